@@ -1,0 +1,98 @@
+import type { Content, ContentKind, Span } from '../ir/content.ts'
+import type { Origin } from '../ir/conversation.ts'
+import type { Proof } from '../ir/decision.ts'
+
+/** A block as a compressor sees it: text and what it is, never where it is. */
+export interface Passage {
+  readonly text: string
+  readonly content: Content
+  readonly origin?: Origin
+  /**
+   * True when `text` is what a folder kept, with our gap lines standing where rows or lines were
+   * left out. A packer then copies every gap line as it is and uses only codecs whose cells stand
+   * whole (constants, defaults and row-independent codes).
+   */
+  readonly folded: boolean
+}
+
+export interface CompressContext {
+  /** The words a fold ranks by: user text before the block and the call's arguments. May be empty. */
+  readonly query: string
+  /** What a folder should try to come down to. */
+  readonly targetTokens: number
+  /**
+   * Tokens by o200k_base, whatever the model: so that the bytes a compressor writes depend on the
+   * text alone, and can be printed again to recognise our own output.
+   */
+  countTokens(text: string): number
+  readonly signal: AbortSignal | undefined
+}
+
+interface CompressorBase {
+  /** `content/verb`, e.g. `"log/fold-lines"`. */
+  readonly name: string
+  /** Kinds it works on; `unknown` means it needs no kind. */
+  readonly accepts: readonly ContentKind[]
+}
+
+/** May rewrite, if it can prove that nothing was lost. The proof is run on every result. */
+export interface Packer extends CompressorBase {
+  readonly mode: 'pack'
+  /** First word of its header, `[packed form#check …]`; names the decoder. One packer a form. */
+  readonly form: string
+  /**
+   * The whole packed text, header included; `undefined` when there is nothing to do.
+   * Deterministic in `passage.text` and `passage.folded` alone.
+   */
+  pack(passage: Passage, context: CompressContext): string | undefined
+  /**
+   * The reference decoder, independent of `pack`: the text it stands for, or `undefined` for
+   * anything that is not this form. Never throws on hostile input.
+   */
+  unpack(packed: string): string | undefined
+  /** Compares the original with what `unpack` gives. Shares no code with `pack`. */
+  preserves(original: string, packed: string): Proof | undefined
+}
+
+/** A stretch to leave out, and what to say in its place. */
+export interface Omission extends Span {
+  /** Unit and place in the source's own terms, e.g. `{ unit: 'rows', from: 4, to: 40 }`, from 1, inclusive. */
+  readonly unit: 'lines' | 'rows'
+  readonly from: number
+  readonly to: number
+  /** Exact facts about what is hidden, e.g. `level ERROR 12 of 51`; empty says nothing. */
+  readonly summary: string
+}
+
+/** What a folder proposes. */
+export interface Fold {
+  /** In order, not touching. Spans are whole lines, or whole rows from row start to row start. */
+  readonly omissions: readonly Omission[]
+  /** How many units the whole text has. */
+  readonly total: number
+  readonly unit: 'lines' | 'rows'
+}
+
+/**
+ * May leave out, but not write: what it does not omit is shown exactly as it was.
+ * Used only where the model can recall the original.
+ */
+export interface Folder extends CompressorBase {
+  readonly mode: 'fold'
+  /** `undefined` when there is nothing to leave out. */
+  fold(passage: Passage, context: CompressContext): Fold | undefined
+}
+
+/**
+ * Renders one format as another (a terminal's last screen, say). Labelled in its first line by the
+ * pipeline; every word it shows stands in the source in the same order.
+ */
+export interface View extends CompressorBase {
+  readonly mode: 'view'
+  /** What the label says it is, e.g. `"terminal screen"`. */
+  readonly label: string
+  /** `undefined` when the source would look the same. */
+  view(passage: Passage, context: CompressContext): string | undefined
+}
+
+export type Compressor = Packer | Folder | View
