@@ -62,7 +62,10 @@ export function endOfCell(text: string, start: number, delimiter: string): numbe
 export function endOfGuarded(text: string, start: number): number {
   const opening = text.charCodeAt(start)
   if (opening === QUOTE) return endOfString(text, start)
-  if (opening !== BRACKET && opening !== BRACE) return start
+  return opening === BRACKET || opening === BRACE ? endOfNested(text, start) : start
+}
+
+function endOfNested(text: string, start: number): number {
   let depth = 0
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at)

@@ -4,24 +4,24 @@
  * guarded (see `spell-cell.ts`). Codecs only ever cut or replace spellings; they know no JSON.
  */
 export interface Column {
-  /** Shown in the head; letters, digits, `_ . - $ / @` are shown bare, all else as a JSON string. */
+  /** Shown in the head: bare when made of letters, digits and `_ . $ / @ : -`, else as a JSON string. */
   readonly name: string
   /** One spelling a row. */
   readonly cells: readonly string[]
 }
 
 export interface TableOptions {
-  /** One character between cells, e.g. `,` `|` or a tab. */
+  /** One character between cells: `,` `|` or a tab. */
   readonly delimiter: string
-  /** In a folded block every cell must stand whole, so nothing may lean on the row above. */
+  /** In a folded block every cell must stand whole, so nothing may lean on another row or cell. */
   readonly rowIndependent: boolean
   countTokens(text: string): number
 }
 
 export interface EncodedTable {
-  /** One line: names and codecs, cells' order. Parsed back by `decodeTable`. */
+  /** One line: names and codecs in column order. Parsed back by `decodeTable`. */
   readonly head: string
-  /** One line a row (no line breaks inside); may be `''` when every column is derived. */
+  /** One line a row (no line breaks inside); `''` when every column is derived. */
   readonly rows: readonly string[]
   /** Sentences a reader needs for the codecs used, in a fixed order; empty for plain tables. */
   readonly notes: readonly string[]

@@ -30,7 +30,9 @@ const FORMS: readonly {
   readonly fields: readonly string[]
 }[] = [
   {
-    pattern: new RegExp(String.raw`^(\[?)(\d{4})([-/.])(\d\d)([-/.])(\d\d)([T ])${TIME}${TAIL}(\]?)$`),
+    pattern: new RegExp(
+      String.raw`^(\[?)(\d{4})([-/.])(\d\d)([-/.])(\d\d)([T ])${TIME}${TAIL}(\]?)$`,
+    ),
     fields: ['-', 'YYYY', '-', 'MM', '-', 'DD', '-', 'hh', 'mm', 'ss', '-', 'f', '-', '-'],
   },
   {
@@ -111,12 +113,12 @@ function stampOf(fields: Fields, text: string): TimeStamp | undefined {
     from = at + value.length
   }
   const fractionDigits = fields.get('f')?.length ?? 0
-  const value = valueOf(fields, 10 ** fractionDigits)
+  const value = momentOf(fields, 10 ** fractionDigits)
   if (value === undefined) return undefined
   return { form: { picture: picture + text.slice(from), fractionDigits }, value }
 }
 
-function valueOf(fields: Fields, perSecond: number): number | undefined {
+function momentOf(fields: Fields, perSecond: number): number | undefined {
   const number = (name: string, absent: number): number => Number(fields.get(name) ?? absent)
   const monthName = fields.get('Mon')
   const month = monthName === undefined ? number('MM', 1) : MONTHS.indexOf(monthName) + 1

@@ -1,0 +1,87 @@
+/** Codecs that lean on the row above. */
+import { ABSENT, type Codec, type CodecContext, WHOLE } from './codec.ts'
+import { createStampReader } from './stamp-memo.ts'
+import type { TimeStamp } from './time-stamps.ts'
+
+const WHOLE_NUMBER = /^(?:0|-?[1-9]\d{0,14})$/
+
+/** The integer a cell spells in its one canonical way, or NaN. */
+function integerOf(cell: string): number {
+  return WHOLE_NUMBER.test(cell) ? Number(cell) : Number.NaN
+}
+
+/** `name#a+b`: a in the first row, b more in each row. */
+export function step({ cells }: CodecContext): Codec | undefined {
+  if (cells.length < 3) return undefined
+  const first = integerOf(cells[0] ?? '')
+  const by = integerOf(cells[1] ?? '') - first
+  if (Number.isNaN(by) || by === 0) return undefined
+  for (const [row, cell] of cells.entries()) {
+    if (integerOf(cell) !== first + row * by) return undefined
+  }
+  return { mark: `#${first}+${by}`, hasCell: false, leansOn: [], cellAt: () => '', note: 'step' }
+}
+
+/** `name+=`: the difference to the row above. */
+export function delta({ cells, sample }: CodecContext): Codec | undefined {
+  if (sample.some((row) => Number.isNaN(integerOf(cells[row] ?? '')))) return undefined
+  return {
+    mark: '+=',
+    hasCell: true,
+    leansOn: [],
+    cellAt: (row) => {
+      const cell = cells[row] ?? ''
+      if (cell === '') return ''
+      const by = integerOf(cell) - integerOf(row === 0 ? '' : (cells[row - 1] ?? ''))
+      return Number.isSafeInteger(by) ? String(by) : WHOLE + cell
+    },
+    note: 'delta',
+  }
+}
+
+/** A whole stamp now and then, so that a reader need not add up further back than this many rows. */
+const ANCHOR_EVERY = 64
+
+/** `name+=t`: time since the row above, in the stamp's smallest unit. */
+export function stampDelta({ cells, sample }: CodecContext): Codec | undefined {
+  const readSample = createStampReader()
+  if (sample.some((row) => readSample(cells[row] ?? '') === undefined)) return undefined
+  const cellFrom = stampCells(cells)
+  return { mark: '+=t', hasCell: true, leansOn: [], cellAt: cellFrom, note: 'stamps' }
+}
+
+/** Rows are mostly asked for in order, so the stamp above is remembered. */
+function stampCells(cells: readonly string[]): (row: number) => string {
+  const read = createStampReader()
+  let above: { readonly row: number; readonly stamp: TimeStamp | undefined } | undefined
+  return (row) => {
+    const cell = cells[row] ?? ''
+    const before = above?.row === row - 1 ? above.stamp : read(cells[row - 1] ?? '')
+    const stamp = read(cell)
+    above = { row, stamp }
+    if (cell === '') return ''
+    if (row % ANCHOR_EVERY === 0 || stamp === undefined || before === undefined) return WHOLE + cell
+    if (stamp.form.picture !== before.form.picture) return WHOLE + cell
+    return String(stamp.value - before.value)
+  }
+}
+
+/** Carrying pays from this share of repeats on, in per cent. */
+const REPEATED_SHARE = 20
+
+/** `name^`: an empty cell repeats the row above. */
+export function carry({ cells, sample }: CodecContext): Codec | undefined {
+  const repeated = sample.filter((row) => row > 0 && cells[row] === cells[row - 1]).length
+  if (repeated * 100 < sample.length * REPEATED_SHARE) return undefined
+  return {
+    mark: '^',
+    hasCell: true,
+    leansOn: [],
+    cellAt: (row) => {
+      const cell = cells[row] ?? ''
+      if (row > 0 && cell === cells[row - 1]) return ''
+      return cell === '' ? ABSENT : cell
+    },
+    note: 'carry',
+  }
+}

@@ -1,0 +1,109 @@
+import type { Codec, CodecContext, NoteName } from './codec.ts'
+import { template } from './codec-template.ts'
+import { carry, delta, stampDelta, step } from './codecs-sequence.ts'
+import { asIs, constant, dictionary, withDefault } from './codecs-whole.ts'
+import { findPatterns } from './find-pattern.ts'
+import { printName } from './head.ts'
+import { notesOf } from './notes.ts'
+import { isWritable } from './pattern.ts'
+import type { Column, EncodedTable, TableOptions } from './table.ts'
+
+/** Writes columns as rows, each column by the codec that costs the fewest tokens on a sample. */
+export function encodeTable(columns: readonly Column[], options: TableOptions): EncodedTable {
+  const codecs = chooseCodecs(columns, options)
+  const heads = columns.map(({ name }, index) => printName(name) + (codecs[index]?.mark ?? ''))
+  const celled = codecs.filter((codec) => codec.hasCell)
+  const rows: string[] = []
+  const rowCount = columns[0]?.cells.length ?? 0
+  for (let row = 0; row < rowCount; row++) {
+    rows.push(celled.map((codec) => codec.cellAt(row)).join(options.delimiter))
+  }
+  const notes = new Set<NoteName>()
+  for (const { note } of codecs) if (note !== undefined) notes.add(note)
+  return { head: heads.join(options.delimiter), rows, notes: notesOf(notes) }
+}
+
+function chooseCodecs(columns: readonly Column[], options: TableOptions): readonly Codec[] {
+  const sample = sampleOf(columns[0]?.cells.length ?? 0)
+  const referable = referableNames(columns)
+  const chosen: Codec[] = []
+  for (const [index, { name, cells }] of columns.entries()) {
+    const mayLeanOn = (other: number): boolean =>
+      referable.has(columns[other]?.name ?? '') && !leansOn(other, index, chosen)
+    const context = { cells, index, table: columns, sample, mayLeanOn, options }
+    chosen.push(cheapest(name, context))
+  }
+  return chosen
+}
+
+/** Rows looked at to weigh codecs: all of a small table, else runs, so that neighbours are seen. */
+const SAMPLE_RUNS = 4
+const SAMPLE_RUN = 50
+
+function sampleOf(rowCount: number): readonly number[] {
+  if (rowCount <= SAMPLE_RUNS * SAMPLE_RUN) return Array.from({ length: rowCount }, (_, row) => row)
+  const rows: number[] = []
+  for (let run = 0; run < SAMPLE_RUNS; run++) {
+    const start = Math.floor((run * (rowCount - SAMPLE_RUN)) / (SAMPLE_RUNS - 1))
+    for (let row = start; row < start + SAMPLE_RUN; row++) rows.push(row)
+  }
+  return rows
+}
+
+/** Names that a pattern can use without doubt about which column is meant. */
+function referableNames(columns: readonly Column[]): ReadonlySet<string> {
+  const once = new Set<string>()
+  const twice = new Set<string>()
+  for (const { name } of columns) (once.has(name) ? twice : once).add(name)
+  for (const name of twice) once.delete(name)
+  for (const name of once) if (name === '' || !isWritable(name)) once.delete(name)
+  return once
+}
+
+/** Would a reader need column `needed` to know column `column`? */
+function leansOn(column: number, needed: number, chosen: readonly Codec[]): boolean {
+  if (column === needed) return true
+  return (chosen[column]?.leansOn ?? []).some((next) => leansOn(next, needed, chosen))
+}
+
+/** What a sentence in the legend costs, about, in tokens. */
+const NOTE_COST = 12
+/** A code must beat the plain cells by this many per mille to be worth a reader's while. */
+const PLAIN_ALLOWANCE = 30
+
+function cheapest(name: string, context: CodecContext): Codec {
+  const certain = constant(context) ?? (context.options.rowIndependent ? undefined : step(context))
+  if (certain !== undefined) return certain
+  const plain = asIs(context)
+  let best = plain
+  let least = costOf(name, plain, context) * (1 - PLAIN_ALLOWANCE / 1000)
+  for (const codec of candidates(context)) {
+    const cost = costOf(name, codec, context)
+    if (cost < least) {
+      best = codec
+      least = cost
+    }
+  }
+  return best
+}
+
+function candidates(context: CodecContext): readonly Codec[] {
+  const whole = [withDefault(context), dictionary(context)]
+  const leaning = context.options.rowIndependent
+    ? []
+    : [
+        carry(context),
+        delta(context),
+        stampDelta(context),
+        ...findPatterns(context).map((pattern) => template(pattern, context)),
+      ]
+  return [...whole, ...leaning].filter((codec) => codec !== undefined)
+}
+
+/** Tokens of a column: its head, its note, and the rows as the sample foretells them. */
+function costOf(name: string, codec: Codec, { sample, cells, options }: CodecContext): number {
+  const head = options.countTokens(name + codec.mark) + (codec.note === undefined ? 0 : NOTE_COST)
+  if (!codec.hasCell || sample.length === 0) return head
+  const text = sample.map((row) => codec.cellAt(row)).join(options.delimiter)
+  return head + (options.countTokens(text) * cells.length) / sample.length
+}
