@@ -78,18 +78,25 @@ function distinctIn(sample: readonly number[], cells: readonly string[]): number
 }
 
 function codesOf(cells: readonly string[], delimiter: string): Map<string, string> | undefined {
-  const counts = new Map<string, number>()
-  for (const cell of cells) {
-    if (cell === '' || cell.length < SHORTEST_ENTRY) continue
-    counts.set(cell, (counts.get(cell) ?? 0) + 1)
-    if (counts.size > 4 * LARGEST_DICTIONARY) return undefined
-  }
+  const counts = countsOf(cells)
+  if (counts === undefined) return undefined
   const codes = new Map<string, string>()
   for (const [value, times] of [...counts].sort((a, b) => b[1] - a[1])) {
     if (times < 2 || codes.size === LARGEST_DICTIONARY) break
     if (isEntry(value, delimiter)) codes.set(value, codeOf(codes.size))
   }
   return codes.size === 0 ? undefined : codes
+}
+
+/** How often each longer value occurs; `undefined` when there are too many values to look up. */
+function countsOf(cells: readonly string[]): ReadonlyMap<string, number> | undefined {
+  const counts = new Map<string, number>()
+  for (const cell of cells) {
+    if (cell.length < SHORTEST_ENTRY) continue
+    counts.set(cell, (counts.get(cell) ?? 0) + 1)
+    if (counts.size > 4 * LARGEST_DICTIONARY) return undefined
+  }
+  return counts
 }
 
 /** A bare entry must not hold the marks that end it; a guarded one says itself where it ends. */
