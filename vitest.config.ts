@@ -1,14 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { findChromium } from './scripts/find-chromium.mjs'
+
+/** Every project runs the same engine tests, on the platform of its own host. */
+const ENGINE_TESTS = 'test/engine/**/*.test.ts'
+
+function hostUnderTest(runtime: string): { readonly alias: Readonly<Record<string, string>> } {
+  const host = new URL(`test/${runtime}/host.ts`, import.meta.url)
+  return { alias: { 'host-under-test': fileURLToPath(host) } }
+}
 
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve: hostUnderTest('runtime-node'),
         test: {
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/runtime-browser/**', 'test/runtime-worker/**'],
+        },
+      },
+      {
+        resolve: hostUnderTest('runtime-browser'),
+        server: {
+          headers: {
+            'Cross-Origin-Opener-Policy': 'same-origin',
+            'Cross-Origin-Embedder-Policy': 'require-corp',
+          },
+        },
+        test: {
+          name: 'browser',
+          include: [ENGINE_TESTS, 'test/runtime-browser/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({ launchOptions: findChromium() }),
+          },
+        },
+      },
+      {
+        resolve: hostUnderTest('runtime-worker'),
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.jsonc' },
+            miniflare: { cf: false },
+          }),
+        ],
+        test: {
+          name: 'worker',
+          include: [ENGINE_TESTS, 'test/runtime-worker/**/*.test.ts'],
         },
       },
     ],

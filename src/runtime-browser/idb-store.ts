@@ -1,0 +1,84 @@
+import { get, promisifyRequest, type UseStore } from 'idb-keyval'
+import type { Scope, Store, StoreKey } from '../engine/index.ts'
+import { openDatabase } from './database.ts'
+import { createSweeper, type Usage } from './idb-sweep.ts'
+
+export interface IdbStoreOptions {
+  /** Name of the IndexedDB database. Default: `headroom-edge`. */
+  readonly database?: string
+  /** Milliseconds an entry outlives its last use. Default: thirty days. */
+  readonly lifetime?: number
+  /** UTF-16 units that all entries together may hold before the least recently used go. Default: 2^27. */
+  readonly capacity?: number
+}
+
+const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000
+
+/** 256 MB of two-byte units: a small part of what a browser grants a site. */
+const CAPACITY = 1 << 27
+
+/** Keeps originals in IndexedDB, shared by all pages and workers of one site. */
+export function idbStore(options: IdbStoreOptions = {}): Store {
+  const { database = 'headroom-edge', lifetime = THIRTY_DAYS, capacity = CAPACITY } = options
+  const { use, close } = openDatabase(database)
+  const sweeper = createSweeper(use, { lifetime, capacity })
+  return {
+    name: 'indexeddb',
+    get: async (key) => await get<string>(textKey(key), use),
+    set: async (key, value) => {
+      await sweeper.keepWithin(value.length)
+      await write(use, key, value).catch(async (error: unknown) => {
+        if (!isQuotaError(error)) throw error
+        await sweeper.makeRoom(value.length)
+        await write(use, key, value)
+      })
+    },
+    touch: async (key) => await touch(use, key),
+    delete: async (key) => await remove(use, key),
+    list: (scope) => keysOf(use, scope),
+    close,
+  }
+}
+
+/** Keys are lists, which IndexedDB compares part by part: no separator can be forged. */
+const textKey = ({ scope, name }: StoreKey): IDBValidKey => ['text', scope, name]
+const usageKey = ({ scope, name }: StoreKey): IDBValidKey => ['usage', scope, name]
+
+async function write(use: UseStore, key: StoreKey, text: string): Promise<void> {
+  await use('readwrite', async (entries) => {
+    entries.put(text, textKey(key))
+    entries.put({ at: Date.now(), size: text.length } satisfies Usage, usageKey(key))
+    await promisifyRequest(entries.transaction)
+  })
+}
+
+/** Reads and writes in one transaction, so that an entry deleted meanwhile stays deleted. */
+async function touch(use: UseStore, key: StoreKey): Promise<void> {
+  await use('readwrite', async (entries) => {
+    const usage: Usage | undefined = await promisifyRequest(entries.get(usageKey(key)))
+    if (usage === undefined) return
+    entries.put({ ...usage, at: Date.now() }, usageKey(key))
+    await promisifyRequest(entries.transaction)
+  })
+}
+
+async function remove(use: UseStore, key: StoreKey): Promise<void> {
+  await use('readwrite', async (entries) => {
+    entries.delete(textKey(key))
+    entries.delete(usageKey(key))
+    await promisifyRequest(entries.transaction)
+  })
+}
+
+async function* keysOf(use: UseStore, scope: Scope): AsyncGenerator<StoreKey> {
+  // A list sorts above every string, so it ends the range behind the last name.
+  const range = IDBKeyRange.bound(['text', scope], ['text', scope, []])
+  const keys = await use('readonly', (entries) => promisifyRequest(entries.getAllKeys(range)))
+  for (const key of keys) {
+    if (Array.isArray(key)) yield { scope, name: String(key[2]) }
+  }
+}
+
+function isQuotaError(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError'
+}

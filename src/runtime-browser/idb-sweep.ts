@@ -1,0 +1,88 @@
+import { promisifyRequest, type UseStore } from 'idb-keyval'
+
+/** When an entry was last used, and how large it is. Beside the text, so that a touch is cheap. */
+export interface Usage {
+  readonly at: number
+  readonly size: number
+}
+
+export interface Bounds {
+  /** Milliseconds an entry outlives its last use. */
+  readonly lifetime: number
+  /** UTF-16 units that all entries together may hold. */
+  readonly capacity: number
+}
+
+/** Keeps a store within its bounds. */
+export interface Sweeper {
+  /** Call before `size` more units are written. Looks at the store once in a while, not every time. */
+  keepWithin(size: number): Promise<void>
+  /** Call when the browser refused `size` units for want of room. */
+  makeRoom(size: number): Promise<void>
+}
+
+/** A sweep is due when this part of the capacity has been written since the last. */
+const PART_BETWEEN_SWEEPS = 1 / 16
+
+export function createSweeper(use: UseStore, { lifetime, capacity }: Bounds): Sweeper {
+  let unswept = Number.POSITIVE_INFINITY
+  return {
+    keepWithin: async (size) => {
+      unswept += size
+      if (unswept <= capacity * PART_BETWEEN_SWEEPS) return
+      await sweep(use, { usedSince: Date.now() - lifetime, room: capacity - size })
+      unswept = 0
+    },
+    makeRoom: async (size) => {
+      const held = await unitsHeld(use)
+      await sweep(use, { usedSince: 0, room: Math.floor(held / 2) - size })
+    },
+  }
+}
+
+interface Goal {
+  /** Milliseconds since 1970; what was last used before goes. */
+  readonly usedSince: number
+  /** Units that may stay; the most recently used stay. */
+  readonly room: number
+}
+
+/** One transaction, so that no entry used meanwhile is swept by mistake. */
+async function sweep(use: UseStore, { usedSince, room }: Goal): Promise<void> {
+  await use('readwrite', async (entries) => {
+    const usages = await readUsages(entries)
+    usages.sort((left, right) => right.usage.at - left.usage.at)
+    let held = 0
+    for (const { path, usage } of usages) {
+      held += usage.size
+      if (usage.at >= usedSince && held <= room) continue
+      entries.delete(['text', ...path])
+      entries.delete(['usage', ...path])
+    }
+    await promisifyRequest(entries.transaction)
+  })
+}
+
+async function unitsHeld(use: UseStore): Promise<number> {
+  const usages = await use('readonly', readUsages)
+  return usages.reduce((sum, { usage }) => sum + usage.size, 0)
+}
+
+interface UsageAt {
+  /** Scope and name. */
+  readonly path: IDBValidKey[]
+  readonly usage: Usage
+}
+
+async function readUsages(entries: IDBObjectStore): Promise<UsageAt[]> {
+  const all = IDBKeyRange.bound(['usage'], ['usage', []])
+  const [keys, usages] = await Promise.all([
+    promisifyRequest(entries.getAllKeys(all)),
+    promisifyRequest<Usage[]>(entries.getAll(all)),
+  ])
+  return usages.map((usage, at) => ({ path: pathOf(keys[at]), usage }))
+}
+
+function pathOf(key: IDBValidKey | undefined): IDBValidKey[] {
+  return Array.isArray(key) ? key.slice(1) : []
+}

@@ -1,0 +1,53 @@
+/**
+ * The slice of the host's interface that originals need, in its own words, so that the package's
+ * types stand without the host's type package. The host's objects fit without a cast (a test says so).
+ */
+
+/** What a cell of SQLite holds here. */
+export type SqlValue = ArrayBuffer | string | number | null
+
+export interface SqlStorage {
+  exec(query: string, ...bindings: readonly SqlValue[]): Iterable<Record<string, SqlValue>>
+}
+
+export interface ObjectStorage {
+  readonly sql: SqlStorage
+  transactionSync<T>(work: () => T): T
+  /** Milliseconds since 1970, `null` when none is set. */
+  getAlarm(): Promise<number | null>
+  setAlarm(at: number): Promise<void>
+}
+
+/** What an object is constructed with. */
+export interface ObjectState {
+  readonly storage: ObjectStorage
+}
+
+/** A text cut into rows; SQLite objects bound a row to 2 MB. */
+export interface StoredText {
+  /** UTF-8, or UTF-16LE for a text with lone surrogates, which UTF-8 cannot hold. */
+  readonly encoding: 'utf-8' | 'utf-16le'
+  /** SHA-256 of all bytes, checked on every read. */
+  readonly digest: ArrayBuffer
+  readonly parts: readonly ArrayBuffer[]
+}
+
+/** What the store calls on the object of one scope. */
+export interface OriginalsStub {
+  read(name: string): Promise<StoredText | undefined>
+  write(name: string, text: StoredText, lifetime: number): Promise<void>
+  touch(name: string, lifetime: number): Promise<void>
+  remove(name: string): Promise<void>
+  names(after: string, limit: number): Promise<readonly string[]>
+}
+
+/** The binding of the class `Originals` in the worker's environment. */
+export interface OriginalsNamespace {
+  idFromName(name: string): OriginalsId
+  get(id: OriginalsId): OriginalsStub
+}
+
+/** Opaque to us: made and taken by the namespace alone. */
+export interface OriginalsId {
+  toString(): string
+}

@@ -1,0 +1,3 @@
+export { Originals } from './originals.ts'
+
+export default { fetch: () => new Response('headroom') }
