@@ -1,0 +1,44 @@
+import { itemsAt, type JsonSource, textAt } from './json-source.ts'
+
+export type DialectName = 'anthropic' | 'openai-chat' | 'plain'
+
+/**
+ * Whose format a body is in, for the report only: how it is read never depends on it. The envelope
+ * tells, or else the first message that uses something only one provider has.
+ */
+export function dialectName<Value>(
+  source: JsonSource<Value>,
+  body: Value,
+  messages: readonly Value[],
+): DialectName {
+  if (source.has(body, 'system') || source.has(body, 'anthropic_version')) return 'anthropic'
+  for (const message of messages) {
+    const name = nameByMessage(source, message)
+    if (name !== undefined) return name
+  }
+  return 'plain'
+}
+
+const OPENAI_ROLES: readonly string[] = ['tool', 'function', 'developer']
+const OPENAI_KEYS: readonly string[] = ['tool_calls', 'function_call']
+const OPENAI_PARTS: readonly string[] = ['image_url', 'input_audio', 'file', 'refusal']
+const ANTHROPIC_PARTS: readonly string[] = [
+  'tool_use',
+  'tool_result',
+  'thinking',
+  'redacted_thinking',
+  'server_tool_use',
+  'image',
+  'document',
+]
+
+function nameByMessage<Value>(source: JsonSource<Value>, message: Value): DialectName | undefined {
+  if (OPENAI_KEYS.some((key) => source.has(message, key))) return 'openai-chat'
+  if (OPENAI_ROLES.includes(textAt(source, message, 'role') ?? '')) return 'openai-chat'
+  for (const part of itemsAt(source, message, 'content')) {
+    const type = textAt(source, part, 'type') ?? ''
+    if (ANTHROPIC_PARTS.includes(type)) return 'anthropic'
+    if (OPENAI_PARTS.includes(type)) return 'openai-chat'
+  }
+  return undefined
+}

@@ -1,0 +1,132 @@
+import { indexJson, JSON_KIND, type JsonIndex, keyEnd } from '../text/json-index.ts'
+import type { JsonSource } from './json-source.ts'
+import { printInput } from './print-input.ts'
+import type { Change } from './read-conversation.ts'
+
+/** A node of a `JsonIndex`. */
+export type Node = number
+
+/** A whole JSON text as a source, its nodes found once; `undefined` for what is not one. */
+export function jsonTextSource(text: string): JsonTextSource | undefined {
+  const index = indexJson(text)
+  if (index === undefined || !isBlank(text, index.ends[0] ?? 0)) return undefined
+  return new JsonTextSource(text, index)
+}
+
+/** True when nothing but JSON's own white space follows. */
+function isBlank(text: string, from: number): boolean {
+  return /^[ \t\r\n]*$/.test(text.slice(from))
+}
+
+export class JsonTextSource implements JsonSource<Node> {
+  readonly root: Node = 0
+  private readonly whole: string
+  private readonly index: JsonIndex
+
+  constructor(whole: string, index: JsonIndex) {
+    this.whole = whole
+    this.index = index
+  }
+
+  member(parent: Node, key: string): Node | undefined {
+    const [only, second] = this.members(parent, key)
+    return second === undefined ? only : undefined
+  }
+
+  has(parent: Node, key: string): boolean {
+    return this.members(parent, key).length > 0
+  }
+
+  items(value: Node): readonly Node[] | undefined {
+    return this.index.kinds[value] === JSON_KIND.array ? [...this.children(value)] : undefined
+  }
+
+  text(value: Node): string | undefined {
+    if (this.index.kinds[value] !== JSON_KIND.string) return undefined
+    const literal = this.written(value)
+    return literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1)
+  }
+
+  isNull(value: Node): boolean {
+    return this.whole.startsWith('null', this.index.starts[value])
+  }
+
+  json(value: Node): string {
+    return printInput(JSON.parse(this.written(value)))
+  }
+
+  /** The text with those strings changed, which come in order, and every other character copied. */
+  splice(changes: readonly Change<Node>[]): string {
+    const pieces: string[] = []
+    let copied = 0
+    let literal = new Literal(this.whole, 0)
+    for (const { place, text } of changes) {
+      const start = this.index.starts[place.string] ?? 0
+      if (literal.start !== start) literal = new Literal(this.whole, start)
+      const { stretch } = place
+      const from = stretch === undefined ? start + 1 : literal.offsetOf(stretch.start)
+      const to =
+        stretch === undefined
+          ? (this.index.ends[place.string] ?? 0) - 1
+          : literal.offsetOf(stretch.end)
+      pieces.push(this.whole.slice(copied, from), JSON.stringify(text).slice(1, -1))
+      copied = to
+    }
+    return pieces.join('') + this.whole.slice(copied)
+  }
+
+  private written(value: Node): string {
+    return this.whole.slice(this.index.starts[value], this.index.ends[value])
+  }
+
+  /** At most two are of interest: one is the member, two are none. */
+  private members(parent: Node, key: string): readonly Node[] {
+    if (this.index.kinds[parent] !== JSON_KIND.object) return []
+    const found: Node[] = []
+    for (const child of this.children(parent)) {
+      if (this.isKey(child, key)) found.push(child)
+      if (found.length === 2) break
+    }
+    return found
+  }
+
+  private isKey(member: Node, key: string): boolean {
+    const start = this.index.keys[member] ?? 0
+    const written = this.whole.slice(start, keyEnd(this.whole, this.index, member))
+    return written.includes('\\') ? JSON.parse(written) === key : written.slice(1, -1) === key
+  }
+
+  private *children(parent: Node): Generator<Node> {
+    const { nexts } = this.index
+    const end = nexts[parent] ?? 0
+    for (let child = parent + 1; child < end; child = nexts[child] ?? end) yield child
+  }
+}
+
+const BACKSLASH = 0x5c
+const LOWER_U = 0x75
+
+/** Finds where the characters of a string literal are written; asked in ascending order. */
+class Literal {
+  readonly start: number
+  private readonly whole: string
+  private at: number
+  private passed = 0
+
+  constructor(whole: string, start: number) {
+    this.whole = whole
+    this.start = start
+    this.at = start + 1
+  }
+
+  /** Offset in the text at which that UTF-16 unit of the decoded string is written. */
+  offsetOf(unit: number): number {
+    for (; this.passed < unit; this.passed++) this.at += this.unitLength()
+    return this.at
+  }
+
+  private unitLength(): number {
+    if (this.whole.charCodeAt(this.at) !== BACKSLASH) return 1
+    return this.whole.charCodeAt(this.at + 1) === LOWER_U ? 6 : 2
+  }
+}

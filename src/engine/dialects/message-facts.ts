@@ -1,0 +1,62 @@
+import type { Role } from '../ir/conversation.ts'
+import { type JsonSource, textAt } from './json-source.ts'
+
+/** The role as the engine knows it; unknown ones count as the assistant's: sealed, and no query. */
+export function roleOf(role: string | undefined): Role {
+  if (role === 'system' || role === 'developer') return 'system'
+  if (role === 'tool' || role === 'function') return 'tool'
+  return role === 'user' ? 'user' : 'assistant'
+}
+
+/** Members that tie a part to a signature, a cipher or positions inside its text. */
+const SIGNING_KEYS = [
+  'signature',
+  'encrypted_content',
+  'thought_signature',
+  'thoughtSignature',
+  'citations',
+] as const
+
+/** True for a message or part whose provider checks its text, or points into it. */
+export function isSigned<Value>(source: JsonSource<Value>, part: Value): boolean {
+  return SIGNING_KEYS.some((key) => {
+    if (!source.has(part, key)) return false
+    const value = source.member(part, key)
+    return value === undefined || !source.isNull(value)
+  })
+}
+
+/** Every member that decides how a message or part is read. */
+const READ_KEYS = [
+  'role',
+  'type',
+  'content',
+  'text',
+  'tool_call_id',
+  'tool_use_id',
+  'tool_calls',
+  'function_call',
+  'id',
+  'name',
+  'input',
+] as const
+
+/** What stands twice says one thing to one reader and another to the next: not ours to touch. */
+export function hasDoubledKey<Value>(source: JsonSource<Value>, part: Value): boolean {
+  return READ_KEYS.some((key) => source.has(part, key) && source.member(part, key) === undefined)
+}
+
+const MEDIA_TYPES: readonly string[] = [
+  'image',
+  'image_url',
+  'input_image',
+  'input_audio',
+  'audio',
+  'video_url',
+  'document',
+  'file',
+]
+
+export function isMedia<Value>(source: JsonSource<Value>, part: Value): boolean {
+  return MEDIA_TYPES.includes(textAt(source, part, 'type') ?? '')
+}
