@@ -1,0 +1,26 @@
+import type { Content, ContentKind } from '../ir/content.ts'
+import { recognizeJson } from './json.ts'
+import { recognizeLog } from './log.ts'
+
+/** Says how sure it is, 0 … 100, that a text is of its kind. Linear, and honest: doubt is 0. */
+export type Recognizer = (text: string) => number
+
+/** One recognizer a kind; among equals the first wins, so what can be proved stands before what is likely. */
+const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer])[] = [
+  ['json', recognizeJson],
+  ['log', recognizeLog],
+]
+
+/** Below this a text is `unknown`, and only packers that need no kind work on it (law 9). */
+const LEAST_CONFIDENCE = 60
+
+/** What a text is, as far as it can be proved from the text alone. */
+export function detect(text: string): Content {
+  let best: Content = { kind: 'unknown', confidence: 0 }
+  for (const [kind, recognize] of RECOGNIZERS) {
+    const confidence = recognize(text)
+    if (confidence >= LEAST_CONFIDENCE && confidence > best.confidence) best = { kind, confidence }
+    if (best.confidence === 100) break
+  }
+  return best
+}

@@ -1,0 +1,151 @@
+import type { Attempt, KeepReason, Proof, Ref } from '../ir/decision.ts'
+import { parseShortened, printShortened } from '../recall/marker.ts'
+import type { Desk, Work } from './desk.ts'
+import { isOurs } from './expand-text.ts'
+import { foldBest, type Shortened } from './fold-best.ts'
+import { type Packed, packBest } from './pack-best.ts'
+
+/** What became of one block. `text` is what the model will read. */
+export type Outcome = (
+  | { readonly outcome: 'kept'; readonly reason: KeepReason }
+  | {
+      readonly outcome: 'packed'
+      readonly by: string
+      readonly text: string
+      readonly tokens: number
+      readonly proof: Proof
+    }
+  | {
+      readonly outcome: 'folded' | 'viewed'
+      readonly by: string
+      readonly text: string
+      readonly tokens: number
+      readonly refs: readonly Ref[]
+      readonly proof?: Proof
+    }
+) & { readonly attempts: readonly Attempt[]; readonly tokensIfFolded?: number }
+
+/** A rewrite must save this share of its block, in per cent, and this many tokens (law 4). */
+const LEAST_SHARE = 10
+const LEAST_TOKENS = 30
+
+/** The whole policy for an open block, top to bottom; the first rule that applies decides. */
+export async function decide(work: Work, desk: Desk): Promise<Outcome> {
+  const { text } = work.passage
+  if (work.tokens < desk.smallestBlock) return kept('small')
+  if (isOurs(text, desk)) {
+    await touchMarker(text, desk)
+    return kept('already-ours')
+  }
+  if ((await desk.originals?.isRecalled(text)) === true) return kept('recalled')
+  const attempts: Attempt[] = []
+  const packed = packBest(work.passage, desk, attempts)
+  const wanted = wantsFold(work, packed, desk) ? foldBest(work, packed, { desk, attempts }) : undefined
+  const shortened = improves(wanted, packed) ? wanted : undefined
+  const refusal = shortened === undefined ? undefined : refusalOf(work, desk)
+  if (shortened !== undefined && refusal === undefined && isWorthIt(shortened.tokens, work)) {
+    const outcome = await redeemable(shortened, { work, desk, attempts })
+    if (outcome !== undefined) return outcome
+  }
+  const extra = foregone(shortened, refusal)
+  if (refusal !== undefined && shortened !== undefined) note(attempts, shortened.by, refusal)
+  return { ...settle(work, packed, attempts), ...extra }
+}
+
+function settle(work: Work, packed: Packed | undefined, attempts: Attempt[]): Outcome {
+  if (packed === undefined) return kept(reasonOf(work, attempts), attempts)
+  if (!isWorthIt(packed.tokens, work)) {
+    note(attempts, packed.by, 'not-worth-it')
+    return kept('not-worth-it', attempts)
+  }
+  note(attempts, packed.by, 'chosen')
+  return { outcome: 'packed', ...packed, attempts }
+}
+
+/** A marker still in sight keeps its original alive. */
+async function touchMarker(text: string, { originals }: Desk): Promise<void> {
+  const shortened = parseShortened(text)
+  if (shortened !== undefined) await originals?.touch(shortened.marker.ref)
+}
+
+function wantsFold({ tokens, packOnly, targetTokens }: Work, packed: Packed | undefined, desk: Desk): boolean {
+  const { foldPolicy } = desk
+  if (foldPolicy === undefined || packOnly) return false
+  const above = targetTokens ?? foldPolicy.foldAbove
+  return (packed?.tokens ?? tokens) > above
+}
+
+/** A fold hides something; it must beat packing clearly to be worth that. */
+function improves(shortened: Shortened | undefined, packed: Packed | undefined): boolean {
+  if (shortened === undefined) return false
+  if (packed === undefined) return true
+  const saved = packed.tokens - shortened.tokens
+  return saved >= LEAST_TOKENS && saved * 100 >= packed.tokens * LEAST_SHARE
+}
+
+function refusalOf({ passage }: Work, desk: Desk): KeepReason | undefined {
+  if (!desk.canRecall || desk.originals === undefined) return 'not-recallable'
+  return desk.holdsSecret(passage.text) ? 'secret' : undefined
+}
+
+function foregone(
+  shortened: Shortened | undefined,
+  refusal: KeepReason | undefined,
+): { readonly tokensIfFolded?: number } {
+  return shortened !== undefined && refusal === 'not-recallable'
+    ? { tokensIfFolded: shortened.tokens }
+    : {}
+}
+
+interface Case {
+  readonly work: Work
+  readonly desk: Desk
+  readonly attempts: Attempt[]
+}
+
+/** The receipt comes first: without a stored and verified original there is no shorter text. */
+async function redeemable(shortened: Shortened, { work, desk, attempts }: Case): Promise<Outcome | undefined> {
+  const ref = await receiptFor(work.passage.text, desk)
+  if (ref === undefined) {
+    note(attempts, shortened.by, 'store-failed')
+    return undefined
+  }
+  note(attempts, shortened.by, 'chosen')
+  const { outcome, by, proof, shows, body } = shortened
+  const text = printShortened({ marker: { ref, shows }, body })
+  const proved = proof === undefined ? {} : { proof }
+  return { outcome, by, text, tokens: desk.countTokens(text), refs: [ref], attempts, ...proved }
+}
+
+async function receiptFor(original: string, { originals }: Desk): Promise<Ref | undefined> {
+  try {
+    return await originals?.keep(original)
+  } catch {
+    return undefined
+  }
+}
+
+function isWorthIt(tokensAfter: number, { tokens }: Work): boolean {
+  const saved = tokens - tokensAfter
+  return saved >= LEAST_TOKENS && saved * 100 >= tokens * LEAST_SHARE
+}
+
+/** The reason that says most about why nothing came of a block. */
+function reasonOf({ passage }: Work, attempts: readonly Attempt[]): KeepReason {
+  const results = new Set(attempts.map(({ result }) => result))
+  for (const reason of ['compressor-failed', 'not-faithful', 'store-failed', 'not-smaller'] as const) {
+    if (results.has(reason)) return reason
+  }
+  return passage.content.kind === 'unknown' ? 'unrecognized' : 'nothing-to-do'
+}
+
+/** Says what came of the named compressor's attempt. */
+function note(attempts: Attempt[], by: string, result: Attempt['result']): void {
+  const at = attempts.findLastIndex((attempt) => attempt.by === by)
+  const attempt = attempts[at]
+  if (attempt !== undefined) attempts[at] = { ...attempt, result }
+}
+
+function kept(reason: KeepReason, attempts: readonly Attempt[] = []): Outcome {
+  return { outcome: 'kept', reason, attempts }
+}

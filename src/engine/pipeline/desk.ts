@@ -1,0 +1,62 @@
+import type { Folder, Packer, Passage, View } from '../contracts/compressor.ts'
+import type { Content } from '../ir/content.ts'
+import type { Ref } from '../ir/decision.ts'
+
+/** The compressors of one engine, by what they may do; order is preference among equals. */
+export interface Workshop {
+  readonly packers: readonly Packer[]
+  readonly folders: readonly Folder[]
+  readonly views: readonly View[]
+}
+
+/** How hard blocks are pressed; see `options.ts` for the presets. */
+export interface FoldPolicy {
+  /** Folding is considered for blocks that packing leaves above this many tokens. */
+  readonly foldAbove: number
+  /** What folding aims at, as a share of the block's own tokens, in per mille. */
+  readonly foldToPerMille: number
+  /** … but never below this many tokens. */
+  readonly foldFloor: number
+}
+
+/** Where originals go. Absent when the caller has no store. */
+export interface OriginalsDesk {
+  /** Stores, reads back and verifies; only then is there a ref. */
+  keep(original: string): Promise<Ref>
+  /** A marker that is still in sight keeps its original alive. */
+  touch(ref: Ref): Promise<void>
+  /** True for a text that came out of the store. */
+  isRecalled(text: string): Promise<boolean>
+}
+
+/** All that deciding one block needs. */
+export interface Desk {
+  readonly workshop: Workshop
+  /** `undefined`: packers only. */
+  readonly foldPolicy: FoldPolicy | undefined
+  /** True when the model can call the recall tool, or the caller says so. */
+  readonly canRecall: boolean
+  /** Absent without a store; then nothing is folded. */
+  readonly originals: OriginalsDesk | undefined
+  readonly smallestBlock: number
+  readonly signal: AbortSignal | undefined
+  /** The only clock, for reports. */
+  now(): number
+  detect(text: string): Content
+  holdsSecret(text: string): boolean
+  /** Tokens as the model counts them; what is paid. */
+  countTokens(text: string): number
+  /** Tokens by o200k_base; what compressors choose by. */
+  countReference(text: string): number
+}
+
+/** A block on the desk. */
+export interface Work {
+  readonly passage: Passage
+  readonly tokens: number
+  /** The words a fold ranks by. */
+  readonly query: string
+  readonly packOnly: boolean
+  /** Overrides the preset's aim, where the caller gave a budget. */
+  readonly targetTokens?: number
+}

@@ -1,0 +1,45 @@
+import type { CompressContext, Packer } from '../contracts/compressor.ts'
+import { parseShortened, printShortened } from '../recall/marker.ts'
+import { parsePacked } from '../text/packed-header.ts'
+import { checksum } from '../text/checksum.ts'
+
+/** What reading our own forms needs. */
+export interface Reader {
+  readonly workshop: { readonly packers: readonly Packer[] }
+  countReference(text: string): number
+}
+
+/**
+ * Undoes one packed block from its text alone: the original, or, for a folded one, its marker line
+ * over exactly the kept spans and gap lines. Any text that is not our own output comes back as it
+ * is, also one that only quotes or forges the form.
+ */
+export function expandText(text: string, reader: Reader): string {
+  const shortened = parseShortened(text)
+  if (shortened === undefined) return unpack(text, false, reader) ?? text
+  const { marker, body: left } = shortened
+  const body = unpack(left, typeof marker.shows !== 'string', reader)
+  return body === undefined ? text : printShortened({ marker, body })
+}
+
+/** True for a whole block that this engine wrote: such a block is never compressed again. */
+export function isOurs(text: string, reader: Reader): boolean {
+  return parseShortened(text) !== undefined || unpack(text, false, reader) !== undefined
+}
+
+/** Ours is what reads, checks, and would be printed so again (law 4). */
+function unpack(text: string, folded: boolean, reader: Reader): string | undefined {
+  const header = parsePacked(text)
+  if (header === undefined) return undefined
+  const packer = reader.workshop.packers.find(({ form }) => form === header.form)
+  const original = packer?.unpack(text)
+  if (packer === undefined || original === undefined) return undefined
+  if (checksum(original) !== header.check) return undefined
+  const kind = packer.accepts[0] ?? 'unknown'
+  const passage = { text: original, content: { kind, confidence: 100 }, folded }
+  return packer.pack(passage, contextOf(reader)) === text ? original : undefined
+}
+
+function contextOf({ countReference }: Reader): CompressContext {
+  return { query: '', targetTokens: 0, countTokens: countReference, signal: undefined }
+}

@@ -1,0 +1,116 @@
+import type { CompressContext, Folder, Passage } from '../contracts/compressor.ts'
+import type { Attempt, Proof } from '../ir/decision.ts'
+import { applyFold, markerOf, type Shortened as Marker, printShortened } from '../recall/marker.ts'
+import { refOf } from '../recall/ref.ts'
+import type { Desk, Work } from './desk.ts'
+import { type Packed, packBest } from './pack-best.ts'
+
+/** A folded or viewed text, priced with its marker line; the original is not stored yet. */
+export interface Shortened {
+  readonly outcome: 'folded' | 'viewed'
+  readonly by: string
+  readonly tokens: number
+  /** What stands below the marker line. */
+  readonly body: string
+  readonly shows: Marker['shows']
+  readonly proof: Proof | undefined
+}
+
+/** Tries views and folders for the passage's kind; the cheapest wins. */
+export function foldBest(
+  work: Work,
+  packed: Packed | undefined,
+  { desk, attempts }: { readonly desk: Desk; readonly attempts: Attempt[] },
+): Shortened | undefined {
+  const trial = { work, packed, desk, attempts }
+  const { kind } = work.passage.content
+  let best: Shortened | undefined
+  const propose = (found: Shortened | undefined): void => {
+    if (found !== undefined && found.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) best = found
+  }
+  for (const view of desk.workshop.views) {
+    if (view.accepts.includes(kind)) propose(guarded(view.name, trial, () => tryView(view, trial)))
+  }
+  for (const folder of desk.workshop.folders) {
+    if (folder.accepts.includes(kind)) {
+      propose(guarded(folder.name, trial, () => tryFold(folder, trial)))
+    }
+  }
+  return best
+}
+
+interface Trial {
+  readonly work: Work
+  readonly packed: Packed | undefined
+  readonly desk: Desk
+  readonly attempts: Attempt[]
+}
+
+/** The other place that swallows a throw. */
+function guarded(
+  by: string,
+  { desk, attempts }: Trial,
+  attempt: () => Shortened | undefined,
+): Shortened | undefined {
+  desk.signal?.throwIfAborted()
+  try {
+    const found = attempt()
+    if (found === undefined) attempts.push({ by, result: 'nothing-to-do' })
+    else attempts.push({ by, tokens: found.tokens, result: 'beaten' })
+    return found
+  } catch (error) {
+    if (desk.signal?.aborted === true) throw error
+    attempts.push({ by, result: 'compressor-failed' })
+    return undefined
+  }
+}
+
+function tryView(view: Desk['workshop']['views'][number], trial: Trial): Shortened | undefined {
+  const { passage } = trial.work
+  const text = view.view(passage, foldContext(trial))
+  if (text === undefined || text === passage.text) return undefined
+  const seen = { ...passage, text, folded: false }
+  return priced({ outcome: 'viewed', by: view.name, shows: view.label }, seen, trial)
+}
+
+function tryFold(folder: Folder, trial: Trial): Shortened | undefined {
+  const { passage } = trial.work
+  const fold = folder.fold(passage, foldContext(trial))
+  if (fold === undefined || fold.omissions.length === 0) return undefined
+  const text = applyFold(passage.text, fold.omissions)
+  const { shows } = markerOf(fold, SAMPLE_REF)
+  const kept = { ...passage, text, folded: true }
+  return priced({ outcome: 'folded', by: folder.name, shows }, kept, trial)
+}
+
+/** Packs what is left, where that helps, and counts the whole with a marker of the real length. */
+function priced(
+  found: Pick<Shortened, 'outcome' | 'by' | 'shows'>,
+  left: Passage,
+  { desk }: Trial,
+): Shortened {
+  const repacked = packBest(left, desk, [])
+  const body = repacked?.text ?? left.text
+  const marker = { ref: SAMPLE_REF, shows: found.shows }
+  const tokens = desk.countTokens(printShortened({ marker, body }))
+  return { ...found, body, tokens, proof: repacked?.proof }
+}
+
+/** A ref of the usual length and look; the true one is known once the original is stored. */
+const SAMPLE_REF = refOf('')
+
+/**
+ * The target is meant for the text the model reads; a folder works on the original, and packing
+ * shrinks what is left, so the folder may keep more, by the ratio packing reached on the whole.
+ */
+function foldContext({ work, packed, desk }: Trial): CompressContext {
+  const { foldPolicy } = desk
+  const share = Math.floor((work.tokens * (foldPolicy?.foldToPerMille ?? 0)) / 1000)
+  const aim = work.targetTokens ?? Math.max(foldPolicy?.foldFloor ?? 0, share)
+  const ratio = packed === undefined ? 1 : Math.max(1, work.tokens / packed.tokens)
+  const targetTokens = Math.floor(aim * Math.min(ratio, MOST_TRUSTED_RATIO))
+  return { query: work.query, targetTokens, countTokens: desk.countReference, signal: desk.signal }
+}
+
+/** Above this, packing lived on what rows share in order, which folded rows cannot use. */
+const MOST_TRUSTED_RATIO = 2

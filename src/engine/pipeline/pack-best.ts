@@ -1,0 +1,69 @@
+import type { CompressContext, Packer, Passage } from '../contracts/compressor.ts'
+import type { Attempt, Proof } from '../ir/decision.ts'
+import type { Desk } from './desk.ts'
+
+/** A packed text with its proof and price. */
+export interface Packed {
+  readonly by: string
+  readonly text: string
+  readonly tokens: number
+  readonly proof: Proof
+}
+
+/** Tries the packers for the passage's kind, then those that need none; the cheapest proved one wins. */
+export function packBest(
+  passage: Passage,
+  desk: Desk,
+  attempts: Attempt[],
+): Packed | undefined {
+  let best: Packed | undefined
+  for (const packer of packersFor(passage, desk)) {
+    if (best !== undefined && packer.accepts.includes('unknown')) break
+    desk.signal?.throwIfAborted()
+    const packed = tryPack(packer, passage, { desk, attempts })
+    if (packed !== undefined && packed.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) {
+      best = packed
+    }
+  }
+  return best
+}
+
+function packersFor({ content }: Passage, { workshop }: Desk): readonly Packer[] {
+  const forKind = workshop.packers.filter(({ accepts }) => accepts.includes(content.kind))
+  const forAny = workshop.packers.filter(({ accepts }) => accepts.includes('unknown'))
+  return [...new Set([...forKind, ...forAny])]
+}
+
+interface Trial {
+  readonly desk: Desk
+  readonly attempts: Attempt[]
+}
+
+/** One of two places that swallow a throw: a part that fails costs its saving, never the request. */
+function tryPack(packer: Packer, passage: Passage, { desk, attempts }: Trial): Packed | undefined {
+  const by = packer.name
+  try {
+    const text = packer.pack(passage, packContext(desk))
+    if (text === undefined) {
+      attempts.push({ by, result: 'nothing-to-do' })
+      return undefined
+    }
+    const tokens = desk.countTokens(text)
+    if (tokens >= desk.countTokens(passage.text)) {
+      attempts.push({ by, tokens, result: 'not-smaller' })
+      return undefined
+    }
+    const proof = packer.preserves(passage.text, text)
+    attempts.push({ by, tokens, result: proof === undefined ? 'not-faithful' : 'beaten' })
+    return proof === undefined ? undefined : { by, text, tokens, proof }
+  } catch (error) {
+    if (desk.signal?.aborted === true) throw error
+    attempts.push({ by, result: 'compressor-failed' })
+    return undefined
+  }
+}
+
+/** Packing depends on the text alone: no query, no target. */
+export function packContext({ countReference, signal }: Desk): CompressContext {
+  return { query: '', targetTokens: 0, countTokens: countReference, signal }
+}

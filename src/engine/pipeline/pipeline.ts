@@ -1,0 +1,114 @@
+import type { Content, ContentKind } from '../ir/content.ts'
+import type { Block, Conversation, Edit } from '../ir/conversation.ts'
+import type { Report } from '../ir/decision.ts'
+import { isRecallTool } from '../ir/recall-tool.ts'
+import { type BudgetResult, meetBudget } from './budget.ts'
+import { decide, type Outcome } from './decide.ts'
+import type { Desk } from './desk.ts'
+import { type Entry, workOf } from './entry.ts'
+import { queryFor, userWordsBefore } from './query.ts'
+import { reportOf } from './report.ts'
+
+/** What is decided before anything is changed. */
+export interface Plan {
+  readonly edits: readonly Edit[]
+  readonly report: Report
+  /** Only where the caller set a budget. */
+  readonly budget?: BudgetResult
+}
+
+export interface RunOptions {
+  /** The caller's own words to rank by, before the user's. The caller owns the cache then (law 2). */
+  readonly query?: string
+  /** Tokens for the whole conversation. The caller owns the cache then (law 2). */
+  readonly budget?: number
+  /** Takes every open block for this kind instead of detecting it. */
+  readonly kind?: ContentKind
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** How far a run has come; told after every block. */
+export interface Progress {
+  readonly blocksDone: number
+  readonly blocks: number
+  readonly charactersDone: number
+  readonly characters: number
+}
+
+/** Decides every block in order; changes nothing. */
+export async function plan(
+  conversation: Conversation,
+  desk: Desk,
+  options: RunOptions,
+): Promise<Plan> {
+  const start = desk.now()
+  const entries = await decideAll(conversation, desk, options)
+  const budgeted = options.budget === undefined ? undefined : await meetBudget(entries, desk, options.budget)
+  const decided = budgeted?.entries ?? entries
+  const report = reportOf(decided, desk.now() - start)
+  const plain = { edits: decided.flatMap(editOf), report }
+  return budgeted === undefined ? plain : { ...plain, budget: budgeted.result }
+}
+
+async function decideAll(
+  conversation: Conversation,
+  desk: Desk,
+  options: RunOptions,
+): Promise<readonly Entry[]> {
+  const userWords = userWordsBefore(conversation)
+  const all = conversation.messages.flatMap(({ blocks }, message) =>
+    blocks.map((block) => ({ block, userWords: userWords[message] ?? '' })),
+  )
+  const track = tracker(all.map(({ block }) => block), options)
+  const entries: Entry[] = []
+  for (const { block, userWords: words } of all) {
+    desk.signal?.throwIfAborted()
+    const query = [options.query ?? '', queryFor(block, words)].join('\n').trim()
+    entries.push(await enter(block, { desk, query, kind: options.kind }))
+    track(block)
+  }
+  return entries
+}
+
+interface Circumstances {
+  readonly desk: Desk
+  readonly query: string
+  readonly kind: ContentKind | undefined
+}
+
+async function enter(block: Block, { desk, query, kind }: Circumstances): Promise<Entry> {
+  const start = desk.now()
+  const tokens = block.text === '' ? 0 : desk.countTokens(block.text)
+  const known = { block, tokens, query }
+  const closed = closedReason(block)
+  if (closed !== undefined) {
+    const outcome: Outcome = { outcome: 'kept', reason: closed, attempts: [] }
+    return { ...known, content: UNREAD, milliseconds: desk.now() - start, outcome }
+  }
+  const content = kind === undefined ? desk.detect(block.text) : { kind, confidence: 100 }
+  const outcome = await decide(workOf({ ...known, content }), desk)
+  return { ...known, content, milliseconds: desk.now() - start, outcome }
+}
+
+/** Blocks that need no look at their text. */
+function closedReason({ seal, origin }: Block): 'sealed' | 'recalled' | undefined {
+  if (seal !== 'open') return 'sealed'
+  return origin !== undefined && isRecallTool(origin.tool) ? 'recalled' : undefined
+}
+
+const UNREAD: Content = { kind: 'unknown', confidence: 0 }
+
+function tracker(blocks: readonly Block[], { onProgress }: RunOptions): (block: Block) => void {
+  const characters = blocks.reduce((sum, { text }) => sum + text.length, 0)
+  let blocksDone = 0
+  let charactersDone = 0
+  return ({ text }) => {
+    blocksDone++
+    charactersDone += text.length
+    onProgress?.({ blocksDone, blocks: blocks.length, charactersDone, characters })
+  }
+}
+
+function editOf({ block, outcome }: Entry): readonly Edit[] {
+  return outcome.outcome === 'kept' ? [] : [{ block: block.id, text: outcome.text }]
+}

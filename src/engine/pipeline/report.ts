@@ -1,0 +1,32 @@
+import type { Decision, Report } from '../ir/decision.ts'
+import { type Entry, tokensAfter } from './entry.ts'
+
+/** One value per block, and their sums; every log, metric and view draws on it. */
+export function reportOf(entries: readonly Entry[], milliseconds: number): Report {
+  return {
+    decisions: entries.map(decisionOf),
+    tokensBefore: entries.reduce((sum, { tokens }) => sum + tokens, 0),
+    tokensAfter: entries.reduce((sum, entry) => sum + tokensAfter(entry), 0),
+    milliseconds,
+  }
+}
+
+function decisionOf(entry: Entry): Decision {
+  const { block, content, tokens, milliseconds, outcome } = entry
+  const { attempts, tokensIfFolded } = outcome
+  const base = {
+    block: block.id,
+    ...(block.origin === undefined ? {} : { tool: block.origin.tool }),
+    content: content.kind,
+    tokensBefore: tokens,
+    tokensAfter: tokensAfter(entry),
+    milliseconds,
+    attempts,
+    ...(tokensIfFolded === undefined ? {} : { tokensIfFolded }),
+  }
+  if (outcome.outcome === 'kept') return { ...base, outcome: 'kept', reason: outcome.reason }
+  const { by } = outcome
+  if (outcome.outcome === 'packed') return { ...base, outcome: 'packed', by, proof: outcome.proof }
+  const proof = outcome.proof === undefined ? {} : { proof: outcome.proof }
+  return { ...base, outcome: outcome.outcome, by, refs: outcome.refs, ...proof }
+}
