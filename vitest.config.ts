@@ -26,6 +26,8 @@ export default defineConfig({
       },
       {
         resolve: hostUnderTest('runtime-browser'),
+        // Found late, a dependency would make the page load anew in the midst of a test.
+        optimizeDeps: { include: ['fast-check', 'idb-keyval'] },
         server: {
           headers: {
             'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,8 +1,10 @@
 import type { UseStore } from 'idb-keyval'
+import { EngineError } from '../engine/index.ts'
 
 /**
  * A database that idb-keyval's functions can work on. Unlike idb-keyval's own, it lets go when
  * another page wants to delete or upgrade it, and opens again on the next use.
+ * After `close` every use throws `EngineError('closed')`.
  */
 export interface Database {
   readonly use: UseStore
@@ -13,6 +15,7 @@ const STORE_NAME = 'entries'
 
 export function openDatabase(name: string): Database {
   let connection: Promise<IDBDatabase> | undefined
+  let closed = false
   const forget = (): void => {
     connection = undefined
   }
@@ -25,14 +28,16 @@ export function openDatabase(name: string): Database {
   }
   return {
     use: async (mode, work) => {
+      if (closed) throw new EngineError('closed', `the database ${name} is closed`)
       const database = await connect()
       const transaction = database.transaction(STORE_NAME, mode, { durability: 'strict' })
       return await work(transaction.objectStore(STORE_NAME))
     },
     close: async () => {
-      const open = connection
+      closed = true
+      const database = await connection?.catch(() => undefined)
       forget()
-      ;(await open?.catch(() => undefined))?.close()
+      database?.close()
     },
   }
 }

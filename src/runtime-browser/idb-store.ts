@@ -1,5 +1,5 @@
 import { get, promisifyRequest, type UseStore } from 'idb-keyval'
-import type { Scope, Store, StoreKey } from '../engine/index.ts'
+import { EngineError, type Scope, type Store, type StoreKey } from '../engine/index.ts'
 import { openDatabase } from './database.ts'
 import { createSweeper, type Usage } from './idb-sweep.ts'
 
@@ -17,7 +17,10 @@ const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000
 /** 256 MB of two-byte units: a small part of what a browser grants a site. */
 const CAPACITY = 1 << 27
 
-/** Keeps originals in IndexedDB, shared by all pages and workers of one site. */
+/**
+ * Keeps originals in IndexedDB, shared by all pages and workers of one site. Throws
+ * `EngineError('store-failed')` when the browser has no room, even after a sweep.
+ */
 export function idbStore(options: IdbStoreOptions = {}): Store {
   const { database = 'headroom-edge', lifetime = THIRTY_DAYS, capacity = CAPACITY } = options
   const { use, close } = openDatabase(database)
@@ -27,11 +30,10 @@ export function idbStore(options: IdbStoreOptions = {}): Store {
     get: async (key) => await get<string>(textKey(key), use),
     set: async (key, value) => {
       await sweeper.keepWithin(value.length)
-      await write(use, key, value).catch(async (error: unknown) => {
-        if (!isQuotaError(error)) throw error
-        await sweeper.makeRoom(value.length)
-        await write(use, key, value)
-      })
+      if (await wrote(use, key, value)) return
+      await sweeper.makeRoom(value.length)
+      if (await wrote(use, key, value)) return
+      throw new EngineError('store-failed', `no room for an original of ${value.length} characters`)
     },
     touch: async (key) => await touch(use, key),
     delete: async (key) => await remove(use, key),
@@ -44,12 +46,19 @@ export function idbStore(options: IdbStoreOptions = {}): Store {
 const textKey = ({ scope, name }: StoreKey): IDBValidKey => ['text', scope, name]
 const usageKey = ({ scope, name }: StoreKey): IDBValidKey => ['usage', scope, name]
 
-async function write(use: UseStore, key: StoreKey, text: string): Promise<void> {
-  await use('readwrite', async (entries) => {
-    entries.put(text, textKey(key))
-    entries.put({ at: Date.now(), size: text.length } satisfies Usage, usageKey(key))
-    await promisifyRequest(entries.transaction)
-  })
+/** False when the browser had no room. */
+async function wrote(use: UseStore, key: StoreKey, text: string): Promise<boolean> {
+  try {
+    await use('readwrite', async (entries) => {
+      entries.put(text, textKey(key))
+      entries.put({ at: Date.now(), size: text.length } satisfies Usage, usageKey(key))
+      await promisifyRequest(entries.transaction)
+    })
+    return true
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') return false
+    throw error
+  }
 }
 
 /** Reads and writes in one transaction, so that an entry deleted meanwhile stays deleted. */
@@ -77,8 +86,4 @@ async function* keysOf(use: UseStore, scope: Scope): AsyncGenerator<StoreKey> {
   for (const key of keys) {
     if (Array.isArray(key)) yield { scope, name: String(key[2]) }
   }
-}
-
-function isQuotaError(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError'
 }

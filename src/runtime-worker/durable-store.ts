@@ -1,4 +1,4 @@
-import type { Scope, Store, StoreKey } from '../engine/index.ts'
+import { EngineError, type Scope, type Store, type StoreKey } from '../engine/index.ts'
 import type { OriginalsNamespace, OriginalsStub } from './cloudflare.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
 
@@ -16,7 +16,11 @@ export function durableStore(
   originals: OriginalsNamespace,
   { lifetime = THIRTY_DAYS }: DurableStoreOptions = {},
 ): Store {
-  const objectOf = (scope: Scope): OriginalsStub => originals.get(originals.idFromName(safe(scope)))
+  let closed = false
+  const objectOf = (scope: Scope): OriginalsStub => {
+    if (closed) throw new EngineError('closed', 'the store is closed')
+    return originals.get(originals.idFromName(safe(scope)))
+  }
   return {
     name: 'durable-object',
     get: async ({ scope, name }) => {
@@ -27,15 +31,20 @@ export function durableStore(
       await objectOf(scope).write(safe(name), await toStoredText(value), lifetime),
     touch: async ({ scope, name }) => await objectOf(scope).touch(safe(name), lifetime),
     delete: async ({ scope, name }) => await objectOf(scope).remove(safe(name)),
-    list: (scope) => keysOf(objectOf(scope), scope),
-    close: async () => {},
+    list: (scope) => keysOf(objectOf, scope),
+    close: async () => {
+      closed = true
+    },
   }
 }
 
-async function* keysOf(object: OriginalsStub, scope: Scope): AsyncGenerator<StoreKey> {
+async function* keysOf(
+  objectOf: (scope: Scope) => OriginalsStub,
+  scope: Scope,
+): AsyncGenerator<StoreKey> {
   let after = ''
   while (true) {
-    const names = await object.names(after, NAMES_A_PAGE)
+    const names = await objectOf(scope).names(after, NAMES_A_PAGE)
     for (const name of names) yield { scope, name: unsafe(name) }
     const last = names.at(-1)
     if (last === undefined || names.length < NAMES_A_PAGE) return

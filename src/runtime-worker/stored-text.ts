@@ -1,3 +1,4 @@
+import { EngineError } from '../engine/index.ts'
 import type { StoredText } from './cloudflare.ts'
 
 /** Half of what a row may hold. */
@@ -6,11 +7,14 @@ const PART_BYTES = 1 << 20
 /** One call to an object carries at most 32 MiB, its envelope included. */
 const LARGEST_BYTES = 30 << 20
 
-/** Cuts a text into rows. Throws for a text that one call to an object cannot carry. */
+/** Cuts a text into rows. Throws `EngineError('store-failed')` when one call cannot carry it. */
 export async function toStoredText(text: string): Promise<StoredText> {
   const { encoding, bytes } = encode(text)
   if (bytes.byteLength > LARGEST_BYTES) {
-    throw new Error(`an original of ${bytes.byteLength} bytes; at most ${LARGEST_BYTES} fit`)
+    throw new EngineError(
+      'store-failed',
+      `an original of ${bytes.byteLength} bytes; at most ${LARGEST_BYTES} fit`,
+    )
   }
   const parts: ArrayBuffer[] = []
   for (let at = 0; at < bytes.byteLength; at += PART_BYTES) {

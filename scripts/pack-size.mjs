@@ -1,0 +1,23 @@
+// What `npm install` would fetch must stay within a budget. Budgets only go down.
+
+import { execFileSync } from 'node:child_process'
+
+const PACKED_KB = 4000
+const UNPACKED_KB = 9000
+
+const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+  encoding: 'utf8',
+  stdio: ['ignore', 'pipe', 'ignore'],
+})
+const [{ size, unpackedSize, files }] = JSON.parse(output)
+const packed = Math.ceil(size / 1000)
+const unpacked = Math.ceil(unpackedSize / 1000)
+console.log(
+  `${files.length} files, ${packed} of ${PACKED_KB} kB packed, ${unpacked} of ${UNPACKED_KB} kB unpacked`,
+)
+
+const strays = files.filter(
+  ({ path }) => !/^(dist\/[a-z]|[A-Z]+(\.md)?$|package\.json$)/.test(path),
+)
+for (const { path } of strays) console.log(`does not belong into the package: ${path}`)
+if (packed > PACKED_KB || unpacked > UNPACKED_KB || strays.length > 0) process.exitCode = 1

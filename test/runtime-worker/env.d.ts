@@ -1,0 +1,7 @@
+declare namespace Cloudflare {
+  interface Env {
+    readonly ORIGINALS: DurableObjectNamespace<
+      import('../../src/runtime-worker/originals.ts').Originals
+    >
+  }
+}
