@@ -6,11 +6,18 @@ import type { Change } from './read-conversation.ts'
 /** A node of a `JsonIndex`. */
 export type Node = number
 
-/** A whole JSON text as a source, its nodes found once; `undefined` for what is not one. */
-export function jsonTextSource(text: string): JsonTextSource | undefined {
+/** A whole JSON text, its nodes found once, that can be written with some strings changed. */
+export interface JsonText extends JsonSource<Node> {
+  readonly root: Node
+  /** Takes changes in document order; every other character is copied. */
+  splice(changes: readonly Change<Node>[]): string
+}
+
+/** `undefined` for what is not one whole JSON text. */
+export function jsonTextSource(text: string): JsonText | undefined {
   const index = indexJson(text)
   if (index === undefined || !isBlank(text, index.ends[0] ?? 0)) return undefined
-  return new JsonTextSource(text, index)
+  return new IndexedText(text, index)
 }
 
 /** True when nothing but JSON's own white space follows. */
@@ -18,7 +25,7 @@ function isBlank(text: string, from: number): boolean {
   return /^[ \t\r\n]*$/.test(text.slice(from))
 }
 
-export class JsonTextSource implements JsonSource<Node> {
+class IndexedText implements JsonText {
   readonly root: Node = 0
   private readonly whole: string
   private readonly index: JsonIndex
@@ -55,7 +62,6 @@ export class JsonTextSource implements JsonSource<Node> {
     return printInput(JSON.parse(this.written(value)))
   }
 
-  /** The text with those strings changed, which come in order, and every other character copied. */
   splice(changes: readonly Change<Node>[]): string {
     const pieces: string[] = []
     let copied = 0
