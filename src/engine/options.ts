@@ -23,11 +23,7 @@ export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicy | undefined>> = {
 export const SMALLEST_BLOCK = 100
 
 /** Refuses option names that do not exist, naming the ones that do. */
-export function refuseUnknownNames(
-  options: object,
-  known: readonly string[],
-  where: string,
-): void {
+export function refuseUnknownNames(options: object, known: readonly string[], where: string): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue
     throw new EngineError(

@@ -42,7 +42,10 @@ function total(entries: readonly Entry[]): number {
 
 /** Height at which the blocks that can be lowered, cut off there, and all others come to `aim`. */
 function heightFor(entries: readonly Entry[], aim: number): number {
-  const heights = entries.filter(canLower).map(tokensAfter).sort((a, b) => a - b)
+  const heights = entries
+    .filter(canLower)
+    .map(tokensAfter)
+    .sort((a, b) => a - b)
   const others = entries.filter((entry) => !canLower(entry))
   let left = aim - total(others)
   for (const [index, height] of heights.entries()) {

@@ -37,10 +37,12 @@ export async function decide(work: Work, desk: Desk): Promise<Outcome> {
     await touchMarker(text, desk)
     return kept('already-ours')
   }
-  if ((await desk.originals?.isRecalled(text)) === true) return kept('recalled')
+  if (await isRecalled(work, desk)) return kept('recalled')
   const attempts: Attempt[] = []
   const packed = packBest(work.passage, desk, attempts)
-  const wanted = wantsFold(work, packed, desk) ? foldBest(work, packed, { desk, attempts }) : undefined
+  const wanted = wantsFold(work, packed, desk)
+    ? foldBest(work, packed, { desk, attempts })
+    : undefined
   const shortened = improves(wanted, packed) ? wanted : undefined
   const refusal = shortened === undefined ? undefined : refusalOf(work, desk)
   if (shortened !== undefined && refusal === undefined && isWorthIt(shortened.tokens, work)) {
@@ -68,7 +70,18 @@ async function touchMarker(text: string, { originals }: Desk): Promise<void> {
   if (shortened !== undefined) await originals?.touch(shortened.marker.ref)
 }
 
-function wantsFold({ tokens, packOnly, targetTokens }: Work, packed: Packed | undefined, desk: Desk): boolean {
+/** Text out of our store, where the marker it was asked for by stands before it (law 7). */
+async function isRecalled({ passage, refsInSight }: Work, { originals }: Desk): Promise<boolean> {
+  if (originals === undefined || refsInSight.size === 0) return false
+  const sources = await originals.handedOutFrom(passage.text)
+  return sources.some((ref) => refsInSight.has(ref))
+}
+
+function wantsFold(
+  { tokens, packOnly, targetTokens }: Work,
+  packed: Packed | undefined,
+  desk: Desk,
+): boolean {
   const { foldPolicy } = desk
   if (foldPolicy === undefined || packOnly) return false
   const above = targetTokens ?? foldPolicy.foldAbove
@@ -104,7 +117,10 @@ interface Case {
 }
 
 /** The receipt comes first: without a stored and verified original there is no shorter text. */
-async function redeemable(shortened: Shortened, { work, desk, attempts }: Case): Promise<Outcome | undefined> {
+async function redeemable(
+  shortened: Shortened,
+  { work, desk, attempts }: Case,
+): Promise<Outcome | undefined> {
   const ref = await receiptFor(work.passage.text, desk)
   if (ref === undefined) {
     note(attempts, shortened.by, 'store-failed')
@@ -133,7 +149,12 @@ function isWorthIt(tokensAfter: number, { tokens }: Work): boolean {
 /** The reason that says most about why nothing came of a block. */
 function reasonOf({ passage }: Work, attempts: readonly Attempt[]): KeepReason {
   const results = new Set(attempts.map(({ result }) => result))
-  for (const reason of ['compressor-failed', 'not-faithful', 'store-failed', 'not-smaller'] as const) {
+  for (const reason of [
+    'compressor-failed',
+    'not-faithful',
+    'store-failed',
+    'not-smaller',
+  ] as const) {
     if (results.has(reason)) return reason
   }
   return passage.content.kind === 'unknown' ? 'unrecognized' : 'nothing-to-do'

@@ -25,8 +25,8 @@ export interface OriginalsDesk {
   keep(original: string): Promise<Ref>
   /** A marker that is still in sight keeps its original alive. */
   touch(ref: Ref): Promise<void>
-  /** True for a text that came out of the store. */
-  isRecalled(text: string): Promise<boolean>
+  /** The refs out of which this very text was handed out; empty when it never was. */
+  handedOutFrom(text: string): Promise<readonly Ref[]>
 }
 
 /** All that deciding one block needs. */
@@ -57,6 +57,8 @@ export interface Work {
   /** The words a fold ranks by. */
   readonly query: string
   readonly packOnly: boolean
+  /** Refs whose markers stand before the block; what was handed out of them is not shortened again. */
+  readonly refsInSight: ReadonlySet<Ref>
   /** Overrides the preset's aim, where the caller gave a budget. */
   readonly targetTokens?: number
 }

@@ -1,5 +1,6 @@
 import type { Content } from '../ir/content.ts'
 import type { Block } from '../ir/conversation.ts'
+import type { Ref } from '../ir/decision.ts'
 import type { Outcome } from './decide.ts'
 import type { Work } from './desk.ts'
 
@@ -10,15 +11,16 @@ export interface Entry {
   readonly tokens: number
   readonly milliseconds: number
   readonly query: string
+  readonly refsInSight: ReadonlySet<Ref>
   readonly outcome: Outcome
 }
 
 /** The block as `decide` takes it. */
-export function workOf(entry: Pick<Entry, 'block' | 'content' | 'tokens' | 'query'>): Work {
-  const { block, content, tokens, query } = entry
+export function workOf(entry: Omit<Entry, 'outcome' | 'milliseconds'>): Work {
+  const { block, content, tokens, query, refsInSight } = entry
   const { text, origin, packOnly = false } = block
   const passage = { text, content, folded: false, ...(origin === undefined ? {} : { origin }) }
-  return { passage, tokens, query, packOnly }
+  return { passage, tokens, query, packOnly, refsInSight }
 }
 
 /** Tokens a block costs after its decision. */

@@ -1,7 +1,7 @@
 import type { CompressContext, Packer } from '../contracts/compressor.ts'
 import { parseShortened, printShortened } from '../recall/marker.ts'
-import { parsePacked } from '../text/packed-header.ts'
 import { checksum } from '../text/checksum.ts'
+import { parsePacked } from '../text/packed-header.ts'
 
 /** What reading our own forms needs. */
 export interface Reader {

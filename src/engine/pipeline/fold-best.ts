@@ -1,6 +1,6 @@
 import type { CompressContext, Folder, Passage } from '../contracts/compressor.ts'
 import type { Attempt, Proof } from '../ir/decision.ts'
-import { applyFold, markerOf, type Shortened as Marker, printShortened } from '../recall/marker.ts'
+import { applyFold, type Shortened as Marker, markerOf, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
 import type { Desk, Work } from './desk.ts'
 import { type Packed, packBest } from './pack-best.ts'
@@ -26,7 +26,8 @@ export function foldBest(
   const { kind } = work.passage.content
   let best: Shortened | undefined
   const propose = (found: Shortened | undefined): void => {
-    if (found !== undefined && found.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) best = found
+    if (found !== undefined && found.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY))
+      best = found
   }
   for (const view of desk.workshop.views) {
     if (view.accepts.includes(kind)) propose(guarded(view.name, trial, () => tryView(view, trial)))

@@ -11,11 +11,7 @@ export interface Packed {
 }
 
 /** Tries the packers for the passage's kind, then those that need none; the cheapest proved one wins. */
-export function packBest(
-  passage: Passage,
-  desk: Desk,
-  attempts: Attempt[],
-): Packed | undefined {
+export function packBest(passage: Passage, desk: Desk, attempts: Attempt[]): Packed | undefined {
   let best: Packed | undefined
   for (const packer of packersFor(passage, desk)) {
     if (best !== undefined && packer.accepts.includes('unknown')) break

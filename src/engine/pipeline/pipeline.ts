@@ -1,7 +1,8 @@
 import type { Content, ContentKind } from '../ir/content.ts'
 import type { Block, Conversation, Edit } from '../ir/conversation.ts'
-import type { Report } from '../ir/decision.ts'
+import type { Ref, Report } from '../ir/decision.ts'
 import { isRecallTool } from '../ir/recall-tool.ts'
+import { findRefs } from '../recall/marker.ts'
 import { type BudgetResult, meetBudget } from './budget.ts'
 import { decide, type Outcome } from './decide.ts'
 import type { Desk } from './desk.ts'
@@ -43,7 +44,8 @@ export async function plan(
 ): Promise<Plan> {
   const start = desk.now()
   const entries = await decideAll(conversation, desk, options)
-  const budgeted = options.budget === undefined ? undefined : await meetBudget(entries, desk, options.budget)
+  const budgeted =
+    options.budget === undefined ? undefined : await meetBudget(entries, desk, options.budget)
   const decided = budgeted?.entries ?? entries
   const report = reportOf(decided, desk.now() - start)
   const plain = { edits: decided.flatMap(editOf), report }
@@ -59,27 +61,41 @@ async function decideAll(
   const all = conversation.messages.flatMap(({ blocks }, message) =>
     blocks.map((block) => ({ block, userWords: userWords[message] ?? '' })),
   )
-  const track = tracker(all.map(({ block }) => block), options)
+  const track = tracker(
+    all.map(({ block }) => block),
+    options,
+  )
   const entries: Entry[] = []
+  let refsInSight: ReadonlySet<Ref> = new Set()
   for (const { block, userWords: words } of all) {
     desk.signal?.throwIfAborted()
     const query = [options.query ?? '', queryFor(block, words)].join('\n').trim()
-    entries.push(await enter(block, { desk, query, kind: options.kind }))
+    const entry = await enter(block, { desk, query, kind: options.kind, refsInSight })
+    entries.push(entry)
+    refsInSight = withRefs(refsInSight, entry)
     track(block)
   }
   return entries
 }
 
+/** The refs of markers before the next block: those written now, and those that came with the text. */
+function withRefs(known: ReadonlySet<Ref>, { block, outcome }: Entry): ReadonlySet<Ref> {
+  const written = 'refs' in outcome ? outcome.refs : findRefs(block.text)
+  return written.length === 0 ? known : new Set([...known, ...written])
+}
+
 interface Circumstances {
   readonly desk: Desk
   readonly query: string
+  readonly refsInSight: ReadonlySet<Ref>
   readonly kind: ContentKind | undefined
 }
 
-async function enter(block: Block, { desk, query, kind }: Circumstances): Promise<Entry> {
+async function enter(block: Block, circumstances: Circumstances): Promise<Entry> {
+  const { desk, query, kind, refsInSight } = circumstances
   const start = desk.now()
   const tokens = block.text === '' ? 0 : desk.countTokens(block.text)
-  const known = { block, tokens, query }
+  const known = { block, tokens, query, refsInSight }
   const closed = closedReason(block)
   if (closed !== undefined) {
     const outcome: Outcome = { outcome: 'kept', reason: closed, attempts: [] }

@@ -1,0 +1,101 @@
+import { EngineError } from './errors.ts'
+import type { ContentKind } from './ir/content.ts'
+import { describe, type Preset, presetOf, refuseUnknownNames } from './options.ts'
+import type { Progress } from './pipeline/pipeline.ts'
+
+/** What a caller may say about one run. */
+export interface CompressOptions {
+  /** Whose tokens to count; default: the body's `model`, else `gpt-4o`. */
+  readonly model?: string
+  /** The caller's word that the model can call `headroom_retrieve`; otherwise packers only. Default false. */
+  readonly recall?: boolean
+  /** Default `"balanced"`, or what the headroom was created with. */
+  readonly preset?: Preset
+  /** Words to rank by when folding. The caller owns the provider's cache then. */
+  readonly query?: string
+  /** Most tokens the whole conversation may have. The caller owns the provider's cache then. */
+  readonly budget?: number
+  /** Another name for `budget`. */
+  readonly tokenBudget?: number
+  /** Also packs data in user messages: fenced code and messages that are nothing but data. Default false. */
+  readonly compressUser?: boolean
+  /** Takes every tool result for this kind instead of detecting it. */
+  readonly kind?: ContentKind
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
+const KNOWN: readonly (keyof CompressOptions)[] = [
+  'model',
+  'recall',
+  'preset',
+  'query',
+  'budget',
+  'tokenBudget',
+  'compressUser',
+  'kind',
+  'signal',
+  'onProgress',
+]
+
+const KINDS: readonly ContentKind[] = ['json', 'log', 'unknown']
+
+/** Options as the engine uses them: complete, checked, one name each. */
+export interface CompressSettings {
+  readonly model: string | undefined
+  readonly recall: boolean
+  readonly preset: Preset
+  readonly query: string | undefined
+  readonly budget: number | undefined
+  readonly compressUser: boolean
+  readonly kind: ContentKind | undefined
+  readonly signal: AbortSignal | undefined
+  readonly onProgress: ((progress: Progress) => void) | undefined
+}
+
+/** Throws `EngineError('bad-options')` for a name or value that does not exist, saying what does. */
+export function resolveCompressOptions(
+  options: CompressOptions,
+  defaults: { readonly preset: Preset; readonly compressUser: boolean },
+): CompressSettings {
+  refuseUnknownNames(options, KNOWN, 'compress')
+  return {
+    model: expectType(options.model, 'string', 'model'),
+    recall: expectType(options.recall, 'boolean', 'recall') ?? false,
+    preset: options.preset === undefined ? defaults.preset : presetOf(options.preset, 'compress'),
+    query: expectType(options.query, 'string', 'query'),
+    budget: budgetOf(options),
+    compressUser:
+      expectType(options.compressUser, 'boolean', 'compressUser') ?? defaults.compressUser,
+    kind: kindOf(options.kind),
+    signal: options.signal,
+    onProgress: expectType(options.onProgress, 'function', 'onProgress'),
+  }
+}
+
+function expectType<Value>(value: Value, type: string, name: string): Value {
+  // biome-ignore lint/suspicious/useValidTypeof: the type's name comes in as an argument
+  if (value === undefined || typeof value === type) return value
+  throw new EngineError(
+    'bad-options',
+    `compress: ${name} must be a ${type}, got ${describe(value)}`,
+  )
+}
+
+function budgetOf({ budget, tokenBudget }: CompressOptions): number | undefined {
+  const value = budget ?? tokenBudget
+  if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return value
+  throw new EngineError(
+    'bad-options',
+    `compress: budget must be a whole number of tokens above 0, got ${describe(value)}`,
+  )
+}
+
+function kindOf(kind: unknown): ContentKind | undefined {
+  const known = KINDS.find((name) => name === kind)
+  if (kind === undefined || known !== undefined) return known
+  throw new EngineError(
+    'bad-options',
+    `compress: kind must be one of ${KINDS.join(', ')}, got ${describe(kind)}`,
+  )
+}

@@ -1,0 +1,14 @@
+import type { Folder, Packer, View } from '../contracts/compressor.ts'
+import { repeatLines } from './any/repeat-lines.ts'
+import { foldRows } from './json/fold-rows.ts'
+import { packJson } from './json/pack.ts'
+import { foldLines } from './log/fold-lines.ts'
+import { packLog } from './log/pack.ts'
+import { terminalScreen } from './log/terminal-screen.ts'
+
+/** Packers in order of preference; those that need no kind stand last. */
+export const packers: readonly Packer[] = [packJson, packLog, repeatLines]
+
+export const folders: readonly Folder[] = [foldRows, foldLines]
+
+export const views: readonly View[] = [terminalScreen]

@@ -1,0 +1,279 @@
+import {
+  type CompressOptions,
+  type CompressSettings,
+  resolveCompressOptions,
+} from './compress-options.ts'
+import { folders, packers, views } from './compressors/index.ts'
+import type { Platform } from './contracts/platform.ts'
+import type { Scope, Store } from './contracts/store.ts'
+import { detect } from './detect/detect.ts'
+import { holdsSecret } from './detect/secrets.ts'
+import { readBody, readJsonBody } from './dialects/index.ts'
+import { EngineError } from './errors.ts'
+import type { Conversation, Edit } from './ir/conversation.ts'
+import { once } from './lazy.ts'
+import {
+  describe,
+  FOLD_POLICIES,
+  type Preset,
+  presetOf,
+  refuseUnknownNames,
+  SMALLEST_BLOCK,
+} from './options.ts'
+import type { Desk, OriginalsDesk, Workshop } from './pipeline/desk.ts'
+import { expandText } from './pipeline/expand-text.ts'
+import { type Plan, plan } from './pipeline/pipeline.ts'
+import { createOriginals, type Originals } from './recall/originals.ts'
+import { parseRef } from './recall/ref.ts'
+import { type Slice, type SliceRequest, sliceOf } from './recall/slice.ts'
+import { type CompressFigures, type CompressReport, figuresOf } from './results.ts'
+import type { Counters } from './token-counters.ts'
+
+/** What an engine is opened with; hosts add their own names for stores. */
+export interface EngineOptions {
+  /** Where originals go. Default: the platform's own store, opened when the first original is kept. */
+  readonly store?: Store
+  /** Whose originals these are: a project, a tenant, a session. Nothing crosses it. Default `"default"`. */
+  readonly scope?: string
+  /** Default for every run. Default `"balanced"`. */
+  readonly preset?: Preset
+  /** Default for every run. Default false. */
+  readonly compressUser?: boolean
+}
+
+/** The outcome of compressing live messages. */
+export interface CompressResult<Messages> extends CompressFigures {
+  /** The very same value when nothing changed; else a copy that shares all that did not. */
+  readonly messages: Messages
+}
+
+/** The outcome of compressing a body as JSON text. */
+export interface CompressBodyResult extends CompressFigures {
+  /** Every byte that no decision changed is as it came. */
+  readonly body: string
+}
+
+/** The engine on one host, with one store and one scope. */
+export interface Headroom {
+  /**
+   * Makes a message list or request body smaller. Never changes its argument.
+   * Throws `EngineError`: `bad-body` for what is no conversation, `bad-options` for a bad option.
+   */
+  compress<Messages>(
+    messages: Messages,
+    options?: CompressOptions,
+  ): Promise<CompressResult<Messages>>
+  /** The same for JSON text, spliced. A body that is not valid JSON or no conversation comes back as it is. */
+  compressBody(body: string, options?: CompressOptions): Promise<CompressBodyResult>
+  /**
+   * The original behind a ref, or an exact part of it. `undefined` when this scope's store does not
+   * hold it. Throws `EngineError`: `bad-ref` for what can be no ref, `bad-options` for a bad request.
+   */
+  retrieve(ref: string, request?: SliceRequest): Promise<Slice | undefined>
+  close(): Promise<void>
+}
+
+const WORKSHOP: Workshop = { packers, folders, views }
+
+/** A platform with its tokenizers loaded. */
+export interface Host {
+  readonly platform: Platform
+  readonly counters: Counters
+}
+
+/** Opens the engine on a host. Throws `EngineError('bad-options')` for a bad option. */
+export function openHeadroom(host: Host, options: EngineOptions = {}): Headroom {
+  return new BoundHeadroom(host, resolveEngineOptions(options))
+}
+
+/**
+ * Undoes every packed form in a message list or request body, from the messages alone; folded
+ * blocks come back as their marker over exactly the kept spans and gap lines.
+ */
+export function expandMessages<Messages>(
+  { countReference }: Counters,
+  messages: Messages,
+): Messages {
+  const reading = readBody(messages, { compressUser: true })
+  const reader = { workshop: WORKSHOP, countReference }
+  return reading.write(
+    expansions(reading.conversation, (text) => expandText(text, reader)),
+  ) as Messages
+}
+
+function expansions(conversation: Conversation, expand: (text: string) => string): readonly Edit[] {
+  const open = conversation.messages
+    .flatMap(({ blocks }) => blocks)
+    .filter(({ seal }) => seal === 'open')
+  return open.flatMap(({ id, text }) => {
+    const expanded = expand(text)
+    return expanded === text ? [] : [{ block: id, text: expanded }]
+  })
+}
+
+interface EngineSettings {
+  readonly store: Store | undefined
+  readonly scope: Scope
+  readonly preset: Preset
+  readonly compressUser: boolean
+}
+
+const KNOWN: readonly (keyof EngineOptions)[] = ['store', 'scope', 'preset', 'compressUser']
+const LONGEST_SCOPE = 500
+
+function resolveEngineOptions(options: EngineOptions): EngineSettings {
+  refuseUnknownNames(options, KNOWN, 'createHeadroom')
+  const { scope = 'default', store, compressUser = false } = options
+  if (typeof scope !== 'string' || scope === '' || scope.length > LONGEST_SCOPE) {
+    throw new EngineError(
+      'bad-options',
+      `createHeadroom: scope must be a text of 1 to ${LONGEST_SCOPE} characters, got ${describe(scope)}`,
+    )
+  }
+  return {
+    store,
+    scope: scope as Scope,
+    preset: presetOf(options.preset, 'createHeadroom'),
+    compressUser,
+  }
+}
+
+class BoundHeadroom implements Headroom {
+  private readonly host: Host
+  private readonly settings: EngineSettings
+  private readonly openStore: () => Promise<Store>
+  private isOpen = true
+  private wasStoreOpened = false
+
+  constructor(host: Host, settings: EngineSettings) {
+    this.host = host
+    this.settings = settings
+    this.openStore = once(async () => {
+      this.wasStoreOpened = true
+      return settings.store ?? (await host.platform.openStore())
+    })
+  }
+
+  async compress<Messages>(
+    messages: Messages,
+    options: CompressOptions = {},
+  ): Promise<CompressResult<Messages>> {
+    const settings = this.resolve(options)
+    const reading = readBody(messages, settings)
+    const { edits, report } = await this.run(reading.conversation, settings, reading.dialect)
+    return { messages: reading.write(edits) as Messages, ...figuresOf(report) }
+  }
+
+  async compressBody(body: string, options: CompressOptions = {}): Promise<CompressBodyResult> {
+    const settings = this.resolve(options)
+    if (typeof body !== 'string') {
+      throw new EngineError(
+        'bad-body',
+        `compressBody: body must be JSON text, got ${describe(body)}`,
+      )
+    }
+    const reading = readJsonBody(body, settings)
+    if (reading === undefined) {
+      const { report } = await this.run(EMPTY, settings, 'none')
+      return { body, ...figuresOf(report) }
+    }
+    const { edits, report } = await this.run(reading.conversation, settings, reading.dialect)
+    return { body: reading.write(edits), ...figuresOf(report) }
+  }
+
+  async retrieve(ref: string, request?: SliceRequest): Promise<Slice | undefined> {
+    this.refuseClosed()
+    const parsed = typeof ref === 'string' ? parseRef(ref) : undefined
+    if (parsed === undefined) {
+      throw new EngineError(
+        'bad-ref',
+        `retrieve: ${describe(ref)} is no ref; copy it from a marker line, or run the command again`,
+      )
+    }
+    const originals = await this.originals()
+    const original = await originals.recall(parsed)
+    if (original === undefined) return undefined
+    const slice = sliceOf(original, request)
+    await originals.handOut(slice.content, parsed)
+    return slice
+  }
+
+  async close(): Promise<void> {
+    this.isOpen = false
+    if (this.wasStoreOpened) await (await this.openStore()).close()
+  }
+
+  private resolve(options: CompressOptions): CompressSettings {
+    this.refuseClosed()
+    return resolveCompressOptions(options, this.settings)
+  }
+
+  private refuseClosed(): void {
+    if (!this.isOpen) throw new EngineError('closed', 'this headroom was closed; create another')
+  }
+
+  private async originals(): Promise<Originals> {
+    return createOriginals(await this.openStore(), this.settings.scope)
+  }
+
+  private async run(
+    conversation: Conversation,
+    settings: CompressSettings,
+    dialect: string,
+  ): Promise<Pick<Plan, 'edits'> & { readonly report: CompressReport }> {
+    const counting = await this.host.counters.forModel(settings.model ?? conversation.model)
+    const canRecall = settings.recall || conversation.canRecall
+    const desk = this.deskFor(settings, { canRecall, countTokens: counting.count })
+    const { edits, report, budget } = await plan(conversation, desk, runOptionsOf(settings))
+    const facts = { dialect, counting: counting.counting, recall: canRecall }
+    const foldingWouldSave = report.decisions.reduce(
+      (sum, { tokensAfter, tokensIfFolded }) => sum + tokensAfter - (tokensIfFolded ?? tokensAfter),
+      0,
+    )
+    const full = { ...report, ...facts, foldingWouldSave }
+    return { edits, report: budget === undefined ? full : { ...full, budget } }
+  }
+
+  private deskFor(
+    { preset, signal }: CompressSettings,
+    given: Pick<Desk, 'canRecall' | 'countTokens'>,
+  ): Desk {
+    return {
+      ...given,
+      workshop: WORKSHOP,
+      foldPolicy: FOLD_POLICIES[preset],
+      smallestBlock: SMALLEST_BLOCK,
+      originals: given.canRecall ? this.lazyOriginals() : undefined,
+      signal,
+      now: () => this.host.platform.now(),
+      detect,
+      holdsSecret,
+      countReference: this.host.counters.countReference,
+    }
+  }
+
+  /** The store is opened when the first original has to be kept or looked for. */
+  private lazyOriginals(): OriginalsDesk {
+    return {
+      keep: async (original) => (await this.originals()).keep(original),
+      touch: async (ref) => (await this.originals()).touch(ref),
+      handedOutFrom: async (text) => (await this.originals()).handedOutFrom(text),
+    }
+  }
+}
+
+const EMPTY: Conversation = { model: '', messages: [], canRecall: false }
+
+function runOptionsOf({
+  query,
+  budget,
+  kind,
+  onProgress,
+}: CompressSettings): Parameters<typeof plan>[2] {
+  return {
+    ...(query === undefined ? {} : { query }),
+    ...(budget === undefined ? {} : { budget }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  }
+}

@@ -1,0 +1,22 @@
+export type { CompressOptions } from './compress-options.ts'
+export type { Platform, WasmExports } from './contracts/platform.ts'
+export type { Scope, Store, StoreKey } from './contracts/store.ts'
+export { type CompressOnceOptions, type CountOptions, type Door, openDoor } from './door.ts'
+export {
+  type CompressBodyResult,
+  type CompressResult,
+  type EngineOptions,
+  type Headroom,
+  openHeadroom,
+} from './engine.ts'
+export { EngineError, type ErrorCode, isEngineError } from './errors.ts'
+export type { ContentKind } from './ir/content.ts'
+export type { Attempt, Decision, KeepReason, Proof, Ref, Report } from './ir/decision.ts'
+export { isRecallTool, RECALL_TOOL } from './ir/recall-tool.ts'
+export type { Preset } from './options.ts'
+export type { BudgetResult } from './pipeline/budget.ts'
+export type { Progress } from './pipeline/pipeline.ts'
+export { findRefs } from './recall/marker.ts'
+export { memoryStore } from './recall/memory-store.ts'
+export type { Slice, SliceRequest } from './recall/slice.ts'
+export type { CompressFigures, CompressReport, Counting } from './results.ts'
