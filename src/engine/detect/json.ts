@@ -1,0 +1,44 @@
+import { frameJson, opensDocument } from '../text/json-frame.ts'
+import { indexJson } from '../text/json-index.ts'
+
+/** Longer texts are judged by their ends and their first value; the packer reads the rest anyway. */
+const READ_WHOLE = 200_000
+
+/** One document. */
+const DOCUMENT = 100
+/** Several documents in a row, or a long text that begins and ends as a document does. */
+const LIKELY = 95
+/** A document with some text around it. */
+const FRAMED = 80
+
+/**
+ * How sure it is, 0 … 100, that a text is JSON: a document (object or array), a sequence of them,
+ * or mostly one with some text around it. Cut-off JSON, `NaN` and scalars alone are not. Linear.
+ */
+export function recognizeJson(text: string): number {
+  if (!mayHoldJson(text)) return 0
+  const bare = text.length > READ_WHOLE ? text.trim() : ''
+  if (bare !== '' && opensDocument(bare, 0) && '}]'.includes(bare.charAt(bare.length - 1))) {
+    return beginsWell(bare) ? LIKELY : 0
+  }
+  const frame = frameJson(text)
+  if (frame === undefined) return 0
+  if (frame.isSequence) return LIKELY
+  return frame.end - frame.start === text.trim().length ? DOCUMENT : FRAMED
+}
+
+/** A quick no for most texts: without an opening at the start of a line there is nothing to find. */
+function mayHoldJson(text: string): boolean {
+  return /^\s*[[{]/.test(text) || text.includes('\n{') || text.includes('\n[')
+}
+
+/** True when the first value inside the outermost brackets is whole. */
+function beginsWell(text: string): boolean {
+  if (!text.startsWith('{')) return /^\[\s*\]/.test(text) || indexJson(text, 1) !== undefined
+  const key = /^\{\s*(?="|\})/.exec(text)
+  if (key === null) return false
+  const afterKey = indexJson(text, key[0].length)
+  if (afterKey === undefined) return false
+  const colon = /^\s*:/.exec(text.slice(afterKey.ends[0], (afterKey.ends[0] ?? 0) + 1000))
+  return colon !== null && indexJson(text, (afterKey.ends[0] ?? 0) + colon[0].length) !== undefined
+}

@@ -1,0 +1,81 @@
+import { type IndexOptions, indexJson, indexJsonSequence, type JsonIndex } from './json-index.ts'
+import { isPlainSpace } from './json-lexemes.ts'
+
+/** Where the JSON lies in a text that may hold a little text before and after it. */
+export interface JsonFrame {
+  /** Node 0 is the document; of a sequence, an array that is not written. */
+  readonly index: JsonIndex
+  /** Several values one after another, each on lines of its own (NDJSON, concatenated documents). */
+  readonly isSequence: boolean
+  /** What stands around the JSON besides white space begins before and ends after these offsets. */
+  readonly start: number
+  readonly end: number
+}
+
+/** So many lines that might open a document are tried before a text counts as something else. */
+const MOST_TRIES = 3
+/** Of text around JSON, the JSON must be at least this share, in per cent. */
+const LEAST_SHARE = 50
+
+/**
+ * Finds the document (object or array), or sequence of documents, that makes up most of a text.
+ * `undefined` when there is none: scalars alone and broken JSON do not count.
+ */
+export function frameJson(text: string, options: IndexOptions = {}): JsonFrame | undefined {
+  let at = skipSpace(text, 0)
+  for (let tries = 0; tries < MOST_TRIES && at < text.length; tries++) {
+    const frame = opensDocument(text, at) ? frameAt(text, at, options) : undefined
+    if (frame !== undefined) {
+      const share = (frame.end - frame.start) * 100
+      return share >= text.trim().length * LEAST_SHARE ? frame : undefined
+    }
+    at = nextOpening(text, at)
+  }
+  return undefined
+}
+
+/** True when an object or array could begin at `at`; rules out `[2024-01-15 …` and `[… rows`. */
+export function opensDocument(text: string, at: number): boolean {
+  const opening = text.charAt(at)
+  if (opening !== '{' && opening !== '[') return false
+  const first = text.charAt(skipSpace(text, at + 1))
+  if (opening === '{') return first === '"' || first === '}' || first === '['
+  return first !== '' && '"{[]-0123456789tfn'.includes(first)
+}
+
+function frameAt(text: string, at: number, options: IndexOptions): JsonFrame | undefined {
+  const index = indexJson(text, at, options)
+  if (index === undefined) return undefined
+  const end = index.ends[0] ?? 0
+  const rest = skipSpace(text, end)
+  if (rest === text.length) return { index, isSequence: false, start: at, end }
+  if (opensDocument(text, rest) && text.slice(end, rest).includes('\n')) {
+    const last = endOfText(text)
+    const sequence = indexJsonSequence(text, { start: at, end: last }, options)
+    if (sequence !== undefined) return { index: sequence, isSequence: true, start: at, end: last }
+  }
+  return { index, isSequence: false, start: at, end }
+}
+
+/** The next place, after `at`, where a line opens with what could be a document. */
+function nextOpening(text: string, at: number): number {
+  for (let line = text.indexOf('\n', at); line !== -1; line = text.indexOf('\n', line + 1)) {
+    const first = skipSpace(text, line + 1)
+    if (opensDocument(text, first)) return first
+    line = Math.max(line, first - 1)
+  }
+  return text.length
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start
+  while (isPlainSpace(text.charCodeAt(at))) at++
+  return at
+}
+
+/** Where the white space at the end begins. */
+function endOfText(text: string): number {
+  let end = text.length
+  while (end > 0 && isPlainSpace(text.charCodeAt(end - 1))) end--
+  return end
+}
