@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { openEngine, openTestDoor } from './engine-under-test.ts'
+import {
+  allErrors,
+  attackTexts,
+  jsonTexts,
+  needles,
+  shellTexts,
+  untouchable,
+} from './hostile-texts.ts'
+import { around, toolTexts } from './messages.ts'
+
+const everything = Object.entries({ ...shellTexts, ...jsonTexts, ...attackTexts, ...untouchable })
+const folding = { preset: 'aggressive', recall: true } as const
+
+async function compressed(text: string, options: object = {}): Promise<string> {
+  const { messages } = await (await openEngine()).compress(around(text), options)
+  return toolTexts(messages).join()
+}
+
+describe('laws 9 and 10, whatever a tool may give', () => {
+  it.each(everything)('%s: packed, it comes back', async (_name, text) => {
+    const { expand } = await openTestDoor()
+    const small = await compressed(text)
+    expect(toolTexts(await expand(around(small))).join() === text).toBe(true)
+  })
+
+  it.each(everything)(
+    '%s: folded, the original is there and nothing throws',
+    async (_name, text) => {
+      const engine = await openEngine()
+      const { ccrHashes, tokensBefore, tokensAfter } = await engine.compress(around(text), folding)
+      for (const ref of ccrHashes) expect((await engine.retrieve(ref))?.content === text).toBe(true)
+      expect(tokensAfter).toBeLessThanOrEqual(tokensBefore)
+    },
+  )
+
+  it.each(Object.entries(untouchable))('%s stays as it is', async (_name, text) => {
+    expect(await compressed(text, folding)).toBe(text)
+  })
+
+  it.each(['a directory listing', 'git status', 'git diff without a source', 'Windows paths'])(
+    'unknown means lossless: %s is not folded',
+    async (name) => {
+      const engine = await openEngine()
+      const { ccrHashes } = await engine.compress(around(shellTexts[name] ?? ''), folding)
+      expect(ccrHashes).toEqual([])
+    },
+  )
+})
+
+describe('law 8, what matters stays in sight', () => {
+  it.each(needles.map(({ name, text, needle }) => [name, text, needle] as const))(
+    '%s',
+    async (_name, text, needle) => {
+      const engine = await openEngine()
+      const { messages, ccrHashes } = await engine.compress(around(text), { recall: true })
+      expect(ccrHashes).toHaveLength(1)
+      expect(toolTexts(messages).join()).toContain(needle)
+    },
+  )
+
+  it('rows that all say error shrink all the same, first and last shown', async () => {
+    const engine = await openEngine()
+    const { messages, compressionRatio } = await engine.compress(around(allErrors), {
+      recall: true,
+    })
+    const { expand } = await openTestDoor()
+    const shown = toolTexts(await expand(messages)).join()
+    expect(compressionRatio).toBeLessThan(0.3)
+    expect(shown).toContain('"id":0,')
+    expect(shown).toContain('"id":999,')
+  })
+
+  it('a row that was hidden is found by a search', async () => {
+    const engine = await openEngine()
+    const users = Array.from({ length: 1000 }, (_, id) => ({ id, name: 'same', plan: 'free' }))
+    const { ccrHashes } = await engine.compress(around(JSON.stringify(users)), folding)
+    const [ref = ''] = ccrHashes
+    const found = await engine.retrieve(ref, { search: '"id":456,' })
+    expect(found?.content).toContain('"id":456,')
+    expect(found?.content).not.toContain('"id":123,')
+  })
+})
