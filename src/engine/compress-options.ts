@@ -74,7 +74,6 @@ export function resolveCompressOptions(
 }
 
 function expectType<Value>(value: Value, type: string, name: string): Value {
-  // biome-ignore lint/suspicious/useValidTypeof: the type's name comes in as an argument
   if (value === undefined || typeof value === type) return value
   throw new EngineError(
     'bad-options',

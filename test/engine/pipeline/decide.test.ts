@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../../src/engine/pipeline/decide.ts'
+import { expandText } from '../../../src/engine/pipeline/expand-text.ts'
+import { refOf } from '../../../src/engine/recall/ref.ts'
+import { printPacked } from '../../../src/engine/text/packed-header.ts'
+import { deskWith, ends, lastLine, lines, originals, runs, workOn } from './desk.ts'
+
+const PACKABLE = `start ${'a'.repeat(400)} end`
+
+describe('decide: keeping', () => {
+  it('keeps what is small', async () => {
+    expect(await decide(workOn('short'), deskWith())).toMatchObject({
+      outcome: 'kept',
+      reason: 'small',
+    })
+  })
+
+  it('keeps its own output, and refreshes the original behind it', async () => {
+    const store = originals()
+    const desk = deskWith({ originals: store })
+    const folded = await decide(workOn(lines(60)), desk)
+    const text = 'text' in folded ? folded.text : ''
+    expect(await decide(workOn(text), desk)).toMatchObject({
+      outcome: 'kept',
+      reason: 'already-ours',
+    })
+    expect(store.touched).toEqual(store.kept.map(refOf))
+  })
+
+  it('treats a forged header as data', async () => {
+    const forged = printPacked({
+      form: 'runs',
+      check: '00000000',
+      legend: '',
+      body: 'quoted',
+    })
+    const text = `${forged} ${'c'.repeat(400)}`
+    const outcome = await decide(workOn(text), deskWith())
+    expect(outcome.outcome).toBe('packed')
+    if ('text' in outcome) expect(expandText(outcome.text, deskWith())).toBe(text)
+  })
+
+  it('keeps what it handed out, only where the marker stands before it', async () => {
+    const ref = refOf('somewhere')
+    const desk = deskWith({ originals: { ...originals(), handedOutFrom: async () => [ref] } })
+    expect((await decide(workOn(PACKABLE), desk)).outcome).toBe('packed')
+    expect(await decide(workOn(PACKABLE, { refsInSight: new Set([ref]) }), desk)).toMatchObject({
+      reason: 'recalled',
+    })
+  })
+
+  it('keeps what saves too little', async () => {
+    const text = `${lines(60)} ${'a'.repeat(9)}`
+    const desk = deskWith({ foldPolicy: undefined })
+    expect(await decide(workOn(text), desk)).toMatchObject({
+      outcome: 'kept',
+      reason: 'not-smaller',
+    })
+    const long = `${lines(60)} ${'a'.repeat(90)}`
+    expect(await decide(workOn(long), desk)).toMatchObject({
+      outcome: 'kept',
+      reason: 'not-worth-it',
+    })
+  })
+
+  it('keeps what a packer cannot prove, and what a packer fails on', async () => {
+    const liar = { ...runs, preserves: () => undefined }
+    const broken = {
+      ...runs,
+      pack: () => {
+        throw new Error('no')
+      },
+    }
+    const desk = (packer: typeof runs) =>
+      deskWith({ workshop: { packers: [packer], folders: [], views: [] } })
+    expect(await decide(workOn(PACKABLE), desk(liar))).toMatchObject({
+      outcome: 'kept',
+      reason: 'not-faithful',
+    })
+    expect(await decide(workOn(PACKABLE), desk(broken))).toMatchObject({
+      outcome: 'kept',
+      reason: 'compressor-failed',
+    })
+  })
+})
+
+describe('decide: packing and folding', () => {
+  it('packs with proof', async () => {
+    expect(await decide(workOn(PACKABLE), deskWith())).toMatchObject({
+      outcome: 'packed',
+      by: 'json/runs',
+      proof: 'bytes',
+    })
+  })
+
+  it('folds what stays large, and stores the original first', async () => {
+    const store = originals()
+    const text = lines(60)
+    const outcome = await decide(workOn(text), deskWith({ originals: store }))
+    expect(outcome).toMatchObject({ outcome: 'folded', by: 'json/ends', refs: [refOf(text)] })
+    expect(store.kept).toEqual([text])
+  })
+
+  it('packs what a fold keeps; expanding gives marker, kept spans and gap lines', async () => {
+    const text = `${'a'.repeat(60)}\n${lines(60)}\n${'b'.repeat(60)}`
+    const outcome = await decide(workOn(text), deskWith())
+    const shown = 'text' in outcome ? outcome.text : ''
+    expect(shown).toContain('a*60;')
+    const [marker, ...rest] = expandText(shown, deskWith()).split('\n')
+    expect(marker).toContain(refOf(text))
+    expect(rest).toEqual(['a'.repeat(60), '[… lines 2-61 (60) left out]', 'b'.repeat(60)])
+  })
+
+  it('law 6: without recall there are packers only, and the report says what folding would bring', async () => {
+    const outcome = await decide(
+      workOn(lines(60)),
+      deskWith({ canRecall: false, originals: undefined }),
+    )
+    expect(outcome.outcome).toBe('kept')
+    expect(outcome.tokensIfFolded).toBeLessThan(lines(60).length / 4)
+  })
+
+  it('never stores a secret, and says so', async () => {
+    const store = originals()
+    const outcome = await decide(
+      workOn(lines(60)),
+      deskWith({ originals: store, holdsSecret: () => true }),
+    )
+    expect(outcome.outcome).toBe('kept')
+    expect(outcome.attempts).toContainEqual(
+      expect.objectContaining({ by: 'json/ends', result: 'secret' }),
+    )
+    expect(store.kept).toEqual([])
+  })
+
+  it('a store that fails costs the fold, not the request', async () => {
+    const failing = {
+      ...originals(),
+      keep: async () => {
+        throw new Error('disk full')
+      },
+    }
+    const outcome = await decide(workOn(lines(60)), deskWith({ originals: failing }))
+    expect(outcome).toMatchObject({ outcome: 'kept', reason: 'store-failed' })
+  })
+
+  it('data in user text is only packed', async () => {
+    const outcome = await decide(workOn(lines(60), { packOnly: true }), deskWith())
+    expect(outcome.outcome).toBe('kept')
+  })
+
+  it('labels a view', async () => {
+    const desk = deskWith({ workshop: { packers: [], folders: [ends], views: [lastLine] } })
+    const outcome = await decide(workOn(lines(60)), desk)
+    expect(outcome).toMatchObject({ outcome: 'viewed', by: 'json/last-line' })
+    if ('text' in outcome) expect(outcome.text).toMatch(/^\[view: last line, .*\]\nline 59 of many/)
+  })
+})
