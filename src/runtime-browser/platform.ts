@@ -3,28 +3,24 @@ import type { Platform, Store, WasmExports } from '../engine/index.ts'
 export interface BrowserPlatformOptions {
   /** Called when the first original has to be kept, not before. */
   readonly openStore: () => Promise<Store>
-  /** Folder with the built wasm modules and tables, ending with a slash. Default: beside the package. */
-  readonly assets?: URL
 }
 
 /** The engine's view of a page or a Web Worker: assets by `fetch`, and the caller's store. */
-export function browserPlatform({ openStore, assets }: BrowserPlatformOptions): Platform {
-  const locate = (name: string): URL =>
-    assets === undefined ? ownAsset(name) : new URL(name, assets)
+export function browserPlatform({ openStore }: BrowserPlatformOptions): Platform {
   return {
     name: 'browser',
     now: () => performance.now(),
-    readAsset: async (name) => new Uint8Array(await (await download(locate(name))).arrayBuffer()),
+    readAsset: async (name) => new Uint8Array(await (await download(assetUrl(name))).arrayBuffer()),
     loadWasm: async (name) => {
       if (typeof WebAssembly === 'undefined') return undefined
-      return await instantiate(await download(locate(name)))
+      return await instantiate(await download(assetUrl(name)))
     },
     openStore,
   }
 }
 
 /** Spelled out one by one, because bundlers find and copy only assets named by a literal. */
-function ownAsset(name: string): URL {
+function assetUrl(name: string): URL {
   switch (name) {
     case 'bpe.wasm':
       return new URL('../../dist/wasm/bpe.wasm', import.meta.url)

@@ -1,0 +1,1 @@
+export { createApp, type ProxyApp, type ProxyOptions } from './app.ts'

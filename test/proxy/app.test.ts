@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest'
+import { EngineError } from '../../src/engine/errors.ts'
+import type { Headroom, Slice, SliceRequest } from '../../src/engine/index.ts'
+import { createApp, type ProxyApp, type ProxyOptions } from '../../src/proxy/index.ts'
+
+const base = 'http://127.0.0.1:8787'
+
+describe('POST /v1/compress', () => {
+  it('answers with messages and figures, in the words of the wire contract', async () => {
+    const seen: unknown[] = []
+    const app = appOver({
+      compressBody: async (body, options) => {
+        seen.push(body, options)
+        return resultOf(body.replace('long', 'short'))
+      },
+    })
+    const config = { compress_user_messages: true, protect_recent: 4 }
+    const text = `{"model":"gpt-4o","token_budget":900,"config":${JSON.stringify(config)},
+      "recall":true,"messages": [ {"role":"tool","content":"long","seed":1.0} ] }`
+    const response = await post(app, '/v1/compress', text)
+    expect(response.status).toBe(200)
+    const answer = await response.text()
+    expect(answer).toContain('[ {"role":"tool","content":"short","seed":1.0} ]')
+    expect(JSON.parse(answer)).toEqual({
+      messages: [{ role: 'tool', content: 'short', seed: 1 }],
+      tokens_before: 10,
+      tokens_after: 4,
+      tokens_saved: 6,
+      compression_ratio: 0.4,
+      transforms_applied: ['json/pack'],
+      transforms_summary: { 'json/pack': 1 },
+      ccr_hashes: ['0123456789abcd'],
+    })
+    expect(seen[0]).toBe('[ {"role":"tool","content":"long","seed":1.0} ]')
+    expect(seen[1]).toMatchObject({
+      model: 'gpt-4o',
+      tokenBudget: 900,
+      compressUser: true,
+      recall: true,
+    })
+  })
+
+  it('gives back the input under the bypass header', async () => {
+    const app = appOver({ compressBody: () => expect.unreachable() })
+    const headers = { 'x-headroom-bypass': 'true' }
+    const response = await post(app, '/v1/compress', { messages: [{ a: 1 }], model: 'x' }, headers)
+    expect(await response.json()).toMatchObject({ messages: [{ a: 1 }], tokens_saved: 0 })
+  })
+
+  it.each([
+    ['{', 'the body must be JSON'],
+    ['[]', 'the body must be a JSON object'],
+    [{ model: 'gpt-4o' }, 'messages must be a list of { role, content }'],
+    [{ model: 'gpt-4o', messages: 'hi' }, 'messages must be a list of { role, content }'],
+    [{ model: 'gpt-4o', messages: [{}, 1] }, 'messages[1] must be an object { role, content }'],
+    [{ messages: [] }, 'model must be a text, e.g. "gpt-4o"'],
+    [{ messages: [], model: 'gpt-4o', config: 3 }, 'config must be an object'],
+  ])('says what is wrong with %j', async (body, message) => {
+    const response = await post(appOver({}), '/v1/compress', body)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({ error: { type: 'invalid_request', message } })
+  })
+
+  it('passes on what the engine says is wrong, and nothing of its other failures', async () => {
+    const messages = { model: 'x', messages: [] }
+    const picky = appOver({
+      compressBody: async () => {
+        throw new EngineError('bad-options', 'budget must be a whole number')
+      },
+    })
+    const refused = await post(picky, '/v1/compress', messages)
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      '{"error":{"type":"invalid_request","message":"budget must be a whole number"}}',
+    ])
+    const broken = appOver({
+      compressBody: async () => {
+        throw new Error('a secret from the messages')
+      },
+    })
+    const failed = await post(broken, '/v1/compress', messages)
+    expect(failed.status).toBe(503)
+    const answer = await failed.text()
+    expect(answer).toContain('compression_error')
+    expect(answer).not.toContain('secret')
+  })
+
+  it('gives each project its own scope', async () => {
+    const scopes: string[] = []
+    const app = createApp({
+      headroomFor: async (scope) => {
+        scopes.push(scope)
+        return headroomWith({ compressBody: async (body) => resultOf(body) })
+      },
+    })
+    const body = { model: 'x', messages: [] }
+    await post(app, '/v1/compress', body)
+    await post(app, '/v1/compress', body, { 'x-headroom-project': 'shop' })
+    await post(app, '/v1/compress', body, { 'x-headroom-project-id': '7' })
+    expect(scopes).toEqual(['default', 'shop', '7'])
+  })
+})
+
+describe('/v1/retrieve', () => {
+  const whole: readonly Slice[] = [
+    {
+      content: 'one\n',
+      unit: 'lines',
+      position: { from: 1, to: 1 },
+      total: 2,
+      truncated: true,
+      next: { lines: [2, 2] },
+    },
+    { content: 'two\n', unit: 'lines', position: { from: 2, to: 2 }, total: 2, truncated: false },
+  ]
+  const retrieve = async (ref: string, request?: SliceRequest): Promise<Slice | undefined> => {
+    if (ref !== 'known') return undefined
+    if (request === undefined) return whole[0]
+    if ('lines' in request) return whole[1]
+    throw new EngineError('bad-options', `no ${Object.keys(request)}`)
+  }
+
+  it('gives the whole original, however many slices that takes', async () => {
+    const expected = {
+      hash: 'known',
+      original_content: 'one\ntwo\n',
+      unit: 'lines',
+      position: { from: 1, to: 2 },
+      total: 2,
+      truncated: false,
+    }
+    const posted = await post(appOver({ retrieve }), '/v1/retrieve', { hash: 'known' })
+    expect(await posted.json()).toEqual(expected)
+    const got = await appOver({ retrieve }).fetch(new Request(`${base}/v1/retrieve/known`))
+    expect(await got.json()).toEqual(expected)
+  })
+
+  it('gives the part that is asked for', async () => {
+    const app = appOver({ retrieve })
+    const part = await post(app, '/v1/retrieve', { hash: 'known', lines: [2, 2] })
+    expect(await part.json()).toMatchObject({ original_content: 'two\n', position: { from: 2 } })
+    const search = await post(app, '/v1/retrieve', { hash: 'known', query: 'words' })
+    expect(await search.json()).toMatchObject({ error: { message: 'no search' } })
+  })
+
+  it('says that an unknown ref stays unknown', async () => {
+    const response = await post(appOver({ retrieve }), '/v1/retrieve', { hash: 'other' })
+    expect(response.status).toBe(404)
+    expect(await response.json()).toEqual({
+      error: {
+        type: 'not_found',
+        message: 'unknown ref "other": do not retry; run the command again',
+      },
+    })
+  })
+})
+
+describe('access', () => {
+  const health = (options: Partial<ProxyOptions>, headers: Record<string, string>) =>
+    createApp({ headroomFor: async () => headroomWith({}), ...options }).fetch(
+      new Request(`${base}/health`, { headers }),
+    )
+
+  it.each(['127.0.0.1:8787', 'localhost', '[::1]:1', 'LOCALHOST:80'])('serves %s', async (host) => {
+    expect((await health({}, { host })).status).toBe(200)
+  })
+
+  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'a b'])(
+    'does not serve the name %s',
+    async (host) => {
+      expect((await health({}, { host })).status).toBe(403)
+    },
+  )
+
+  it.each(['https://evil.example', 'null', 'http://localhost.evil.example'])(
+    'does not serve pages of %s',
+    async (origin) => {
+      expect((await health({}, { host: 'localhost', origin })).status).toBe(403)
+    },
+  )
+
+  it('serves pages of its own', async () => {
+    const headers = { host: 'localhost:1', origin: 'http://localhost:3000' }
+    expect((await health({}, headers)).status).toBe(200)
+  })
+
+  it('wants the token where one is set', async () => {
+    const options = { token: 'right', hosts: ['edge.example'] }
+    const host = 'edge.example'
+    expect((await health(options, { host })).status).toBe(401)
+    expect((await health(options, { host, 'x-headroom-proxy-token': 'wrong' })).status).toBe(401)
+    expect((await health(options, { host, 'x-headroom-proxy-token': 'right' })).status).toBe(200)
+    expect((await health(options, { host, authorization: 'Bearer right' })).status).toBe(200)
+    expect((await health(options, { host, authorization: 'Basic right' })).status).toBe(401)
+  })
+
+  it('refuses to be reachable from outside without a token', () => {
+    const options = { headroomFor: async () => headroomWith({}), hosts: ['edge.example'] }
+    expect(() => createApp(options)).toThrow('a token is needed')
+  })
+
+  it('bounds the body, announced or not', async () => {
+    const app = createApp({ headroomFor: async () => headroomWith({}), largestBody: 100 })
+    const announced = await post(app, '/v1/compress', 'x'.repeat(101))
+    expect(announced.status).toBe(413)
+    const stream = new Blob(['x'.repeat(60), 'x'.repeat(60)]).stream()
+    const request = new Request(`${base}/v1/compress`, {
+      method: 'POST',
+      body: stream,
+      duplex: 'half',
+    } as RequestInit)
+    expect((await app.fetch(request)).status).toBe(413)
+  })
+
+  it('wants UTF-8, and names its routes to those who miss them', async () => {
+    const app = appOver({})
+    const request = new Request(`${base}/v1/compress`, {
+      method: 'POST',
+      body: new Uint8Array([0x22, 0xff, 0x22]),
+    })
+    expect(await (await app.fetch(request)).text()).toContain('the body must be UTF-8')
+    const missed = await app.fetch(new Request(`${base}/v2`))
+    expect([missed.status, await missed.text()]).toEqual([
+      404,
+      expect.stringContaining('/v1/compress'),
+    ])
+  })
+})
+
+function appOver(parts: Partial<Headroom>): ProxyApp {
+  return createApp({ headroomFor: async () => headroomWith(parts) })
+}
+
+function headroomWith(parts: Partial<Headroom>): Headroom {
+  const absent = async () => expect.unreachable()
+  return { compress: absent, compressBody: absent, retrieve: absent, close: absent, ...parts }
+}
+
+function resultOf(body: string): Awaited<ReturnType<Headroom['compressBody']>> {
+  const changed = { outcome: 'packed', by: 'json/pack' }
+  return {
+    body,
+    tokensBefore: 10,
+    tokensAfter: 4,
+    tokensSaved: 6,
+    compressionRatio: 0.4,
+    compressed: true,
+    transformsApplied: ['json/pack'],
+    ccrHashes: ['0123456789abcd'],
+    report: { decisions: [changed, { outcome: 'kept', reason: 'small' }] },
+  } as unknown as Awaited<ReturnType<Headroom['compressBody']>>
+}
+
+async function post(
+  app: ProxyApp,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const length = { 'content-length': String(text.length) }
+  const request = new Request(base + path, {
+    method: 'POST',
+    body: text,
+    headers: { ...length, ...headers },
+  })
+  return await app.fetch(request)
+}
