@@ -3,6 +3,7 @@ import type { Platform } from './contracts/platform.ts'
 import {
   type CompressResult,
   type EngineOptions,
+  expandJsonBody,
   expandMessages,
   type Headroom,
   openHeadroom,
@@ -34,6 +35,8 @@ export interface Door {
   ): Promise<CompressResult<Messages>>
   /** Undoes every packed form, from the messages alone. */
   expand<Messages>(messages: Messages): Promise<Messages>
+  /** The same for JSON text, of which every other byte is copied. */
+  expandBody(body: string): Promise<string>
   /** Tokens of a text for a model; an estimate where the model's encoding is not public. */
   countTokens(text: string, options?: CountOptions): Promise<number>
 }
@@ -52,6 +55,10 @@ export function openDoor(platform: Platform): Door {
       return await (await storeless()).compress(messages, options)
     },
     expand: async (messages) => expandMessages(await counters(), messages),
+    expandBody: async (body) => {
+      if (typeof body === 'string') return expandJsonBody(await counters(), body)
+      throw new EngineError('bad-body', `expandBody: body must be JSON text, got ${describe(body)}`)
+    },
     countTokens: async (text, { model = '' } = {}) => {
       if (typeof text !== 'string') {
         throw new EngineError('bad-body', `countTokens: expected a text, got ${describe(text)}`)

@@ -101,6 +101,14 @@ export function expandMessages<Messages>(
   ) as Messages
 }
 
+/** The same for JSON text, spliced. What is not valid JSON or no conversation comes back as it is. */
+export function expandJsonBody({ countReference }: Counters, body: string): string {
+  const reading = readJsonBody(body, { compressUser: true })
+  if (reading === undefined) return body
+  const reader = { workshop: WORKSHOP, countReference }
+  return reading.write(expansions(reading.conversation, (text) => expandText(text, reader)))
+}
+
 function expansions(conversation: Conversation, expand: (text: string) => string): readonly Edit[] {
   const open = conversation.messages
     .flatMap(({ blocks }) => blocks)
