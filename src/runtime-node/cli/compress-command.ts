@@ -1,4 +1,5 @@
-import { createHeadroom } from '../index.ts'
+import { createHeadroom, defaultDirectory } from '../index.ts'
+import { isUsageError } from './failure.ts'
 import { change, grouped } from './numbers.ts'
 import { type Input, readInput } from './read-input.ts'
 import { type Figures, type RunFlags, type RunResult, runInput } from './run-input.ts'
@@ -12,13 +13,18 @@ export async function compressCommand(file: string, flags: RunFlags): Promise<vo
     writeOut(input.bytes)
     return
   }
-  const { output, figures } = await runWithStore(input.text, flags)
+  const { output, figures } = await runWithStore(input.text, flags).catch((error: unknown) => {
+    // Whatever goes wrong inside costs the saving, never the text; a wrong flag is no such thing.
+    if (!isUsageError(error) && flags.json === undefined) writeOut(input.bytes)
+    throw error
+  })
   if (flags.json) {
     writeOut(`${JSON.stringify({ output, ...figures })}\n`)
     return
   }
   writeOut(output === input.text ? input.bytes : output)
   warnOfBudget(figures)
+  warnOfStore(figures)
   tellFigures(input, figures)
 }
 
@@ -36,6 +42,12 @@ function warnOfBudget({ report: { budget } }: Figures): void {
   warn(
     `the budget of ${grouped(budget.tokens)} tokens can't be met: ${grouped(budget.missing)} over`,
   )
+}
+
+function warnOfStore({ report: { decisions } }: Figures): void {
+  const attempts = decisions.flatMap((decision) => decision.attempts)
+  if (!attempts.some(({ result }) => result === 'store-failed')) return
+  warn(`originals can't be kept in ${defaultDirectory()}; what needs one was not folded`)
 }
 
 function tellFigures({ name }: Input, figures: Figures): void {

@@ -1,3 +1,5 @@
+import { isEngineError } from '../index.ts'
+
 /** What the process ends with; `--help` documents them. */
 export const EXIT = { ok: 0, failure: 1, usage: 2 } as const
 
@@ -10,4 +12,9 @@ export class CliFailure extends Error {
     super(message)
     this.exitCode = exitCode
   }
+}
+
+/** True for an option that the engine refused: the caller has to say something else. */
+export function isUsageError(error: unknown): boolean {
+  return isEngineError(error) && error.code === 'bad-options'
 }

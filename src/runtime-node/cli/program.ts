@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { isEngineError } from '../index.ts'
 import { compressCommand } from './compress-command.ts'
 import { expandCommand } from './expand-command.ts'
 import { explainCommand } from './explain-command.ts'
-import { CliFailure, EXIT } from './failure.ts'
+import { CliFailure, EXIT, isUsageError } from './failure.ts'
 import { retrieveCommand } from './retrieve-command.ts'
 import { warn } from './terminal.ts'
 
@@ -25,14 +24,12 @@ function exitCodeOf(error: unknown): number {
     return error.exitCode
   }
   warn(error instanceof Error ? error.message : String(error))
-  return isEngineError(error) && error.code === 'bad-options' ? EXIT.usage : EXIT.failure
+  return isUsageError(error) ? EXIT.usage : EXIT.failure
 }
 
 const DESCRIPTION = `Makes the context of coding agents smaller before it reaches the model, without losing anything.
 
-Input is taken for what it is: a list of {role, content} messages or a whole request body (OpenAI
-chat completions or Anthropic messages) as JSON, of which only tool results are rewritten and every
-other byte is copied; any other text counts as one tool result.`
+Input is taken for what it is: a list of {role, content} messages or a whole request body (OpenAI chat completions or Anthropic messages) as JSON, of which only tool results are rewritten and every other byte is copied; any other text counts as one tool result.`
 
 const AFTER_HELP = `
 Examples:
@@ -45,7 +42,7 @@ Examples:
 
 Exit codes:
   0  done, also when there was nothing to make smaller
-  1  failure: a file that can't be read, an unknown ref, a store that can't be written
+  1  failure: a file that can't be read, a ref that is not known
   2  usage error: an unknown command, option or value
 
 Environment:

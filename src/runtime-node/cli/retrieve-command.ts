@@ -1,5 +1,5 @@
 import { createHeadroom, type Slice, type SliceRequest } from '../index.ts'
-import { CliFailure } from './failure.ts'
+import { CliFailure, EXIT } from './failure.ts'
 import { grouped } from './numbers.ts'
 import { writeOut } from './terminal.ts'
 
@@ -16,6 +16,9 @@ export interface RetrieveFlags {
 
 /** `headroom retrieve`: the original on stdout; where a part stands in it, on stderr. */
 export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promise<void> {
+  if (flags.from !== undefined && flags.search === undefined) {
+    throw new CliFailure('--from goes with --search only', EXIT.usage)
+  }
   const headroom = await createHeadroom({ store: 'files', scope: flags.scope })
   try {
     const slice = await headroom.retrieve(ref, requestOf(flags))

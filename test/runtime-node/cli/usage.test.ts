@@ -18,6 +18,7 @@ describe.concurrent('what is wrong on the command line is refused by name', () =
     [['retrieve', 'x', '--lines', '40-10'], /--lines.*'40-10'.*e\.g\. 10-40/],
     [['retrieve', 'x', '--rows', '0'], /--rows.*'0'/],
     [['retrieve', 'x', '--lines', '1', '--search', 'a'], /--lines.*cannot be used with.*--search/],
+    [['retrieve', 'x', '--from', '3'], /--from goes with --search only/],
     [['expand', '--json'], /unknown option '--json'/],
     [[], /Usage: headroom/],
   ])('%j', async (args, message) => {
