@@ -39,7 +39,7 @@ export async function decide(work: Work, desk: Desk): Promise<Outcome> {
   }
   if (await isRecalled(work, desk)) return kept('recalled')
   const attempts: Attempt[] = []
-  const packed = packBest(work.passage, desk, attempts)
+  const packed = packBest(work.passage, { desk, tokensBefore: work.tokens, attempts })
   const wanted = wantsFold(work, packed, desk)
     ? foldBest(work, packed, { desk, attempts })
     : undefined

@@ -90,7 +90,8 @@ function priced(
   left: Passage,
   { desk }: Trial,
 ): Shortened {
-  const repacked = packBest(left, desk, [])
+  const tokensBefore = desk.countTokens(left.text)
+  const repacked = packBest(left, { desk, tokensBefore, attempts: [] })
   const body = repacked?.text ?? left.text
   const marker = { ref: SAMPLE_REF, shows: found.shows }
   const tokens = desk.countTokens(printShortened({ marker, body }))

@@ -10,13 +10,21 @@ export interface Packed {
   readonly proof: Proof
 }
 
+export interface PackTrial {
+  readonly desk: Desk
+  /** What the passage costs as it is. */
+  readonly tokensBefore: number
+  /** Added to: one for every packer asked. */
+  readonly attempts: Attempt[]
+}
+
 /** Tries the packers for the passage's kind, then those that need none; the cheapest proved one wins. */
-export function packBest(passage: Passage, desk: Desk, attempts: Attempt[]): Packed | undefined {
+export function packBest(passage: Passage, trial: PackTrial): Packed | undefined {
   let best: Packed | undefined
-  for (const packer of packersFor(passage, desk)) {
+  for (const packer of packersFor(passage, trial.desk)) {
     if (best !== undefined && packer.accepts.includes('unknown')) break
-    desk.signal?.throwIfAborted()
-    const packed = tryPack(packer, passage, { desk, attempts })
+    trial.desk.signal?.throwIfAborted()
+    const packed = tryPack(packer, passage, trial)
     if (packed !== undefined && packed.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) {
       best = packed
     }
@@ -30,13 +38,9 @@ function packersFor({ content }: Passage, { workshop }: Desk): readonly Packer[]
   return [...new Set([...forKind, ...forAny])]
 }
 
-interface Trial {
-  readonly desk: Desk
-  readonly attempts: Attempt[]
-}
-
 /** One of two places that swallow a throw: a part that fails costs its saving, never the request. */
-function tryPack(packer: Packer, passage: Passage, { desk, attempts }: Trial): Packed | undefined {
+function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | undefined {
+  const { desk, tokensBefore, attempts } = trial
   const by = packer.name
   try {
     const text = packer.pack(passage, packContext(desk))
@@ -45,7 +49,7 @@ function tryPack(packer: Packer, passage: Passage, { desk, attempts }: Trial): P
       return undefined
     }
     const tokens = desk.countTokens(text)
-    if (tokens >= desk.countTokens(passage.text)) {
+    if (tokens >= tokensBefore) {
       attempts.push({ by, tokens, result: 'not-smaller' })
       return undefined
     }
