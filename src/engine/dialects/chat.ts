@@ -29,7 +29,7 @@ function readChat(body: unknown, options: ReadOptions): Reading<unknown> {
 
 /** The same formats as JSON text; `undefined` for every text that is not one whole such body. */
 export function readChatText(text: string, options: ReadOptions): Reading<string> | undefined {
-  const source = jsonTextSource(text)
+  const source = mayBeBody(text) ? jsonTextSource(text) : undefined
   const messages = source && messagesOf(source, source.root)
   if (source === undefined || messages === undefined) return undefined
   const read = readConversation(source, source.root, { ...options, messages })
@@ -38,4 +38,14 @@ export function readChatText(text: string, options: ReadOptions): Reading<string
     conversation: read.conversation,
     write: (edits) => source.splice(changesOf(read.places, edits)),
   }
+}
+
+/**
+ * Spares all other large texts the index: a body opens a list or an object, and a role is named in
+ * it, unless the name is written with escapes.
+ */
+function mayBeBody(text: string): boolean {
+  const first = /[^ \t\r\n]/.exec(text)?.[0]
+  if (first !== '[' && first !== '{') return false
+  return text.includes('"role"') || text.includes('\\u00')
 }

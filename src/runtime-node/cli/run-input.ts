@@ -26,7 +26,7 @@ export interface RunResult {
 /** What the report names the dialect where a text was no body. */
 const NO_BODY = 'none'
 /** What it is called here, since it then counts as one tool result. */
-export const PLAIN_TEXT = 'plain text'
+const PLAIN_TEXT = 'plain text'
 
 /** Compresses a body as JSON text, or any other text as one tool result. */
 export async function runInput(
