@@ -17,10 +17,10 @@ export interface QueryTerms {
   readonly phrases: readonly string[]
 }
 
-/** The end of a long query says most: it holds the latest user text and the call's arguments. */
-const LONGEST_QUERY = 8_000
-const MOST_WORDS = 96
-const MOST_PAIRS = 128
+/** The query of a block stays below this; of a longer one the first part counts. */
+const LONGEST_QUERY = 12_000
+const MOST_WORDS = 192
+const MOST_PAIRS = 256
 const LONGEST_WORD = 100
 const MOST_PHRASES = 24
 const LONGEST_PHRASE = 200
@@ -29,40 +29,52 @@ export const LARGEST_STEP = 4
 
 /** What to look for, drawn from the user's words before a block and the arguments of its call. */
 export function termsOf(query: string): QueryTerms {
-  const text = query.slice(-LONGEST_QUERY).replace(LIST_NUMBER, '$1')
+  const text = query.slice(0, LONGEST_QUERY).replace(LIST_NUMBER, '$1')
   return { ...wordsOf(text), phrases: phrasesOf(text) }
 }
 
 /** `1. `, `2) ` at the start of a line: numbering of questions, not a number to look for. */
 const LIST_NUMBER = /(^|\n)[ \t]{0,20}\d{1,2}[.)](?=\s)/g
 
-/** The last words first, so that in a long query the latest ones are sure of their place. */
 function wordsOf(text: string): Pick<QueryTerms, 'words' | 'pairs'> {
+  const found = sayingWords(text)
+  const chosen = nearEnds(found)
   const termByForm = new Map<string, number>()
   const pairs = new Map<string, readonly [number, number]>()
   const words: QueryWord[] = []
-  let next = { term: -1, start: -1 }
-  for (const { word, start, end } of sayingWords(text).reverse()) {
+  let last = { term: -1, end: -1 }
+  for (const { word, start, end } of found) {
+    if (!chosen.has(word)) continue
     const term = termByForm.get(word) ?? words.length
-    if (term === MOST_WORDS) break
     if (term === words.length) {
       const forms = formsOf(word).filter((form) => !termByForm.has(form))
       for (const form of forms) termByForm.set(form, term)
       words.push({ word, forms, standsAlone: standsAlone(word) })
     }
-    if (isBeside({ term, end }, next) && pairs.size < MOST_PAIRS) {
-      pairs.set(`${term} ${next.term}`, [term, next.term])
+    if (isBeside(last, { term, start }) && pairs.size < MOST_PAIRS) {
+      pairs.set(`${last.term} ${term}`, [last.term, term])
     }
-    next = { term, start }
+    last = { term, end }
   }
   return { words, pairs: [...pairs.values()] }
+}
+
+/** A query begins with the latest user text and ends with the call's arguments: both ends come first. */
+function nearEnds(words: readonly SayingWord[]): ReadonlySet<string> {
+  const chosen = new Set<string>()
+  for (let step = 0; step * 2 < words.length && chosen.size < MOST_WORDS; step++) {
+    for (const found of [words[step], words[words.length - 1 - step]]) {
+      if (found !== undefined && chosen.size < MOST_WORDS) chosen.add(found.word)
+    }
+  }
+  return chosen
 }
 
 function isBeside(
   one: { readonly term: number; readonly end: number },
   next: { readonly term: number; readonly start: number },
 ): boolean {
-  if (next.term === -1 || next.term === one.term) return false
+  if (one.term === -1 || next.term === one.term) return false
   return next.start >= one.end && next.start - one.end <= LARGEST_STEP
 }
 
@@ -157,7 +169,7 @@ function phrasesOf(text: string): readonly string[] {
     const phrase = run.replace(/[.,:;/+~-]{1,40}$/, '')
     if (isIdentity(phrase)) addPhrase(phrases, phrase)
   }
-  return [...phrases].slice(-MOST_PHRASES)
+  return [...phrases].slice(0, MOST_PHRASES)
 }
 
 /** Texts in quotes on one line; an apostrophe counts only at a word's edge. */

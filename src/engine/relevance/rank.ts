@@ -20,7 +20,7 @@ export interface Ranker {
   readonly isEmpty: boolean
   /** What is looked for, e.g. to find columns the query names. */
   readonly terms: QueryTerms
-  /** Linear in the text; holds 9 bytes a passage and 2 a word that is found. */
+  /** Linear in the text; holds 9 bytes a passage and 3 a word that is found. */
   rank(passages: Passages): Ranking
 }
 
@@ -87,7 +87,7 @@ function averageLength({ starts, ends }: Passages): number {
 interface Postings {
   /** Passage → its first posting; one more than there are passages. */
   readonly offsets: Uint32Array
-  readonly terms: Uint8Array
+  readonly terms: Uint16Array
   /** At most 15: more of the same says nothing more. */
   readonly times: Uint8Array
   readonly holding: Uint32Array
@@ -121,7 +121,7 @@ function postingsOf({ text, starts, ends, escaped }: Passages, lexicon: Lexicon)
 
 /** Postings as they grow, one passage at a time. */
 class Tally {
-  terms: Uint8Array = new Uint8Array(1024)
+  terms: Uint16Array = new Uint16Array(1024)
   times: Uint8Array = new Uint8Array(1024)
   readonly holding: Uint32Array
   private readonly now: Uint8Array
@@ -154,7 +154,7 @@ class Tally {
 
   private grow(): void {
     const room = this.terms.length * 2 + this.touched.length
-    const [terms, times] = [new Uint8Array(room), new Uint8Array(room)]
+    const [terms, times] = [new Uint16Array(room), new Uint8Array(room)]
     terms.set(this.terms)
     times.set(this.times)
     this.terms = terms

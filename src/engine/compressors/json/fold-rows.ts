@@ -1,0 +1,84 @@
+import type {
+  CompressContext,
+  Fold,
+  Folder,
+  Omission,
+  Passage,
+} from '../../contracts/compressor.ts'
+import { indexJson, indexJsonSequence } from '../../text/json-index.ts'
+import { readCells } from './fold/cells.ts'
+import { chooseRows } from './fold/choose.ts'
+import { addColumnMarks } from './fold/column-marks.ts'
+import { estimateCosts } from './fold/costs.ts'
+import { describeGaps } from './fold/describe-gaps.ts'
+import { hiddenRuns, spanOf } from './fold/gaps.ts'
+import { addQueryMarks, extremeBits } from './fold/query-marks.ts'
+import { findRowLists, type JsonText } from './fold/row-lists.ts'
+import { at } from './fold/typed.ts'
+import { judgeRows, type Table } from './fold/worth.ts'
+
+/**
+ * Leaves rows out of the lists of a JSON text: elements of arrays, entries of keyed maps, values of
+ * NDJSON, at every depth. What stays is what tells most a token: both ends, errors, rare values and
+ * shapes, outliers and breaks in numbers, rows the query names, and a sample of the rest.
+ */
+export const foldRows: Folder = {
+  mode: 'fold',
+  name: 'json/fold-rows',
+  accepts: ['json'],
+  fold: foldPassage,
+}
+
+function foldPassage({ text }: Passage, context: CompressContext): Fold | undefined {
+  const json = readJson(text)
+  if (json === undefined) return undefined
+  const lists = findRowLists(json)
+  if (lists.count === 0) return undefined
+  const table: Table = { json, lists, cells: readCells(json, lists) }
+  const costs = estimateCosts(table, context.countTokens)
+  if (costs.total <= context.targetTokens) return undefined
+  const shown = chooseShown(table, costs, context)
+  return foldOf(table, shown, context.query)
+}
+
+/** One value with white space around it, or a sequence of values on lines of their own. */
+function readJson(text: string): JsonText | undefined {
+  const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0
+  const index = indexJson(text, start)
+  if (index === undefined) return undefined
+  if (text.slice(index.ends[0]).trim() === '') return { text, index, isSequence: false }
+  const sequence = indexJsonSequence(text, { start, end: text.length })
+  return sequence === undefined ? undefined : { text, index: sequence, isSequence: true }
+}
+
+const BYTE_ORDER_MARK = 0xfeff
+
+function chooseShown(
+  table: Table,
+  costs: ReturnType<typeof estimateCosts>,
+  { query, targetTokens, signal }: CompressContext,
+): Uint8Array {
+  const worth = judgeRows(table)
+  signal?.throwIfAborted()
+  addColumnMarks(table, worth.bonuses, { extremeBits: extremeBits(table, query) })
+  addQueryMarks(table, worth, query)
+  signal?.throwIfAborted()
+  return chooseRows(table, worth, { costs, targetTokens })
+}
+
+function foldOf(table: Table, shown: Uint8Array, query: string): Fold | undefined {
+  const { lists } = table
+  const runs = hiddenRuns(table, shown)
+  if (runs.length === 0) return undefined
+  const summaries = describeGaps(table, { runs, shown, query })
+  const omissions = runs.map((run, place): Omission => {
+    const before = at(lists.firstRows, run.list)
+    const numbers = { from: run.first - before + 1, to: run.end - before }
+    return { ...spanOf(table, run), unit: 'rows', ...numbers, summary: summaries[place] ?? '' }
+  })
+  omissions.sort((one, other) => one.start - other.start)
+  const touched = new Set(runs.map(({ list }) => list))
+  let total = 0
+  for (const list of touched) total += at(lists.firstRows, list + 1) - at(lists.firstRows, list)
+  return { omissions, total, unit: 'rows' }
+}

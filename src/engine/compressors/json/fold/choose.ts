@@ -1,0 +1,203 @@
+import { type Costs, GAP_TOKENS } from './costs.ts'
+import { hiddenRuns } from './gaps.ts'
+import { RowHeap } from './row-heap.ts'
+import { at } from './typed.ts'
+import { BIT, type Table, type Worth } from './worth.ts'
+
+/** First and last rows shown of a list that lies in no row, where the target has room for them. */
+const FIRST_ROWS = 3
+const LAST_ROWS = 2
+/** What the ends of lists inside of rows are worth. */
+const FIRST_BITS = 6
+const LAST_BITS = 3
+/** Rows that must be shown may go beyond the target by this factor. */
+const MUST_FACTOR = 1.5
+/** Shown once, a value tells this share of its weight the next time: 2 to the minus 3. */
+const SEEN_SHIFT = 3
+
+/** Row → 1 where it is shown: most information a token, within `targetTokens`. */
+export function chooseRows(
+  table: Table,
+  worth: Worth,
+  budget: { readonly costs: Costs; readonly targetTokens: number },
+): Uint8Array {
+  const choice = new Choice(table, worth, budget.costs)
+  choice.keepEnds(budget.targetTokens)
+  choice.keepMusts(Math.floor(budget.targetTokens * MUST_FACTOR))
+  choice.keepBest(budget.targetTokens)
+  choice.closeGaps()
+  return choice.shown
+}
+
+class Choice {
+  readonly shown: Uint8Array
+  private readonly table: Table
+  private readonly worth: Worth
+  private readonly costs: Costs
+  /** Row → lists in it, each of which costs a gap line once the row is shown. */
+  private readonly innerLists: Int32Array
+  private spent: number
+
+  constructor(table: Table, worth: Worth, costs: Costs) {
+    const { lists } = table
+    this.table = table
+    this.worth = worth
+    this.costs = costs
+    this.shown = new Uint8Array(lists.rowNodes.length)
+    this.innerLists = new Int32Array(lists.rowNodes.length)
+    this.spent = costs.rest
+    for (let list = 0; list < lists.count; list++) {
+      const row = at(lists.parentRows, list)
+      if (row === -1) this.spent += GAP_TOKENS
+      else this.innerLists[row] = at(this.innerLists, row) + 1
+      this.favourEnds(list)
+    }
+  }
+
+  private favourEnds(list: number): void {
+    const { firstRows } = this.table.lists
+    const { bonuses } = this.worth
+    const first = at(firstRows, list)
+    const last = at(firstRows, list + 1) - 1
+    bonuses[first] = at(bonuses, first) + FIRST_BITS * BIT
+    bonuses[last] = at(bonuses, last) + LAST_BITS * BIT
+  }
+
+  /** The very first and last row in any case, a few more while that leaves room for the rest. */
+  keepEnds(target: number): void {
+    const { count, parentRows, firstRows } = this.table.lists
+    for (let list = 0; list < count; list++) {
+      if (parentRows[list] !== -1) continue
+      const first = at(firstRows, list)
+      const last = at(firstRows, list + 1) - 1
+      this.keep(first)
+      this.keep(last)
+      for (let more = 1; more < FIRST_ROWS; more++) this.keepWithin(first + more, target / 4)
+      for (let more = 1; more < LAST_ROWS; more++) this.keepWithin(last - more, target / 4)
+    }
+  }
+
+  private keepWithin(row: number, limit: number): void {
+    if (this.spent + this.priceOf(row) <= limit) this.keep(row)
+  }
+
+  /** Rows the query names, those it says most about first. */
+  keepMusts(limit: number): void {
+    const { musts, bonuses } = this.worth
+    const rows = [...musts.keys()].filter((row) => musts[row] === 1)
+    rows.sort((one, other) => at(bonuses, other) - at(bonuses, one) || one - other)
+    for (const row of rows) {
+      if (this.spent > limit) return
+      this.keep(row)
+    }
+  }
+
+  /**
+   * The row that tells most a token, again and again. Rows fall as their values are shown and rise
+   * as their neighbours are, so each is judged again when its turn comes.
+   */
+  keepBest(target: number): void {
+    const heap = new RowHeap(this.shown.length)
+    for (let row = 0; row < this.shown.length; row++) heap.set(row, this.rankOf(row))
+    heap.arrange()
+    while (heap.size > 0 && this.spent < target) {
+      const row = heap.top()
+      const rank = this.rankOf(row)
+      if (rank > 0 && rank < heap.topRank()) heap.lower(rank)
+      else {
+        heap.pop()
+        if (rank > 0) this.keepNext(row, target, heap)
+      }
+    }
+  }
+
+  private keepNext(row: number, target: number, heap: RowHeap): void {
+    if (this.spent + this.priceOf(row) > target) return
+    this.keep(row)
+    for (const beside of [row - 1, row + 1]) {
+      if (this.isBeside(row, beside)) heap.push(beside, this.rankOf(beside))
+    }
+  }
+
+  /** A gap line for rows that cost no more than the line is no saving. */
+  closeGaps(): void {
+    for (const { first, end } of hiddenRuns(this.table, this.shown)) {
+      let tokens = 0
+      for (let row = first; row < end && tokens <= GAP_TOKENS; row++) {
+        tokens += at(this.costs.rows, row) + at(this.innerLists, row) * GAP_TOKENS
+      }
+      if (tokens <= GAP_TOKENS) for (let row = first; row < end; row++) this.keep(row)
+    }
+  }
+
+  /** Shows a row, and the rows it lies in. */
+  private keep(row: number): void {
+    if (row === -1 || this.shown[row] === 1) return
+    this.spent += this.priceOf(row)
+    for (let shown = row; shown !== -1 && this.shown[shown] !== 1; shown = this.parentOf(shown)) {
+      this.shown[shown] = 1
+      this.showValues(shown)
+    }
+  }
+
+  private parentOf(row: number): number {
+    const { parentRows, rowLists } = this.table.lists
+    return at(parentRows, at(rowLists, row))
+  }
+
+  /** Bits a token, in 256ths. */
+  private rankOf(row: number): number {
+    if (this.shown[row] === 1) return 0
+    const gain = at(this.worth.bonuses, row) + this.newsOf(row)
+    return Math.floor((gain * 256) / this.priceOf(row))
+  }
+
+  /** Tokens of the row, of rows around it that would be shown with it, and of gap lines split or closed. */
+  private priceOf(row: number): number {
+    let price = 0
+    for (let shown = row; shown !== -1 && this.shown[shown] !== 1; shown = this.parentOf(shown)) {
+      price += at(this.costs.rows, shown) + at(this.innerLists, shown) * GAP_TOKENS
+      price += (this.hiddenBeside(shown) - 1) * GAP_TOKENS
+    }
+    return Math.max(1, price)
+  }
+
+  private hiddenBeside(row: number): number {
+    return this.isHiddenBeside(row, row - 1) + this.isHiddenBeside(row, row + 1)
+  }
+
+  private isHiddenBeside(row: number, beside: number): number {
+    return this.shown[beside] !== 1 && this.isBeside(row, beside) ? 1 : 0
+  }
+
+  private isBeside(row: number, beside: number): boolean {
+    const { rowLists } = this.table.lists
+    return rowLists[beside] === rowLists[row]
+  }
+
+  private newsOf(row: number): number {
+    let news = 0
+    this.eachValue(row, (value) => {
+      news += at(this.worth.weights, value)
+    })
+    return news
+  }
+
+  private showValues(row: number): void {
+    const { weights } = this.worth
+    this.eachValue(row, (value) => {
+      weights[value] = at(weights, value) >> SEEN_SHIFT
+    })
+  }
+
+  private eachValue(row: number, visit: (value: number) => void): void {
+    const { json, lists, cells } = this.table
+    const first = at(lists.rowNodes, row)
+    const end = at(json.index.nexts, first)
+    for (let node = first; node < end; ) {
+      const value = at(cells.values, node)
+      if (value !== -1) visit(value)
+      node = lists.listOfNode[node] === -1 ? node + 1 : at(json.index.nexts, node)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { eachWord, lowerAscii } from '../../../relevance/words.ts'
+import { JSON_KIND } from '../../../text/json-index.ts'
+import { keyOf } from './error-signs.ts'
+import { factsOf } from './facts.ts'
+import type { HiddenRun } from './gaps.ts'
+import { spanOf } from './gaps.ts'
+import { at } from './typed.ts'
+import type { Table } from './worth.ts'
+
+export interface GapsRequest {
+  readonly runs: readonly HiddenRun[]
+  readonly shown: Uint8Array
+  readonly query: string
+}
+
+/** Facts cost tokens as well: at most this many characters, and this share of what is hidden. */
+const LONGEST_FACTS = 300
+const SHORTEST_FACTS = 24
+const FACTS_SHARE = 1 / 8
+const NAMES_SHARE = 1 / 12
+const LONGEST_NAMES = 1200
+
+/**
+ * What each gap line says of the rows it stands for. Facts about all hidden rows of a list, and of the
+ * lists inside them, stand once: at the largest gap. Names of large entries stand at their own.
+ */
+export function describeGaps(table: Table, { runs, shown, query }: GapsRequest): readonly string[] {
+  const asked = askedWords(query)
+  const largest = largestRuns(table, runs)
+  return runs.map((run) => {
+    const names = namesOf(table, run)
+    const group = largest.get(run)
+    if (group === undefined) return names
+    const room = Math.min(LONGEST_FACTS, Math.floor(group.characters * FACTS_SHARE))
+    if (room < SHORTEST_FACTS) return names
+    const facts = factsOf({ table, shown, list: group.list, room, asked })
+    const scope = facts !== '' && group.runs > 1 ? 'in all gaps here: ' : ''
+    return [names, scope + facts].filter((part) => part !== '').join('; ')
+  })
+}
+
+/** Words and whole names of the query, in lower case. */
+function askedWords(query: string): ReadonlySet<string> {
+  const words = new Set<string>()
+  const visit = (start: number, end: number): void => {
+    words.add(lowerAscii(query.slice(start, end)))
+  }
+  eachWord(query, { start: 0, end: query.length, escaped: false }, visit)
+  for (const [name] of query.matchAll(/[\w.@/:+-]+/g))
+    words.add(lowerAscii(name.replace(/[.:]{1,9}$/, '')))
+  return words
+}
+
+interface Group {
+  readonly list: number
+  runs: number
+  characters: number
+}
+
+/** The largest gap of each list that lies in no row, counting those inside its rows. */
+function largestRuns(table: Table, runs: readonly HiddenRun[]): ReadonlyMap<HiddenRun, Group> {
+  const groups = new Map<number, Group & { largest: HiddenRun; most: number }>()
+  for (const run of runs) {
+    const { start, end } = spanOf(table, run)
+    const list = rootOf(table, run.list)
+    const group = groups.get(list) ?? { list, runs: 0, characters: 0, largest: run, most: 0 }
+    groups.set(list, group)
+    group.runs++
+    group.characters += end - start
+    if (end - start > group.most) {
+      group.most = end - start
+      group.largest = run
+    }
+  }
+  return new Map([...groups.values()].map((group) => [group.largest, group]))
+}
+
+function rootOf({ lists }: Table, start: number): number {
+  let list = start
+  for (let row = at(lists.parentRows, list); row !== -1; row = at(lists.parentRows, list)) {
+    list = at(lists.rowLists, row)
+  }
+  return list
+}
+
+/** The keys of hidden entries of a keyed map, where the entries are large beside their keys. */
+function namesOf(table: Table, run: HiddenRun): string {
+  const { json, lists } = table
+  if (json.index.kinds[at(lists.nodes, run.list)] !== JSON_KIND.object) return ''
+  const { start, end } = spanOf(table, run)
+  const room = Math.min(LONGEST_NAMES, Math.floor((end - start) * NAMES_SHARE))
+  const names: string[] = []
+  let left = room - 20
+  let row = run.first
+  for (; row < run.end; row++) {
+    const name = keyOf(json, at(lists.rowNodes, row))
+    left -= name.length + 2
+    if (left < 0) break
+    names.push(name)
+  }
+  if (names.length === 0 || names.some((name) => /[\u2028\u2029]/.test(name))) return ''
+  const others = run.end - row
+  return `keys ${names.join(', ')}${others === 0 ? '' : ` and ${others} more`}`
+}

@@ -1,0 +1,202 @@
+import { lowerAscii } from '../../../relevance/words.ts'
+import { JSON_KIND } from '../../../text/json-index.ts'
+import { type Cells, KINDS, RECURRENCE } from './cells.ts'
+import { keyOf, keyRole } from './error-signs.ts'
+import { isSequence } from './series.ts'
+import { at } from './typed.ts'
+import type { Table } from './worth.ts'
+
+/** What is hidden of the lists below one that lies in no row. */
+export interface FactsRequest {
+  readonly table: Table
+  readonly shown: Uint8Array
+  /** The list the facts are about; its rows and all lists inside them. */
+  readonly list: number
+  /** Characters the facts may have. */
+  readonly room: number
+  /** Lower-case words of the query: columns and values it names come first. */
+  readonly asked: ReadonlySet<string>
+}
+
+/** Columns counted again for one text, at most. */
+const MOST_COLUMNS = 8
+/** Columns with more different values than this are no categories. */
+const MOST_VALUES = 48
+const KIND_NUMBER = 3
+
+/**
+ * Exact facts about hidden cells, in the order of their use to a reader: how many of all cells with a
+ * value are hidden (`level INFO 39 of 40, WARN 2 of 3`), and the least, middle and greatest number.
+ */
+export function factsOf(request: FactsRequest): string {
+  const columns = columnsOf(request)
+  const parts: string[] = []
+  let room = request.room
+  for (const { path, nodes, isNumber } of columns) {
+    const fact = isNumber ? numberFact(request, nodes) : countsFact(request, nodes, room)
+    if (fact === '') continue
+    const part = `${columnName(request, path)} ${fact}`
+    if (part.length + 2 > room) continue
+    parts.push(part)
+    room -= part.length + 2
+  }
+  return parts.join('; ')
+}
+
+interface Column {
+  readonly path: number
+  readonly nodes: readonly number[]
+  readonly isNumber: boolean
+}
+
+function columnsOf(request: FactsRequest): readonly Column[] {
+  const { cells } = request.table
+  const ranked: { path: number; rank: number; isNumber: boolean }[] = []
+  for (let path = 0; path < cells.pathCount; path++) {
+    const isNumber = isMeasure(cells, path)
+    const rank = rankOf(request, path, isNumber)
+    if (rank > 0) ranked.push({ path, rank, isNumber })
+  }
+  ranked.sort((one, other) => other.rank - one.rank || one.path - other.path)
+  const chosen = ranked.slice(0, MOST_COLUMNS)
+  const nodes = nodesOf(request, new Set(chosen.map(({ path }) => path)))
+  return chosen.map(({ path, isNumber }) => ({ path, isNumber, nodes: nodes.get(path) ?? [] }))
+}
+
+/** Numbers that hardly recur, as against numbers that name something. */
+function isMeasure(cells: Cells, path: number): boolean {
+  const numbers = at(cells.kindCounts, path * KINDS + KIND_NUMBER)
+  return numbers === at(cells.sizes, path) && at(cells.distinct, path) > MOST_VALUES / 4
+}
+
+/** Higher is told first; 0 is not told. */
+function rankOf(request: FactsRequest, path: number, isNumber: boolean): number {
+  const { json, cells } = request.table
+  if (!isTellable(request, path, isNumber)) return 0
+  const key = keyOf(json, at(cells.firstNodes, path))
+  const named = request.asked.has(lowerAscii(key)) ? NAMED_RANK : 0
+  if (isNumber) return named + (ID_KEY.test(key) ? 0 : MEASURE_RANK)
+  const role = keyRole(key)
+  const level = role === 'level' || role === 'code' ? LEVEL_RANK : 0
+  return named + level + CATEGORY_RANK - Math.min(CATEGORY_RANK - 1, at(cells.distinct, path))
+}
+
+const NAMED_RANK = 60
+const LEVEL_RANK = 40
+const CATEGORY_RANK = 30
+const MEASURE_RANK = 20
+const ID_KEY = /(?:^|_)id$|[a-z]I[dD]$/
+
+/** Columns of this list that vary, and recur or are measured. */
+function isTellable({ table, list }: FactsRequest, path: number, isNumber: boolean): boolean {
+  const { cells, lists } = table
+  const row = at(lists.rowOfNode, at(cells.firstNodes, path))
+  if (row === -1 || rootOf(table, row) !== list || cells.isMasked[path] === 1) return false
+  const [size, different] = [at(cells.sizes, path), at(cells.distinct, path)]
+  const isCategory = different * RECURRENCE <= size && different <= MOST_VALUES
+  return size >= RECURRENCE && different > 1 && (isNumber || isCategory)
+}
+
+function rootOf({ lists }: Table, row: number): number {
+  let list = at(lists.rowLists, row)
+  for (let outer = at(lists.parentRows, list); outer !== -1; outer = at(lists.parentRows, list)) {
+    list = at(lists.rowLists, outer)
+  }
+  return list
+}
+
+/** All cells of the columns below the list, in one pass. */
+function nodesOf(
+  { table, list }: FactsRequest,
+  paths: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
+  const { json, lists, cells } = table
+  const found = new Map([...paths].map((path) => [path, [] as number[]]))
+  const start = at(lists.nodes, list)
+  for (let node = start; node < at(json.index.nexts, start); node++) {
+    if (at(json.index.kinds, node) > JSON_KIND.array) found.get(at(cells.paths, node))?.push(node)
+  }
+  return found
+}
+
+interface Tally {
+  readonly value: string
+  hidden: number
+  all: number
+}
+
+/** `INFO 39 of 40, WARN 2 of 3`, most hidden first, as many as there is room for. */
+function countsFact(request: FactsRequest, nodes: readonly number[], room: number): string {
+  const tallies = new Map<string, Tally>()
+  const { text, index } = request.table.json
+  for (const node of nodes) {
+    const value = text.slice(at(index.starts, node), at(index.ends, node))
+    const tally = tallies.get(value) ?? { value, hidden: 0, all: 0 }
+    tallies.set(value, tally)
+    tally.all++
+    if (isHidden(request, node)) tally.hidden++
+  }
+  const told = [...tallies.values()].filter(({ hidden }) => hidden > 0)
+  const isAsked = ({ value }: Tally): boolean => request.asked.has(lowerAscii(plain(value)))
+  told.sort(
+    (one, other) => Number(isAsked(other)) - Number(isAsked(one)) || other.hidden - one.hidden,
+  )
+  return fitting(told, Math.min(room, LONGEST_COUNTS))
+}
+
+const LONGEST_COUNTS = 170
+const LONGEST_VALUE = 60
+
+function fitting(told: readonly Tally[], room: number): string {
+  const parts: string[] = []
+  let left = room - 24
+  for (const { value, hidden, all } of told) {
+    const part = `${plain(value)} ${hidden} of ${all}`
+    if (value.length > LONGEST_VALUE || part.length + 2 > left || /[\u2028\u2029]/.test(value))
+      continue
+    parts.push(part)
+    left -= part.length + 2
+  }
+  const others = told.length - parts.length
+  if (parts.length === 0) return ''
+  return others === 0 ? parts.join(', ') : `${parts.join(', ')}, ${others} other values`
+}
+
+/** A string without its quotes where that can't be misread. */
+function plain(value: string): string {
+  return /^"[\w./:@+-][\w ./:@+-]*"$/.test(value) ? value.slice(1, -1) : value
+}
+
+function isHidden({ table, shown }: FactsRequest, node: number): boolean {
+  return shown[at(table.lists.rowOfNode, node)] !== 1
+}
+
+/** Greater whole numbers are not exact as numbers. */
+const LARGEST_EXACT = 2 ** 53
+
+/** `3 to 812, middle 40`, spelled as in the text. */
+function numberFact(request: FactsRequest, nodes: readonly number[]): string {
+  const { text, index } = request.table.json
+  const spelled = (node: number): string => text.slice(at(index.starts, node), at(index.ends, node))
+  const hidden = nodes.filter((node) => isHidden(request, node))
+  const numbers = Float64Array.from(hidden, (node) => Number(spelled(node)))
+  if (hidden.length < 3 || isSequence(numbers)) return ''
+  const sorted = numbers.slice().sort()
+  const last = sorted.length - 1
+  if (Math.max(Math.abs(at(sorted, 0)), Math.abs(at(sorted, last))) > LARGEST_EXACT) return ''
+  const asWritten = (number: number): string => spelled(hidden[numbers.indexOf(number)] ?? 0)
+  const [least, middle, greatest] = [0, last >> 1, last].map((place) =>
+    asWritten(at(sorted, place)),
+  )
+  return `${least} to ${greatest}, middle ${middle}`
+}
+
+/** The key, with that of the list inside of which it stands. */
+function columnName({ table, list }: FactsRequest, path: number): string {
+  const { json, lists, cells } = table
+  const node = at(cells.firstNodes, path)
+  const key = keyOf(json, node)
+  const inner = at(lists.rowLists, at(lists.rowOfNode, node))
+  const outer = inner === list ? '' : keyOf(json, at(lists.nodes, inner))
+  return [outer, key].filter((name) => name !== '').join('.') || 'value'
+}

@@ -1,0 +1,98 @@
+import { createRanker, type Ranker } from '../../../relevance/rank.ts'
+import { eachWord, lowerAscii } from '../../../relevance/words.ts'
+import { askedNodes } from './asked-paths.ts'
+import { keyOf } from './error-signs.ts'
+import type { JsonText, RowLists } from './row-lists.ts'
+import { at, withRoom } from './typed.ts'
+import type { Table, Worth } from './worth.ts'
+
+/** Rows below this many lists are judged by the rows around them. */
+const MOST_DEPTH = 6
+/** What the query's words tell counts more than what is merely new. */
+const QUERY_WEIGHT = 2
+
+/** Adds what the query says: rows it names must be shown, others rise with what they share with it. */
+export function addQueryMarks(table: Table, worth: Worth, query: string): void {
+  const ranker = createRanker(query)
+  if (ranker.isEmpty) return
+  for (let depth = 0; depth < MOST_DEPTH; depth++) {
+    const rows = rowsAt(table.lists, depth)
+    if (rows.length === 0) break
+    rankRows(table.json, rows, { ranker, lists: table.lists, worth })
+  }
+  for (const node of askedNodes(table.json, query)) {
+    const row = at(table.lists.rowOfNode, node)
+    if (row !== -1) worth.musts[row] = 1
+  }
+}
+
+function rankRows(
+  json: JsonText,
+  rows: Int32Array,
+  {
+    ranker,
+    lists,
+    worth,
+  }: { readonly ranker: Ranker; readonly lists: RowLists; readonly worth: Worth },
+): void {
+  const starts = rows.map((row) => rowStart(json, at(lists.rowNodes, row)))
+  const ends = rows.map((row) => at(json.index.ends, at(lists.rowNodes, row)))
+  const { scores, exact } = ranker.rank({ text: json.text, starts, ends, escaped: true })
+  for (let place = 0; place < rows.length; place++) {
+    const row = at(rows, place)
+    worth.bonuses[row] = at(worth.bonuses, row) + at(scores, place) * QUERY_WEIGHT
+    if (exact[place] === 1) worth.musts[row] = 1
+  }
+}
+
+/** Where a row begins: at its key, if it has one. */
+export function rowStart({ index }: JsonText, node: number): number {
+  const key = at(index.keys, node)
+  return key === -1 ? at(index.starts, node) : key
+}
+
+/** Rows of the lists that lie in exactly `depth` rows, in document order. */
+function rowsAt(lists: RowLists, depth: number): Int32Array {
+  let rows: Int32Array = new Int32Array(64)
+  let count = 0
+  for (let list = 0; list < lists.count; list++) {
+    if (depthOf(lists, list) !== depth) continue
+    const [first, end] = [at(lists.firstRows, list), at(lists.firstRows, list + 1)]
+    rows = withRoom(rows, count + end - first)
+    for (let row = first; row < end; row++) rows[count++] = row
+  }
+  return rows.subarray(0, count)
+}
+
+function depthOf(lists: RowLists, list: number): number {
+  let depth = 0
+  for (let row = at(lists.parentRows, list); row !== -1 && depth < MOST_DEPTH; depth++) {
+    row = at(lists.parentRows, at(lists.rowLists, row))
+  }
+  return depth
+}
+
+const SUPERLATIVE =
+  /\b(?:highest|lowest|most|least|max(?:imum)?|min(?:imum)?|largest|biggest|smallest|greatest|longest|shortest|slowest|fastest|newest|latest|oldest|earliest|worst|best|top|outliers?|anomal(?:y|ies|ous))\b/
+
+const NAMED_BITS = 24
+const ASKED_BITS = 3
+
+/** What the extremes of a column are worth more when the query asks for extremes, or for these. */
+export function extremeBits({ json, cells }: Table, query: string): (path: number) => number {
+  if (!SUPERLATIVE.test(lowerAscii(query))) return () => 0
+  const forms = new Set(createRanker(query).terms.words.flatMap((word) => word.forms))
+  return (path) => {
+    const key = keyOf(json, at(cells.firstNodes, path))
+    return isNamed(key, forms) ? NAMED_BITS : ASKED_BITS
+  }
+}
+
+function isNamed(key: string, forms: ReadonlySet<string>): boolean {
+  let named = key.length > 0
+  eachWord(key, { start: 0, end: key.length, escaped: false }, (start, end) => {
+    const isWhole = end - start === key.length && /[a-z][A-Z]/.test(key)
+    if (!isWhole && !forms.has(lowerAscii(key.slice(start, end)))) named = false
+  })
+  return named
+}

@@ -1,0 +1,108 @@
+import { JSON_KIND, type JsonIndex } from '../../../text/json-index.ts'
+import { isKeyedMap } from './keyed-map.ts'
+import { at, withRoom } from './typed.ts'
+
+/** A JSON text and where its values lie. */
+export interface JsonText {
+  readonly text: string
+  readonly index: JsonIndex
+  /** True for NDJSON, whose values are the elements of node 0, which is not written itself. */
+  readonly isSequence: boolean
+}
+
+/**
+ * The lists whose rows may be left out, at every depth: long arrays and keyed maps of like values.
+ * Rows are numbered list by list, so that those of one list stand together.
+ */
+export interface RowLists {
+  /** Lists, in document order. */
+  readonly count: number
+  /** List → its node; its first row (one more than there are lists); the row it lies in, or -1. */
+  readonly nodes: Int32Array
+  readonly firstRows: Int32Array
+  readonly parentRows: Int32Array
+  /** Row → its node, and its list. */
+  readonly rowNodes: Int32Array
+  readonly rowLists: Int32Array
+  /** Node → the innermost row it belongs to (a row's own node belongs to it), or -1. */
+  readonly rowOfNode: Int32Array
+  /** Node → its list, or -1. */
+  readonly listOfNode: Int32Array
+}
+
+/** Fewer rows than this are shown or hidden with what they stand in. */
+const FEWEST_ROWS = 4
+/** A list in fewer characters costs hardly more than the line that would stand for its rows. */
+const SHORTEST_LIST = 200
+
+export function findRowLists(json: JsonText): RowLists {
+  const { index } = json
+  const listOfNode = new Int32Array(index.count).fill(-1)
+  let nodes: Int32Array = new Int32Array(16)
+  let firstRows: Int32Array = new Int32Array(17)
+  let count = 0
+  let rows = 0
+  for (let node = 0; node < index.count; node++) {
+    const size = sizeOfList(json, node)
+    if (size === 0) continue
+    nodes = withRoom(nodes, count + 1)
+    firstRows = withRoom(firstRows, count + 2)
+    nodes[count] = node
+    listOfNode[node] = count++
+    rows += size
+    firstRows[count] = rows
+  }
+  const lists = { count, nodes, firstRows, listOfNode }
+  return { ...lists, ...placeRows(index, lists, rows) }
+}
+
+/** How many rows may be left out of `node`; 0 when it is no list. */
+function sizeOfList({ text, index }: JsonText, node: number): number {
+  const kind = index.kinds[node]
+  if (kind !== JSON_KIND.array && kind !== JSON_KIND.object) return 0
+  if (at(index.ends, node) - at(index.starts, node) < SHORTEST_LIST) return 0
+  const size = countChildren(index, node)
+  if (size < FEWEST_ROWS) return 0
+  if (kind === JSON_KIND.array) return size
+  return isKeyedMap(text, index, { node, size }) ? size : 0
+}
+
+function countChildren(index: JsonIndex, node: number): number {
+  const end = at(index.nexts, node)
+  let size = 0
+  for (let child = node + 1; child < end; child = at(index.nexts, child)) size++
+  return size
+}
+
+type Placed = Pick<RowLists, 'parentRows' | 'rowNodes' | 'rowLists' | 'rowOfNode'>
+
+/** Each node takes the row of the container it stands in, unless it is a row itself. */
+function placeRows(
+  index: JsonIndex,
+  lists: Pick<RowLists, 'count' | 'nodes' | 'firstRows' | 'listOfNode'>,
+  rows: number,
+): Placed {
+  const parentRows = new Int32Array(lists.count)
+  const rowNodes = new Int32Array(rows)
+  const rowLists = new Int32Array(rows)
+  const rowOfNode = new Int32Array(index.count)
+  rowOfNode[0] = -1
+  for (let node = 0; node < index.count; node++) {
+    const end = at(index.nexts, node)
+    const list = at(lists.listOfNode, node)
+    const outer = at(rowOfNode, node)
+    if (list === -1) {
+      for (let child = node + 1; child < end; child = at(index.nexts, child))
+        rowOfNode[child] = outer
+      continue
+    }
+    parentRows[list] = outer
+    let row = at(lists.firstRows, list)
+    for (let child = node + 1; child < end; child = at(index.nexts, child)) {
+      rowNodes[row] = child
+      rowLists[row] = list
+      rowOfNode[child] = row++
+    }
+  }
+  return { parentRows, rowNodes, rowLists, rowOfNode }
+}

@@ -1,0 +1,131 @@
+import { rarity } from '../../../relevance/bm25.ts'
+import { type Cells, KINDS, kindOf, RECURRENCE } from './cells.ts'
+import { ERROR_SIGN, errorSign, type KeyRole, keyOf, keyRole } from './error-signs.ts'
+import type { JsonText, RowLists } from './row-lists.ts'
+import { at } from './typed.ts'
+
+/** What rows tell, in 32nds of a bit. */
+export interface Worth {
+  /** Value → what seeing it for the first time tells. Falls once it has been shown. */
+  readonly weights: Int32Array
+  /** Row → what it tells whatever else is shown: errors, outliers, breaks, what was asked for. */
+  readonly bonuses: Int32Array
+  /** Row → 1 where it must be shown, if there is any room. */
+  readonly musts: Uint8Array
+}
+
+export interface Table {
+  readonly json: JsonText
+  readonly lists: RowLists
+  readonly cells: Cells
+}
+
+export const BIT = 32
+
+/** Novelty, errors and odd kinds; what a query and numbers add comes on top. */
+export function judgeRows(table: Table): Worth {
+  const rows = table.lists.rowNodes.length
+  const worth = {
+    weights: weighValues(table),
+    bonuses: new Int32Array(rows).fill(BIT),
+    musts: new Uint8Array(rows),
+  }
+  addOddKinds(table, worth.bonuses)
+  addErrors(table, worth)
+  return worth
+}
+
+/** Columns with more different values tell less by each: `[most values, share of the rarity]`. */
+const SHARES: readonly (readonly [number, number])[] = [
+  [12, 1],
+  [40, 1 / 2],
+  [120, 1 / 4],
+]
+const LEAST_SHARE = 1 / 8
+
+function weighValues({ cells }: Table): Int32Array {
+  const { paths, valueNodes, valueTable, sizes, distinct } = cells
+  const weights = new Int32Array(valueTable.size)
+  for (let value = 0; value < weights.length; value++) {
+    const path = at(paths, at(valueNodes, value))
+    const [size, different] = [at(sizes, path), at(distinct, path)]
+    if (different < 2 || different * RECURRENCE > size) continue
+    const share = SHARES.find(([most]) => different <= most)?.[1] ?? LEAST_SHARE
+    weights[value] = Math.floor(rarity(size, at(valueTable.counts, value)) * share)
+  }
+  return weights
+}
+
+/** Fewer cells have no usual kind. */
+const FEWEST_CELLS = 10
+const ODD_SHARE = 1 / 10
+
+/** A text among numbers, an object among texts, a null where there is none. */
+function addOddKinds({ json, lists, cells }: Table, bonuses: Int32Array): void {
+  const { paths, sizes, kindCounts } = cells
+  for (let node = 0; node < json.index.count; node++) {
+    const row = at(lists.rowOfNode, node)
+    const path = at(paths, node)
+    const size = at(sizes, path)
+    if (row === -1 || size < FEWEST_CELLS) continue
+    const alike = at(kindCounts, path * KINDS + kindOf(json, node))
+    if (alike > size * ODD_SHARE) continue
+    bonuses[row] = at(bonuses, row) + (rarity(size, alike) >> 1)
+  }
+}
+
+/** An error is worth this much however often it was seen … */
+const ERROR_BITS = 12
+const WARNING_BITS = 3
+/** … unless so many rows have one that they are the usual case. */
+const USUAL_SHARE = 0.4
+
+function addErrors(table: Table, { bonuses }: Worth): void {
+  const { json, lists, cells } = table
+  const signs = signsOf(table)
+  const special = specialPaths(table, signs)
+  const found = new Uint8Array(bonuses.length)
+  for (let node = 0; node < json.index.count; node++) {
+    const row = at(lists.rowOfNode, node)
+    const value = at(cells.values, node)
+    if (row === -1 || value === -1 || special[at(cells.paths, node)] !== 1) continue
+    found[row] = Math.max(at(found, row), at(signs, value))
+  }
+  for (let row = 0; row < found.length; row++) {
+    const bits = found[row] === ERROR_SIGN.error ? ERROR_BITS : at(found, row) * WARNING_BITS
+    bonuses[row] = at(bonuses, row) + bits * BIT
+  }
+}
+
+/** Value → `ERROR_SIGN`, read once a value. */
+function signsOf({ json, cells }: Table): Uint8Array {
+  const roles = rolesOf(json, cells)
+  return Uint8Array.from({ length: cells.valueTable.size }, (_, value) => {
+    const node = at(cells.valueNodes, value)
+    if (at(json.index.kinds, node) < 3) return ERROR_SIGN.none
+    return errorSign(json, node, roles[at(cells.paths, node)] ?? 'other')
+  })
+}
+
+function rolesOf(json: JsonText, cells: Cells): readonly KeyRole[] {
+  return Array.from({ length: cells.pathCount }, (_, path) => {
+    const key = keyOf(json, at(cells.firstNodes, path))
+    return key === '' ? 'text' : keyRole(key)
+  })
+}
+
+/** Path → 1 where error signs are the exception among the rows of its list. */
+function specialPaths({ lists, cells }: Table, signs: Uint8Array): Uint8Array {
+  const signed = new Int32Array(cells.pathCount)
+  for (let value = 0; value < signs.length; value++) {
+    if (signs[value] !== ERROR_SIGN.error) continue
+    const path = at(cells.paths, at(cells.valueNodes, value))
+    signed[path] = at(signed, path) + at(cells.valueTable.counts, value)
+  }
+  return Uint8Array.from(signed, (count, path) => {
+    const row = at(lists.rowOfNode, at(cells.firstNodes, path))
+    if (row === -1) return 0
+    const rows = at(cells.sizes, at(cells.paths, at(lists.rowNodes, row)))
+    return count <= rows * USUAL_SHARE ? 1 : 0
+  })
+}
