@@ -90,7 +90,7 @@ describe('no secrets', () => {
     ['a mask', 'password=****** token=[REDACTED] api_key=xxxxxxxxxxxxxxxxxxxx'],
     [
       'stand-ins',
-      'password=<password> PASSWORD=${PASSWORD} password={{ db.password }} password=changeme',
+      'password=<password> PASSWORD=$\u007bPASSWORD} password={{ db.password }} password=changeme',
     ],
     ['advice', '"password": "your-password-here", "api_key": "YOUR_API_KEY_GOES_HERE_1"'],
     ['types', 'password: string; token?: string; password VARCHAR(255); "password": "string"'],
