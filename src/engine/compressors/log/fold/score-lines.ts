@@ -1,0 +1,174 @@
+import { createRanker } from '../../../relevance/rank.ts'
+import { type LineFacts, lineOf } from './line-facts.ts'
+import { SEVERITY } from './severity.ts'
+
+/** What a line is worth to its reader; only the ratios matter. */
+const WORTH = {
+  firstFatal: 500,
+  firstError: 420,
+  lastError: 200,
+  error: 140,
+  leastError: 36,
+  firstWarning: 220,
+  lastWarning: 80,
+  warning: 60,
+  leastWarning: 14,
+  firstOfKind: 50,
+  /** Shared among the lines of a kind. */
+  rarity: 260,
+  lastOfKind: 16,
+  plain: 4,
+  start: 160,
+  end: 200,
+  nearEnd: 70,
+  outcome: 170,
+  beside: 60,
+  stack: 130,
+  pause: 150,
+  exactMatch: 700,
+  mostRelevant: 500,
+} as const
+
+/** Lines at the start and the end of the text. */
+const START_LINES = 3
+const END_LINES = 4
+const NEAR_END_LINES = 10
+/** Errors of one kind whose neighbours are worth a look. */
+const SHOWN_WITH_NEIGHBOURS = 3
+const NEIGHBOURS = 2
+/** Lines of one stack. */
+const LONGEST_STACK = 60
+/** A wait so many times the usual one is a gap. */
+const UNUSUAL = 12
+
+/** Worth of every line. */
+export function scoreLines(facts: LineFacts, query: string): Int32Array {
+  const worth = new Int32Array(facts.lines.count)
+  addKinds(worth, facts)
+  addEnds(worth, facts)
+  addContexts(worth, facts)
+  addPauses(worth, facts)
+  addRelevance(worth, facts, query)
+  return worth
+}
+
+/** First, last and further lines of each kind, by how bad and how rare it is. */
+function addKinds(worth: Int32Array, { kindOf, counts, severities }: LineFacts): void {
+  const seen = new Int32Array(counts.length)
+  for (const [line, kind] of kindOf.entries()) {
+    const nth = (seen[kind] ?? 0) + 1
+    seen[kind] = nth
+    const count = counts[kind] ?? 1
+    worth[line] = worthOf({ severity: severities[line] ?? 0, nth, count })
+  }
+}
+
+interface Place {
+  readonly severity: number
+  /** Which of its kind the line is, from 1. */
+  readonly nth: number
+  readonly count: number
+}
+
+function worthOf({ severity, nth, count }: Place): number {
+  const rarity = Math.floor(WORTH.rarity / count)
+  if (severity >= SEVERITY.error) {
+    if (nth === 1) return severity === SEVERITY.fatal ? WORTH.firstFatal : WORTH.firstError
+    if (nth === count) return WORTH.lastError
+    return Math.max(WORTH.leastError, Math.floor(WORTH.error / nth))
+  }
+  if (severity === SEVERITY.warning) {
+    if (nth === 1) return WORTH.firstWarning + Math.floor(rarity / 2)
+    if (nth === count) return WORTH.lastWarning
+    return Math.max(WORTH.leastWarning, Math.floor(WORTH.warning / nth))
+  }
+  if (nth === 1) return WORTH.firstOfKind + rarity
+  return nth === count ? WORTH.lastOfKind : WORTH.plain
+}
+
+/** How a run ended, in the words of test runners, builds and shells. */
+const OUTCOME =
+  /\bexit(?:ed)?(?: with)?(?: code| status)?:? \d|\b\d{1,9} (?:passed|failed|errors?|warnings?|tests?|problems?)\b|^(?:Found|Ran|Total|Summary|Tests?|BUILD|OK|FAILED|Done|Finished|Process)\b|\b(?:finished|completed|terminated|succeeded|summary)\b/i
+
+function addEnds(worth: Int32Array, facts: LineFacts): void {
+  const { lines } = facts
+  for (let line = 0; line < Math.min(START_LINES, lines.count); line++)
+    add(worth, line, WORTH.start)
+  for (let back = 1; back <= Math.min(NEAR_END_LINES, lines.count); back++) {
+    add(worth, lines.count - back, back <= END_LINES ? WORTH.end : WORTH.nearEnd)
+  }
+  for (const line of facts.examples) {
+    if (OUTCOME.test(lineOf(facts, line).slice(0, 200))) add(worth, line, WORTH.outcome)
+  }
+}
+
+function add(worth: Int32Array, line: number, amount: number): void {
+  if (line >= 0 && line < worth.length) worth[line] = (worth[line] ?? 0) + amount
+}
+
+/** What stands around the first errors of each kind, and each different stack once. */
+function addContexts(worth: Int32Array, facts: LineFacts): void {
+  const { kindOf, counts, severities, continues } = facts
+  const shown = new Int32Array(counts.length)
+  const stacks = new Set<number>()
+  for (let line = 0; line < severities.length; line++) {
+    if ((severities[line] ?? 0) < SEVERITY.error) continue
+    const kind = kindOf[line] ?? 0
+    shown[kind] = (shown[kind] ?? 0) + 1
+    if (continues[line] === 0) addStack(worth, line, { facts, stacks })
+    if ((shown[kind] ?? 0) > SHOWN_WITH_NEIGHBOURS) continue
+    for (let away = 1; away <= NEIGHBOURS; away++) {
+      const amount = Math.floor(WORTH.beside / away)
+      add(worth, line - away, amount)
+      add(worth, line + away, amount)
+    }
+  }
+}
+
+function addStack(
+  worth: Int32Array,
+  head: number,
+  { facts, stacks }: { readonly facts: LineFacts; readonly stacks: Set<number> },
+): void {
+  const { continues, kindOf } = facts
+  let end = head + 1
+  let hash = 0
+  while (end - head <= LONGEST_STACK && continues[end] === 1) {
+    hash = (Math.imul(hash, 31) + (kindOf[end] ?? 0)) | 0
+    end++
+  }
+  if (end === head + 1 || stacks.has(hash)) return
+  stacks.add(hash)
+  for (let line = head + 1; line < end; line++) add(worth, line, WORTH.stack)
+}
+
+/** Both sides of an unusually long wait, and stamps that run backwards. */
+function addPauses(worth: Int32Array, { waits }: LineFacts): void {
+  const known = waits.filter((wait) => wait >= 0)
+  if (known.length < 8) return
+  known.sort()
+  const usual = Math.max(
+    known[known.length >> 1] ?? 0,
+    known[Math.floor(known.length * 0.9)] ?? 0,
+    1,
+  )
+  for (const [line, wait] of waits.entries()) {
+    if (wait < usual * UNUSUAL) continue
+    add(worth, line - 1, WORTH.pause)
+    add(worth, line, WORTH.pause)
+  }
+}
+
+/** What the query names. */
+function addRelevance(worth: Int32Array, { lines }: LineFacts, query: string): void {
+  const ranker = createRanker(query)
+  if (ranker.isEmpty) return
+  const { text, starts, count } = lines
+  const ends = starts.subarray(1).map((start) => start - 1)
+  const passages = { text, starts: starts.subarray(0, count), ends, escaped: false }
+  const { scores, exact } = ranker.rank(passages)
+  for (let line = 0; line < count; line++) {
+    add(worth, line, Math.min(WORTH.mostRelevant, scores[line] ?? 0))
+    if (exact[line] === 1) add(worth, line, WORTH.exactMatch)
+  }
+}

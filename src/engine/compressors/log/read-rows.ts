@@ -1,0 +1,209 @@
+import { createStampPrinter } from '../../columns/stamp-memo.ts'
+import { parseStamp, type TimeStamp } from '../../columns/time-stamps.ts'
+import type { Definitions, ReadPart, ReadTemplate } from './read-definitions.ts'
+
+/** Widest padding a template may ask for. */
+const WIDEST = 10_000
+
+/** Turns rows back into lines; every method says whether the row made sense. */
+export class RowReader {
+  readonly #definitions: Definitions
+  readonly #lines: string[] = []
+  readonly #columns = new Map<number, string>()
+  readonly #print = createStampPrinter()
+  #room: number
+  #template: ReadTemplate | undefined
+  #clock: TimeStamp | undefined
+  /** What `*n` repeats. */
+  #last: (() => boolean) | undefined
+
+  constructor(definitions: Definitions, longest: number) {
+    this.#definitions = definitions
+    this.#room = longest
+  }
+
+  text(lineBreak: string): string {
+    return this.#lines.join(lineBreak)
+  }
+
+  raw(line: string): boolean {
+    this.#last = () => this.#add(line)
+    return this.#add(line)
+  }
+
+  gap(line: string): boolean {
+    this.#last = undefined
+    return this.#add(line)
+  }
+
+  setClock(text: string): boolean {
+    this.#last = undefined
+    this.#clock = parseStamp(text)
+    return this.#clock !== undefined
+  }
+
+  repeat(count: string): boolean {
+    const again = this.#last
+    if (again === undefined || !/^[1-9]\d{0,8}$/.test(count)) return false
+    for (let time = Number(count); time > 0; time--) if (!again()) return false
+    return true
+  }
+
+  row(row: string): boolean {
+    this.#last = () => this.#row(row)
+    return this.#row(row)
+  }
+
+  #add(line: string): boolean {
+    this.#room -= line.length + 1
+    if (this.#room < 0) return false
+    this.#lines.push(line)
+    return true
+  }
+
+  #row(row: string): boolean {
+    const nameEnd = endOfName(row)
+    if (nameEnd > 0) this.#template = this.#definitions.templates.get(row.slice(0, nameEnd))
+    const template = this.#template
+    if (template === undefined) return false
+    const at = template.hasStamp ? this.#advance(row, nameEnd) : nameEnd
+    if (at === -1) return false
+    const rest = this.#readCells(row, at, template)
+    return rest !== undefined && this.#assemble(template, rest)
+  }
+
+  /** Moves the clock by the number at `at`; gives the number's end. */
+  #advance(row: string, at: number): number {
+    if (this.#clock === undefined) return -1
+    const end = endOfNumber(row, at)
+    if (end === at) return at
+    const value = this.#clock.value + Number(row.slice(at, end))
+    if (!Number.isSafeInteger(value)) return -1
+    this.#clock = { form: this.#clock.form, value }
+    return end
+  }
+
+  /** Takes the cells into their columns; gives the rest of the line. */
+  #readCells(row: string, start: number, template: ReadTemplate): string | undefined {
+    let at = start
+    for (const [index, column] of template.columns.entries()) {
+      const step = template.steps[index] ?? 0
+      if (at === row.length) {
+        if (template.hasRest || !this.#keep(column, step)) return undefined
+        continue
+      }
+      if (row.charCodeAt(at) !== SPACE) return undefined
+      const end = endOfCell(row, at + 1)
+      if (!this.#take(column, step, row.slice(at + 1, end))) return undefined
+      at = end
+    }
+    if (!template.hasRest) return at === row.length ? '' : undefined
+    return row.charCodeAt(at) === SPACE ? row.slice(at + 1) : undefined
+  }
+
+  #take(column: number, step: number, cell: string): boolean {
+    if (cell === '^') return this.#keep(column, step)
+    const value = cell.startsWith('"')
+      ? unquoted(cell)
+      : (this.#definitions.values.get(cell) ?? cell)
+    if (value === undefined || (value === '' && cell === '')) return false
+    this.#columns.set(column, value)
+    return true
+  }
+
+  #keep(column: number, step: number): boolean {
+    const last = this.#columns.get(column)
+    if (last === undefined) return false
+    if (step === 0) return true
+    if (!/^\d{1,15}$/.test(last)) return false
+    const next = Number(last) + step
+    if (next < 0) return false
+    const width = last.startsWith('0') ? last.length : 1
+    this.#columns.set(column, String(next).padStart(width, '0'))
+    return true
+  }
+
+  #assemble(template: ReadTemplate, rest: string): boolean {
+    let line = ''
+    for (const [index, part] of template.parts.entries()) {
+      const next = this.#textOf(part, { line, rest, next: template.parts[index + 1] })
+      if (next === undefined) return false
+      line += next
+    }
+    return this.#add(line)
+  }
+
+  #textOf(part: ReadPart, place: Place): string | undefined {
+    switch (part.kind) {
+      case 'text':
+        return part.text
+      case 'column':
+        return this.#columns.get(part.column)
+      case 'rest':
+        return place.rest
+      case 'stamp':
+        return this.#clock === undefined
+          ? undefined
+          : this.#print(this.#clock.form, this.#clock.value)
+      default:
+        return padding(part.at - place.line.length - this.#widthOf(part.isEnd, place.next))
+    }
+  }
+
+  /** Width of the value that must end at the column. */
+  #widthOf(isEnd: boolean, next: ReadPart | undefined): number {
+    if (!isEnd || next?.kind !== 'column') return 0
+    return this.#columns.get(next.column)?.length ?? 0
+  }
+}
+
+interface Place {
+  readonly line: string
+  readonly rest: string
+  readonly next: ReadPart | undefined
+}
+
+const SPACE = 0x20
+
+function padding(width: number): string | undefined {
+  return width >= 0 && width <= WIDEST ? ' '.repeat(width) : undefined
+}
+
+function endOfName(row: string): number {
+  let end = 0
+  while (isLowerCase(row.charCodeAt(end))) end++
+  return end
+}
+
+function isLowerCase(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a
+}
+
+function endOfNumber(row: string, at: number): number {
+  let end = row.charCodeAt(at) === 0x2d ? at + 1 : at
+  while (row.charCodeAt(end) >= 0x30 && row.charCodeAt(end) <= 0x39) end++
+  return end
+}
+
+/** A cell ends at a space; one that begins with a quote, at the string's end. */
+function endOfCell(row: string, at: number): number {
+  if (row.charCodeAt(at) !== 0x22) {
+    const end = row.indexOf(' ', at)
+    return end === -1 ? row.length : end
+  }
+  for (let next = at + 1; next < row.length; next++) {
+    const code = row.charCodeAt(next)
+    if (code === 0x5c) next++
+    else if (code === 0x22) return next + 1
+  }
+  return row.length
+}
+
+function unquoted(cell: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(cell)
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,254 @@
+import type { LineMatches } from './match-lines.ts'
+
+/**
+ * Which columns the slots of all templates belong to. A column remembers its last value, whichever
+ * template wrote it, so that a process id or a package name that several kinds of lines show in
+ * turn is written once.
+ */
+export interface Registers {
+  /** By template, then slot: the column's number, from 1; numbers rise with constancy. */
+  readonly columnOf: readonly (readonly number[])[]
+  /** By template, then slot: what is added to the last value to foretell this one; 0 for none. */
+  readonly stepOf: readonly (readonly number[])[]
+  readonly count: number
+}
+
+/** Lines on which columns are learnt, in stretches, so that neighbours are seen. */
+const STRETCHES = 8
+const STRETCH = 400
+/** Slots whose last value is the same, looked at for one value. */
+const MOST_HOLDERS = 12
+/** Pairs of slots tried. */
+const MOST_PAIRS = 96
+/** A weight for values: characters a token, about. */
+const CHARACTERS_A_TOKEN = 4
+
+/** Every slot its own column, in order: for rows that must stand alone. */
+export function separateRegisters({ templates }: LineMatches): Registers {
+  let count = 0
+  const columnOf = templates.map(({ slots }) => Array.from({ length: slots }, () => ++count))
+  return { columnOf, stepOf: columnOf.map((columns) => columns.map(() => 0)), count }
+}
+
+/** Joins slots whose values foretell each other, and finds counters, on a sample of the lines. */
+export function learnRegisters(matches: LineMatches, text: string): Registers {
+  const sample = new Sample(matches, text)
+  const steps = sample.steps()
+  const owners = joined(sample, steps)
+  return numbered(matches, { sample, owners, steps })
+}
+
+/** Values of the sampled lines as numbers: `slots[i]` takes `values[i]`, in order of writing. */
+class Sample {
+  readonly slots: number[] = []
+  readonly values: number[] = []
+  /** 1 where a new line begins. */
+  readonly firstOfLine: number[] = []
+  readonly texts: string[] = []
+  readonly templateOfSlot: number[] = []
+  readonly firstSlot: number[] = []
+
+  constructor(matches: LineMatches, text: string) {
+    for (const [template, { slots }] of matches.templates.entries()) {
+      this.firstSlot.push(this.templateOfSlot.length)
+      for (let slot = 0; slot < slots; slot++) this.templateOfSlot.push(template)
+    }
+    const ids = new Map<string, number>()
+    for (const line of sampledLines(matches.templateOf.length)) {
+      const template = matches.templateOf[line] ?? -1
+      if (template !== -1) this.#addLine(line, { matches, text, ids })
+    }
+  }
+
+  #addLine(
+    line: number,
+    { matches, text, ids }: { matches: LineMatches; text: string; ids: Map<string, number> },
+  ): void {
+    const template = matches.templateOf[line] ?? 0
+    const first = matches.firstCell[line] ?? 0
+    const slots = matches.templates[template]?.slots ?? 0
+    for (let slot = 0; slot < slots; slot++) {
+      const at = (first + slot) * 2
+      const value = text.slice(matches.cells[at], matches.cells[at + 1])
+      const id = ids.get(value) ?? this.texts.push(value) - 1
+      ids.set(value, id)
+      this.slots.push((this.firstSlot[template] ?? 0) + slot)
+      this.values.push(id)
+    }
+  }
+
+  weightOf(value: number): number {
+    return 1 + Math.floor((this.texts[value]?.length ?? 0) / CHARACTERS_A_TOKEN)
+  }
+
+  /** Steps of slots that count: most values are the last one and a fixed small number. */
+  steps(): number[] {
+    const last: (number | undefined)[] = []
+    const rises = this.templateOfSlot.map(() => new Map<number, number>())
+    for (const [index, slot] of this.slots.entries()) {
+      const value = wholeNumber(this.texts[this.values[index] ?? 0] ?? '')
+      const before = last[slot]
+      if (value !== undefined && before !== undefined) {
+        const counts = rises[slot]
+        counts?.set(value - before, (counts.get(value - before) ?? 0) + 1)
+      }
+      last[slot] = value
+    }
+    return rises.map(commonStep)
+  }
+
+  /** Weight of the values foretold when slots share columns as `owners` says. */
+  foretold(owners: readonly number[], steps: readonly number[]): number {
+    const current: (number | undefined)[] = []
+    let weight = 0
+    for (const [index, slot] of this.slots.entries()) {
+      const owner = owners[slot] ?? slot
+      const value = this.values[index] ?? 0
+      if (this.#isForetold(value, current[owner], steps[slot] ?? 0)) weight += this.weightOf(value)
+      current[owner] = value
+    }
+    return weight
+  }
+
+  #isForetold(value: number, last: number | undefined, step: number): boolean {
+    if (last === undefined) return false
+    if (step === 0) return value === last
+    return this.texts[value] === stepped(this.texts[last] ?? '', step)
+  }
+}
+
+function sampledLines(count: number): readonly number[] {
+  if (count <= STRETCHES * STRETCH) return Array.from({ length: count }, (_, line) => line)
+  const lines: number[] = []
+  for (let stretch = 0; stretch < STRETCHES; stretch++) {
+    const start = Math.floor((stretch * (count - STRETCH)) / (STRETCHES - 1))
+    for (let line = start; line < start + STRETCH; line++) lines.push(line)
+  }
+  return lines
+}
+
+function commonStep(counts: ReadonlyMap<number, number>): number {
+  let total = 0
+  for (const count of counts.values()) total += count
+  for (const [step, count] of counts) {
+    if (step !== 0 && step > -10 && step < 1001 && count * 2 > total && count > 2) return step
+  }
+  return 0
+}
+
+const WHOLE_NUMBER = /^\d{1,15}$/
+
+function wholeNumber(text: string): number | undefined {
+  return WHOLE_NUMBER.test(text) ? Number(text) : undefined
+}
+
+/** `text` and `step`, as wide as `text` where that has leading zeros; '' when it is no number. */
+export function stepped(text: string, step: number): string {
+  const number = wholeNumber(text)
+  if (number === undefined || number + step < 0) return ''
+  return String(number + step).padStart(
+    text.length > 1 && text.startsWith('0') ? text.length : 0,
+    '0',
+  )
+}
+
+/** Tries the likeliest pairs of slots as one column; keeps what foretells more. */
+function joined(sample: Sample, steps: readonly number[]): number[] {
+  let owners = sample.templateOfSlot.map((_, slot) => slot)
+  let best = sample.foretold(owners, steps)
+  for (const [slot, other] of likelyPairs(sample)) {
+    const from = owners[slot] ?? slot
+    const to = owners[other] ?? other
+    if (from === to || wouldMeet(sample, owners, [from, to])) continue
+    const tried = owners.map((owner) => (owner === from ? to : owner))
+    const weight = sample.foretold(tried, steps)
+    if (weight > best) {
+      owners = tried
+      best = weight
+    }
+  }
+  return owners
+}
+
+/** Two values of one line can't share a column. */
+function wouldMeet(
+  { templateOfSlot }: Sample,
+  owners: readonly number[],
+  [from, to]: readonly [number, number],
+): boolean {
+  const templates = new Set<number | undefined>()
+  for (const [slot, owner] of owners.entries())
+    if (owner === from) templates.add(templateOfSlot[slot])
+  return owners.some((owner, slot) => owner === to && templates.has(templateOfSlot[slot]))
+}
+
+/** Pairs of slots where the one's value often equals the other's last one, best first. */
+function likelyPairs(sample: Sample): readonly (readonly [number, number])[] {
+  const size = sample.templateOfSlot.length
+  const hits = new Map<number, number>()
+  const holders = new Map<number, Set<number>>()
+  const current: (number | undefined)[] = []
+  for (const [index, slot] of sample.slots.entries()) {
+    const value = sample.values[index] ?? 0
+    let seen = 0
+    for (const holder of holders.get(value) ?? []) {
+      if (seen++ === MOST_HOLDERS) break
+      const key = slot * size + holder
+      hits.set(key, (hits.get(key) ?? 0) + sample.weightOf(value))
+    }
+    const before = current[slot]
+    if (before === value) continue
+    if (before !== undefined) holders.get(before)?.delete(slot)
+    const holding = holders.get(value) ?? new Set()
+    holders.set(value, holding.add(slot))
+    current[slot] = value
+  }
+  return [...hits]
+    .filter(([key]) => Math.floor(key / size) !== key % size)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_PAIRS)
+    .map(([key]) => [Math.floor(key / size), key % size])
+}
+
+interface Learnt {
+  readonly sample: Sample
+  readonly owners: readonly number[]
+  readonly steps: readonly number[]
+}
+
+/** Numbers columns so that those that change most come first in a row, and the constant ones last. */
+function numbered({ templates }: LineMatches, { sample, owners, steps }: Learnt): Registers {
+  const rank = ranks(sample, owners, steps)
+  const order = [...new Set(owners)].sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b)
+  const numbers = new Map(order.map((owner, index) => [owner, index + 1]))
+  const perTemplate = <T>(of: (slot: number) => T): T[][] =>
+    templates.map(({ slots }, template) =>
+      Array.from({ length: slots }, (_, slot) => of((sample.firstSlot[template] ?? 0) + slot)),
+    )
+  return {
+    columnOf: perTemplate((slot) => numbers.get(owners[slot] ?? slot) ?? 0),
+    stepOf: perTemplate((slot) => steps[slot] ?? 0),
+    count: order.length,
+  }
+}
+
+/** Per mille of a column's values that were foretold. */
+function ranks(sample: Sample, owners: readonly number[], steps: readonly number[]): number[] {
+  const uses = sample.templateOfSlot.map(() => 0)
+  const hits = sample.templateOfSlot.map(() => 0)
+  const current: (string | undefined)[] = []
+  for (const [index, slot] of sample.slots.entries()) {
+    const owner = owners[slot] ?? slot
+    const value = sample.texts[sample.values[index] ?? 0] ?? ''
+    const last = current[owner]
+    const step = steps[slot] ?? 0
+    uses[owner] = (uses[owner] ?? 0) + 1
+    if (last !== undefined && value === (step === 0 ? last : stepped(last, step))) {
+      hits[owner] = (hits[owner] ?? 0) + 1
+    }
+    current[owner] = value
+  }
+  return uses.map((count, owner) =>
+    count === 0 ? 0 : Math.floor(((hits[owner] ?? 0) * 1000) / count),
+  )
+}

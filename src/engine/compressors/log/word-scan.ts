@@ -1,0 +1,145 @@
+import type { StampExtent } from './find-stamp.ts'
+
+/** What a word of a line is to its template. */
+export const WORD = { literal: 0, variable: 1, stamp: 2, rest: 3 } as const
+
+/** Longer lines keep what follows as one piece. */
+const MOST_WORDS = 96
+
+/**
+ * Cuts a line into words and the frames between them, and hashes both. One scanner serves all
+ * lines, so that nothing is allocated a line; its fields hold the line scanned last.
+ */
+export class WordScan {
+  readonly starts = new Int32Array(MOST_WORDS + 1)
+  readonly ends = new Int32Array(MOST_WORDS + 1)
+  readonly kinds = new Uint8Array(MOST_WORDS + 1)
+  count = 0
+  /** Of the frames and the literal words: equal for lines that differ in variable words only. */
+  signature = 0
+  /** Of the frames alone. */
+  frame = 0
+  /** Quoted texts are one word. */
+  readonly isCoarse: boolean
+
+  constructor({ isCoarse }: { readonly isCoarse: boolean }) {
+    this.isCoarse = isCoarse
+  }
+
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the scan of every character; calls would double its time
+  scan(line: string, stamp: StampExtent | undefined): void {
+    const stampStart = stamp?.start ?? -1
+    let at = 0
+    let frame = HASH_START
+    this.signature = HASH_START
+    this.count = 0
+    while (at < line.length) {
+      let spaces = 0
+      for (; at < line.length && at !== stampStart; at++) {
+        const code = line.charCodeAt(at)
+        if (code === ESCAPE) {
+          const end = endOfEscape(line, at)
+          for (; at < end; at++) frame = Math.imul(frame ^ line.charCodeAt(at), HASH_PRIME)
+          at--
+          spaces = 0
+          continue
+        }
+        if (!isFrame(code) || (this.isCoarse && code === QUOTE)) break
+        spaces = code === SPACE ? spaces + 1 : 0
+        // Widths of padding do not tell templates apart.
+        if (spaces < 2) frame = Math.imul(frame ^ code, HASH_PRIME)
+        else if (spaces === 2) frame = Math.imul(frame ^ PADDING, HASH_PRIME)
+      }
+      if (at >= line.length) break
+      at = this.takeWord(line, at, stamp)
+      frame = Math.imul(frame ^ WORD_MARK, HASH_PRIME)
+    }
+    this.frame = frame
+    this.signature = Math.imul(this.signature ^ frame, HASH_PRIME)
+  }
+
+  /** Records the word that begins at `start`; gives its end. */
+  private takeWord(line: string, start: number, stamp: StampExtent | undefined): number {
+    const index = this.count++
+    this.starts[index] = start
+    if (index === MOST_WORDS) return this.close(index, line.length, WORD.rest)
+    if (stamp !== undefined && start === stamp.start)
+      return this.close(index, stamp.end, WORD.stamp)
+    const limit = stamp !== undefined && start < stamp.start ? stamp.start : line.length
+    if (this.isCoarse && line.charCodeAt(start) === QUOTE) {
+      const closing = line.indexOf('"', start + 1)
+      const end = closing === -1 || closing >= limit ? start + 1 : closing + 1
+      return this.close(index, end, WORD.variable)
+    }
+    return this.takePlainWord(line, start, limit)
+  }
+
+  private takePlainWord(line: string, start: number, limit: number): number {
+    let kind: number = WORD.literal
+    let hash = HASH_START
+    let end = start
+    for (; end < limit; end++) {
+      const code = line.charCodeAt(end)
+      if (isFrame(code) || code === ESCAPE) break
+      if (isVariableMark(code)) kind = WORD.variable
+      hash = Math.imul(hash ^ code, HASH_PRIME)
+    }
+    const trimmed = trimmedEnd(line, start, end)
+    if (kind === WORD.literal) this.signature = Math.imul(this.signature ^ hash, HASH_PRIME)
+    return this.close(this.count - 1, trimmed, kind)
+  }
+
+  private close(index: number, end: number, kind: number): number {
+    this.ends[index] = end
+    this.kinds[index] = kind
+    this.signature = Math.imul(this.signature ^ (kind + 1), HASH_PRIME)
+    return end
+  }
+}
+
+const HASH_START = 0x811c9dc5 | 0
+const HASH_PRIME = 0x01000193
+const WORD_MARK = 0x10001
+const PADDING = 0x10002
+const ESCAPE = 0x1b
+const SPACE = 0x20
+const QUOTE = 0x22
+
+/** Marks at a word's end that belong to the sentence: `. : ! ?`. */
+function trimmedEnd(line: string, start: number, end: number): number {
+  let trimmed = end
+  while (trimmed > start + 1) {
+    const code = line.charCodeAt(trimmed - 1)
+    if (code !== 0x2e && code !== 0x3a && code !== 0x21 && code !== 0x3f) break
+    trimmed--
+  }
+  return trimmed
+}
+
+/** One per ASCII character: 1 frame, 2 mark of a variable word. */
+const CLASSES = classesOf()
+
+function classesOf(): Uint8Array {
+  const classes = new Uint8Array(128)
+  for (let code = 0; code <= 0x20; code++) classes[code] = 1
+  for (const mark of '[](){}"\'=,;<>|') classes[mark.charCodeAt(0)] = 1
+  for (const mark of '0123456789/@\\') classes[mark.charCodeAt(0)] = 2
+  classes[ESCAPE] = 0
+  return classes
+}
+
+function isFrame(code: number): boolean {
+  return code < 128 && CLASSES[code] === 1
+}
+
+function isVariableMark(code: number): boolean {
+  return code < 128 && CLASSES[code] === 2
+}
+
+/** End of the ANSI sequence at `at`: `ESC [ … letter`, else the one character. */
+function endOfEscape(line: string, at: number): number {
+  if (line.charCodeAt(at + 1) !== 0x5b) return at + 1
+  let end = at + 2
+  while (end < line.length && line.charCodeAt(end) < 0x40) end++
+  return Math.min(line.length, end + 1)
+}
