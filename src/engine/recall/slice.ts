@@ -89,8 +89,10 @@ function rangeOf(original: string, { unit, spans }: Units, { range, limit }: Ran
   if (first === undefined) {
     throw badRequest(total === 0 ? `there are no ${unit}` : `${unit} go from 1 to ${total}`)
   }
-  if (first.end - first.start > limit)
-    return oversized(original, first, { unit, from, total, limit })
+  if (first.end - first.start > limit) {
+    const span = { start: first.start, end: endOf(spans, to - 1) }
+    return oversized(original, span, { unit, from, total, limit })
+  }
   let last = from
   while (last < to && endOf(spans, last) - first.start <= limit) last++
   const truncated = last < to
@@ -119,7 +121,7 @@ interface Oversized {
   readonly limit: number
 }
 
-/** One unit alone is over the limit: its beginning, and the characters that follow. */
+/** The first unit alone is over the limit: its beginning, then the rest of `span` by characters. */
 function oversized(original: string, span: Span, { unit, from, total, limit }: Oversized): Slice {
   const end = wholePairs(original, span.start + limit)
   return {

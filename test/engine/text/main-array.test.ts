@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { indexJson } from '../../../src/engine/text/json-index.ts'
+import { mainArray } from '../../../src/engine/text/main-array.ts'
+
+function mainOf(text: string): string | undefined {
+  const index = indexJson(text)
+  const node = index === undefined ? undefined : mainArray(index)
+  return node === undefined ? undefined : text.slice(index?.starts[node], index?.ends[node])
+}
+
+it.each([
+  ['a list', '[1,2,3]', '[1,2,3]'],
+  ['a list in an envelope', '{"n":2,"data":{"items":[{"a":1},{"a":2}]}}', '[{"a":1},{"a":2}]'],
+  ['a list beside its page', '[{"page":1},[{"a":1},{"a":2},{"a":3}]]', '[{"a":1},{"a":2},{"a":3}]'],
+  [
+    'rows that hold longer lists',
+    '{"features":[{"at":[1,2,3,4,5,6]},{"at":[1]}]}',
+    '[{"at":[1,2,3,4,5,6]},{"at":[1]}]',
+  ],
+  ['the longer of two lists', '{"a":[1,2],"b":["long","list"]}', '["long","list"]'],
+  ['a list within the only element', '{"r":[{"rows":[1,2]}]}', '[1,2]'],
+  ['a list of one, if there is no other', '{"r":[{"a":1}]}', '[{"a":1}]'],
+])('finds %s', (_, text, array) => {
+  expect(mainOf(text)).toBe(array)
+})
+
+it.each(['{"a":1}', '"text"', '[]', '{"a":[]}', '[{},[]]'])('finds no rows in %s', (text) => {
+  expect(mainOf(text)).toBeUndefined()
+})
+
+it('walks down any depth', () => {
+  const deep = `${'['.repeat(100_000)}1,2${']'.repeat(100_000)}`
+  expect(mainOf(deep)).toBe('[1,2]')
+})
