@@ -32,8 +32,13 @@ export async function compress({ messages, model, query }) {
 export const markers = findRefs
 export const expand = expandMessages
 
-/** The whole original behind a ref, page by page where it comes in pages. */
+/** The whole original behind a ref, page by page as a model would ask for it. */
 export async function retrieve(ref) {
-  const found = await headroom.retrieve(ref)
-  return found === undefined ? null : found.content
+  const pages = []
+  let page = await headroom.retrieve(ref)
+  while (page !== undefined) {
+    pages.push(page.content)
+    page = page.next === undefined ? undefined : await headroom.retrieve(ref, page.next)
+  }
+  return pages.length === 0 ? null : pages.join('')
 }

@@ -7,7 +7,7 @@ import { anyToolText } from './text-pool.ts'
 /** Envelopes with every spelling that parsing and printing again would lose; `@` is the tool text. */
 const envelopes = [
   '{"model":"gpt-4o","seed":12345678901234567,"temperature":1.0,"x":1e3,"y":-0,"z":1E+2,"messages":[{"role":"user","content":"h\\u00e9"},{"role":"tool","tool_call_id":"c","content":@}]}',
-  '{\r\n\t"messages" : [ {"content":@,"tool_call_id":"c","role":"tool","role":"tool"} ] ,"b":1,"10":2,"2":3,"a":1,"a":2 }\n',
+  '{\r\n\t"messages" : [ {"content":@,"tool_call_id":"c","role":"tool","extra":1,"extra":2} ] ,"b":1,"10":2,"2":3,"a":1,"a":2 }\n',
   '{"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","cache_control":{"type":"ephemeral"},"content":[{"type":"image","source":{}},{"type":"text","text":@,"__proto__":1}]},{"type":"thinking","thinking":"t","signature":"s=="}]}],"\\ud83d":"\\/\\u2028"}',
 ]
 
@@ -39,7 +39,7 @@ describe('law 1, bytes', () => {
         const live = await engine.compress(around(text))
         expect([JSON.parse(literal)]).toEqual(toolTexts(live.messages))
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 
@@ -67,7 +67,7 @@ describe('law 1, bytes', () => {
         await expand(smaller)
         expect(given).toEqual(copy)
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     )
   })
 })

@@ -21,7 +21,7 @@ describe('law 2, causality', () => {
         const fresh = (await (await openEngine()).compress(alone, options)).messages
         expect(fresh).toEqual(whole.slice(0, alone.length))
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     )
   })
 

@@ -36,7 +36,7 @@ const anyCall: fc.Arbitrary<Call> = fc.record({
 
 const anyTurn: fc.Arbitrary<Turn> = fc.record({
   ask: anyWords,
-  calls: fc.array(anyCall, { minLength: 1, maxLength: 3 }),
+  calls: fc.array(anyCall, { minLength: 1, maxLength: 2 }),
   answer: anyWords,
 })
 

@@ -23,7 +23,7 @@ describe('law 3, determinism', () => {
           expect(backward.reverse()).toEqual(forward)
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 6 },
     )
   })
 
@@ -38,7 +38,7 @@ describe('law 3, determinism', () => {
         for (const conversation of list) apart.push(await run(conversation))
         expect(together).toEqual(apart)
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     )
   })
 })

@@ -1,19 +1,31 @@
-import {
-  type Door,
-  type EngineOptions,
-  type Headroom,
-  openDoor,
-  openHeadroom,
-} from '../../../src/engine/index.ts'
+import { vi } from 'vitest'
+import type { Door, EngineOptions, Headroom } from '../../../src/engine/index.ts'
+import { openDoor } from '../../../src/engine/index.ts'
+import { once } from '../../../src/engine/lazy.ts'
 import { mapStore } from '../../suites/map-store.ts'
 import { testPlatform } from '../platform.ts'
 
-/** A fresh engine on the host of this test run, with an empty store unless one is given. */
+/** No law is about time; a busy machine may take as long as it likes. */
+vi.setConfig({ testTimeout: 120_000 })
+
+/** `compress`, `expand` and `countTokens` as the host of this test run exports them. */
+export const openTestDoor: () => Promise<Door> = once(async () => openDoor(await testPlatform()))
+
+/** A fresh engine on that host, with an empty store unless one is given. */
 export async function openEngine(options: EngineOptions = {}): Promise<Headroom> {
-  return await openHeadroom(await testPlatform(), { store: mapStore(), ...options })
+  const { createHeadroom } = await openTestDoor()
+  return await createHeadroom({ store: mapStore(), ...options })
 }
 
-/** `compress`, `expand` and `countTokens` as every host exports them. */
-export async function openTestDoor(): Promise<Door> {
-  return openDoor(await testPlatform())
+/** The whole original behind a ref, page by page as a model would ask for it. */
+export async function wholeBehind(engine: Headroom, ref: string): Promise<string | undefined> {
+  const first = await engine.retrieve(ref)
+  if (first === undefined) return undefined
+  let [text, next] = [first.content, first.next]
+  while (next !== undefined) {
+    const page = await engine.retrieve(ref, next)
+    text += page?.content ?? ''
+    next = page?.next
+  }
+  return text
 }

@@ -23,7 +23,7 @@ describe('law 4, never larger', () => {
           expect(saved / tokens).toBeGreaterThanOrEqual(0.1)
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 8 },
     )
   })
 
@@ -39,7 +39,7 @@ describe('law 4, never larger', () => {
         expect(result.tokensSaved).toBe(result.tokensBefore - result.tokensAfter)
         expect(result.compressed).toBe(result.messages !== conversation)
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 
@@ -53,7 +53,7 @@ describe('law 4, never larger', () => {
         const elsewhere = await (await openEngine()).compress(messages, given)
         expect(elsewhere.messages).toEqual(messages)
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     )
   })
 
@@ -92,7 +92,7 @@ describe('law 4, never larger', () => {
         const { messages } = await engine.compress(around(forged))
         expect(toolTexts(await expand(messages))).toEqual([forged])
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })

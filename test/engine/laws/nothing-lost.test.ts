@@ -4,7 +4,7 @@ import { findRefs } from '../../../src/engine/index.ts'
 import { parseGap } from '../../../src/engine/text/gap-line.ts'
 import { toonDataSets } from '../../fixtures/toon/generate.ts'
 import { anyConversation } from './conversations.ts'
-import { openEngine, openTestDoor } from './engine-under-test.ts'
+import { openEngine, openTestDoor, wholeBehind } from './engine-under-test.ts'
 import { around, toolTexts } from './messages.ts'
 import { serviceLogs } from './text-pool.ts'
 
@@ -56,12 +56,12 @@ describe('law 5, nothing lost', () => {
         const unpacked = toolTexts(await expand(messages))
         const changes = changesOf(toolTexts(conversation), toolTexts(messages), unpacked)
         for (const { original, ref, expanded } of changes) {
-          const whole = ref === undefined ? expanded : (await engine.retrieve(ref))?.content
+          const whole = ref === undefined ? expanded : await wholeBehind(engine, ref)
           expect(whole).toBe(original)
         }
         expect(new Set(ccrHashes)).toEqual(new Set(changes.flatMap(({ ref }) => ref ?? [])))
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     )
   })
 

@@ -20,7 +20,7 @@ describe('law 7, sealed', () => {
         })
         expect(sealedSide(messages)).toEqual(sealedSide(conversation))
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 
@@ -32,7 +32,7 @@ describe('law 7, sealed', () => {
         const result = await engine.compress(messages, { preset: 'aggressive', recall: true })
         return result.messages === messages
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     )
   })
 

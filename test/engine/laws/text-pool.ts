@@ -18,7 +18,7 @@ const jsonData = toonDataSets('accuracy').map(({ data }) => data)
 
 /** A stretch of a real log, from a glance to some hundred lines. */
 export const anyLogExcerpt: fc.Arbitrary<string> = fc
-  .tuple(fc.constantFrom(...logLines), fc.nat({ max: 200 }), fc.integer({ min: 1, max: 160 }))
+  .tuple(fc.constantFrom(...logLines), fc.nat({ max: 200 }), fc.integer({ min: 1, max: 60 }))
   .map(([lines, from, count]) => lines.slice(from, from + count).join(''))
 
 const anyLayout = fc.constantFrom<string | number | undefined>(undefined, 2, 4, '\t')
