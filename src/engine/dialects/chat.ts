@@ -11,12 +11,12 @@ import { changesOf, messagesOf, readConversation } from './read-conversation.ts'
  */
 export const chatDialect: Dialect = {
   name: 'chat',
-  recognizes: (body) => messagesOf(liveSource, { value: body, path: [] }) !== undefined,
+  recognizes: (body) => messagesOf(liveSource, { value: body }) !== undefined,
   read: readChat,
 }
 
 function readChat(body: unknown, options: ReadOptions): Reading<unknown> {
-  const root = { value: body, path: [] }
+  const root = { value: body }
   const messages = messagesOf(liveSource, root)
   if (messages === undefined) throw new EngineError('bad-body', 'no list of messages')
   const { conversation, places } = readConversation(liveSource, root, { ...options, messages })

@@ -1,4 +1,4 @@
-import { itemsAt, type JsonSource, textAt } from './json-source.ts'
+import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
 
 export type DialectName = 'anthropic' | 'openai-chat' | 'plain'
 
@@ -11,9 +11,10 @@ export function dialectName<Value>(
   body: Value,
   messages: readonly Value[],
 ): DialectName {
-  if (source.has(body, 'system') || source.has(body, 'anthropic_version')) return 'anthropic'
+  const envelope = source.object(body)
+  if (envelope.has('system') || envelope.has('anthropic_version')) return 'anthropic'
   for (const message of messages) {
-    const name = nameByMessage(source, message)
+    const name = nameByMessage(source, source.object(message))
     if (name !== undefined) return name
   }
   return 'plain'
@@ -32,11 +33,14 @@ const ANTHROPIC_PARTS: readonly string[] = [
   'document',
 ]
 
-function nameByMessage<Value>(source: JsonSource<Value>, message: Value): DialectName | undefined {
-  if (OPENAI_KEYS.some((key) => source.has(message, key))) return 'openai-chat'
+function nameByMessage<Value>(
+  source: JsonSource<Value>,
+  message: JsonObject<Value>,
+): DialectName | undefined {
+  if (OPENAI_KEYS.some((key) => message.has(key))) return 'openai-chat'
   if (OPENAI_ROLES.includes(textAt(source, message, 'role') ?? '')) return 'openai-chat'
   for (const part of itemsAt(source, message, 'content')) {
-    const type = textAt(source, part, 'type') ?? ''
+    const type = textAt(source, source.object(part), 'type') ?? ''
     if (ANTHROPIC_PARTS.includes(type)) return 'anthropic'
     if (OPENAI_PARTS.includes(type)) return 'openai-chat'
   }

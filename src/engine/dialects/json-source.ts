@@ -3,10 +3,8 @@
  * both give the same conversation by construction.
  */
 export interface JsonSource<Value> {
-  /** The member of that name; `undefined` where there is none, or more than one. */
-  member(value: Value, key: string): Value | undefined
-  /** True for a member that is there at all, also where the key stands twice. */
-  has(value: Value, key: string): boolean
+  /** The members of an object; none of everything else. */
+  object(value: Value): JsonObject<Value>
   /** `undefined` for everything but a list. */
   items(value: Value): readonly Value[] | undefined
   /** `undefined` for everything but a string. */
@@ -16,22 +14,32 @@ export interface JsonSource<Value> {
   json(value: Value): string
 }
 
+/** One object, its members found once. */
+export interface JsonObject<Value> {
+  /** The member of that name; `undefined` where there is none, or more than one. */
+  member(key: string): Value | undefined
+  /** True for a member that is there at all, also where the key stands twice. */
+  has(key: string): boolean
+  /** Keys that stand more than once. */
+  readonly doubled: readonly string[]
+}
+
 /** The text of a member, where it is a string. */
 export function textAt<Value>(
   source: JsonSource<Value>,
-  value: Value,
+  object: JsonObject<Value>,
   key: string,
 ): string | undefined {
-  const member = source.member(value, key)
+  const member = object.member(key)
   return member === undefined ? undefined : source.text(member)
 }
 
 /** The items of a member; none where it is not a list. */
 export function itemsAt<Value>(
   source: JsonSource<Value>,
-  value: Value,
+  object: JsonObject<Value>,
   key: string,
 ): readonly Value[] {
-  const member = source.member(value, key)
+  const member = object.member(key)
   return member === undefined ? [] : (source.items(member) ?? [])
 }

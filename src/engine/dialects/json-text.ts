@@ -1,5 +1,5 @@
 import { indexJson, JSON_KIND, type JsonIndex, keyEnd } from '../text/json-index.ts'
-import type { JsonSource } from './json-source.ts'
+import type { JsonObject, JsonSource } from './json-source.ts'
 import { printInput } from './print-input.ts'
 import type { Change } from './read-conversation.ts'
 
@@ -35,23 +35,19 @@ class IndexedText implements JsonText {
     this.index = index
   }
 
-  member(parent: Node, key: string): Node | undefined {
-    const [only, second] = this.members(parent, key)
-    return second === undefined ? only : undefined
-  }
-
-  has(parent: Node, key: string): boolean {
-    return this.members(parent, key).length > 0
+  object(value: Node): JsonObject<Node> {
+    return new IndexedObject(
+      this.index.kinds[value] === JSON_KIND.object ? this.members(value) : [],
+    )
   }
 
   items(value: Node): readonly Node[] | undefined {
-    return this.index.kinds[value] === JSON_KIND.array ? [...this.children(value)] : undefined
+    return this.index.kinds[value] === JSON_KIND.array ? this.children(value) : undefined
   }
 
   text(value: Node): string | undefined {
     if (this.index.kinds[value] !== JSON_KIND.string) return undefined
-    const literal = this.written(value)
-    return literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1)
+    return this.decoded(this.written(value))
   }
 
   isNull(value: Node): boolean {
@@ -85,27 +81,50 @@ class IndexedText implements JsonText {
     return this.whole.slice(this.index.starts[value], this.index.ends[value])
   }
 
-  /** At most two are of interest: one is the member, two are none. */
-  private members(parent: Node, key: string): readonly Node[] {
-    if (this.index.kinds[parent] !== JSON_KIND.object) return []
-    const found: Node[] = []
-    for (const child of this.children(parent)) {
-      if (this.isKey(child, key)) found.push(child)
-      if (found.length === 2) break
-    }
-    return found
+  /** Key and value, in order; keys that stand twice come twice. */
+  private members(object: Node): readonly (readonly [key: string, value: Node])[] {
+    return this.children(object).map((child) => [this.keyOf(child), child])
   }
 
-  private isKey(member: Node, key: string): boolean {
+  private keyOf(member: Node): string {
     const start = this.index.keys[member] ?? 0
-    const written = this.whole.slice(start, keyEnd(this.whole, this.index, member))
-    return written.includes('\\') ? JSON.parse(written) === key : written.slice(1, -1) === key
+    return this.decoded(this.whole.slice(start, keyEnd(this.whole, this.index, member)))
   }
 
-  private *children(parent: Node): Generator<Node> {
+  private decoded(literal: string): string {
+    return literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1)
+  }
+
+  private children(parent: Node): readonly Node[] {
     const { nexts } = this.index
     const end = nexts[parent] ?? 0
-    for (let child = parent + 1; child < end; child = nexts[child] ?? end) yield child
+    const children: Node[] = []
+    for (let child = parent + 1; child < end; child = nexts[child] ?? end) children.push(child)
+    return children
+  }
+}
+
+class IndexedObject implements JsonObject<Node> {
+  private readonly values = new Map<string, Node>()
+  private readonly twice: string[] = []
+
+  constructor(members: readonly (readonly [key: string, value: Node])[]) {
+    for (const [key, value] of members) {
+      if (this.values.has(key)) this.twice.push(key)
+      this.values.set(key, value)
+    }
+  }
+
+  get doubled(): readonly string[] {
+    return this.twice
+  }
+
+  member(key: string): Node | undefined {
+    return this.twice.includes(key) ? undefined : this.values.get(key)
+  }
+
+  has(key: string): boolean {
+    return this.values.has(key)
   }
 }
 

@@ -4,22 +4,27 @@ import type { Change } from './read-conversation.ts'
 
 type Key = string | number
 
-/** A live value and where it was found. */
+/** A live value and where it was found; the body itself has no parent. */
 export interface LiveValue {
   readonly value: unknown
-  readonly path: readonly Key[]
+  readonly parent?: LiveValue
+  readonly key?: Key
 }
 
 /** Reads JavaScript objects as they are: own members only, and never writes to them. */
 export const liveSource: JsonSource<LiveValue> = {
-  member(parent, key) {
-    const value = ownMember(parent.value, key)
-    return value === undefined ? undefined : { value, path: [...parent.path, key] }
-  },
-  has: (parent, key) => ownMember(parent.value, key) !== undefined,
-  items({ value, path }) {
+  object: (parent) => ({
+    member: (key) => {
+      const value = ownMember(parent.value, key)
+      return value === undefined ? undefined : { value, parent, key }
+    },
+    has: (key) => ownMember(parent.value, key) !== undefined,
+    doubled: [],
+  }),
+  items(parent) {
+    const { value } = parent
     if (!Array.isArray(value)) return undefined
-    return Array.from(value, (item: unknown, at) => ({ value: item, path: [...path, at] }))
+    return Array.from(value, (item: unknown, key) => ({ value: item, parent, key }))
   },
   text: ({ value }) => (typeof value === 'string' ? value : undefined),
   isNull: ({ value }) => value === null,
@@ -29,6 +34,11 @@ export const liveSource: JsonSource<LiveValue> = {
 function ownMember(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
+}
+
+/** The way from the body to a value. */
+function pathTo({ parent, key }: LiveValue): readonly Key[] {
+  return parent === undefined || key === undefined ? [] : [...pathTo(parent), key]
 }
 
 /** A copy with those strings changed; whatever no change lies in is shared with the original. */
@@ -46,21 +56,19 @@ interface NewString {
   readonly text: string
 }
 
-/** Changes to stretches of one string, which come in order, put together to that string. */
+/** Changes to stretches of one string, which stand together and in order, put together to that string. */
 function wholeStrings(changes: readonly Change<LiveValue>[]): readonly NewString[] {
-  const byPath = new Map<string, Change<LiveValue>[]>()
+  const byString = new Map<LiveValue, Change<LiveValue>[]>()
   for (const change of changes) {
-    const key = change.place.string.path.join(' ')
-    const known = byPath.get(key)
-    if (known === undefined) byPath.set(key, [change])
+    const { string } = change.place
+    const known = byString.get(string)
+    if (known === undefined) byString.set(string, [change])
     else known.push(change)
   }
-  return [...byPath.values()].flatMap((together) => {
-    const [first] = together
-    return first === undefined
-      ? []
-      : [{ path: first.place.string.path, text: joined(first.place.string.value, together) }]
-  })
+  return [...byString].map(([string, together]) => ({
+    path: pathTo(string),
+    text: joined(string.value, together),
+  }))
 }
 
 function joined(before: unknown, changes: readonly Change<LiveValue>[]): string {

@@ -1,5 +1,5 @@
 import type { Role } from '../ir/conversation.ts'
-import { type JsonSource, textAt } from './json-source.ts'
+import { type JsonObject, type JsonSource, textAt } from './json-source.ts'
 
 /** The role as the engine knows it; unknown ones count as the assistant's: sealed, and no query. */
 export function roleOf(role: string | undefined): Role {
@@ -18,16 +18,16 @@ const SIGNING_KEYS = [
 ] as const
 
 /** True for a message or part whose provider checks its text, or points into it. */
-export function isSigned<Value>(source: JsonSource<Value>, part: Value): boolean {
+export function isSigned<Value>(source: JsonSource<Value>, part: JsonObject<Value>): boolean {
   return SIGNING_KEYS.some((key) => {
-    if (!source.has(part, key)) return false
-    const value = source.member(part, key)
+    if (!part.has(key)) return false
+    const value = part.member(key)
     return value === undefined || !source.isNull(value)
   })
 }
 
 /** Every member that decides how a message or part is read. */
-const READ_KEYS = [
+const READ_KEYS: readonly string[] = [
   'role',
   'type',
   'content',
@@ -39,11 +39,11 @@ const READ_KEYS = [
   'id',
   'name',
   'input',
-] as const
+]
 
 /** What stands twice says one thing to one reader and another to the next: not ours to touch. */
-export function hasDoubledKey<Value>(source: JsonSource<Value>, part: Value): boolean {
-  return READ_KEYS.some((key) => source.has(part, key) && source.member(part, key) === undefined)
+export function hasDoubledKey({ doubled }: JsonObject<unknown>): boolean {
+  return doubled.some((key) => READ_KEYS.includes(key))
 }
 
 const MEDIA_TYPES: readonly string[] = [
@@ -57,6 +57,6 @@ const MEDIA_TYPES: readonly string[] = [
   'file',
 ]
 
-export function isMedia<Value>(source: JsonSource<Value>, part: Value): boolean {
+export function isMedia<Value>(source: JsonSource<Value>, part: JsonObject<Value>): boolean {
   return MEDIA_TYPES.includes(textAt(source, part, 'type') ?? '')
 }

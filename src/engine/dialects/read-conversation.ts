@@ -10,7 +10,7 @@ import {
   type Origin,
 } from '../ir/conversation.ts'
 import { isRecallTool } from '../ir/recall-tool.ts'
-import { itemsAt, type JsonSource, textAt } from './json-source.ts'
+import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
 import { roleOf } from './message-facts.ts'
 import { type Place, type ReadBlock, readMessage } from './read-message.ts'
 
@@ -33,7 +33,7 @@ export function messagesOf<Value>(
   source: JsonSource<Value>,
   body: Value,
 ): readonly Value[] | undefined {
-  const list = source.items(body) === undefined ? source.member(body, 'messages') : body
+  const list = source.items(body) === undefined ? source.object(body).member('messages') : body
   const messages = list === undefined ? undefined : source.items(list)
   const [first] = messages ?? []
   if (first === undefined) return messages
@@ -42,8 +42,9 @@ export function messagesOf<Value>(
 
 /** A role, and something said or called; so a list of records with a role is no conversation. */
 function isMessage<Value>(source: JsonSource<Value>, value: Value): boolean {
-  if (textAt(source, value, 'role') === undefined) return false
-  return ['content', 'tool_calls', 'function_call'].some((key) => source.has(value, key))
+  const message = source.object(value)
+  if (textAt(source, message, 'role') === undefined) return false
+  return ['content', 'tool_calls', 'function_call'].some((key) => message.has(key))
 }
 
 /** Reads `messages`, which `messagesOf` found in `body`. */
@@ -52,10 +53,12 @@ export function readConversation<Value>(
   body: Value,
   options: ReadOptions & { readonly messages: readonly Value[] },
 ): ReadBody<Value> {
-  const messages: Message[] = readSystem(source, body)
+  const envelope = source.object(body)
+  const messages: Message[] = readSystem(source, envelope)
   const places = new Map<BlockId, OpenPlace<Value>>()
   const calls = new Calls()
-  options.messages.forEach((message, index) => {
+  options.messages.forEach((value, index) => {
+    const message = source.object(value)
     const callBefore = calls.find.bind(calls)
     const context = { index, compressUser: options.compressUser, callBefore }
     const read = readMessage(source, message, context)
@@ -65,8 +68,8 @@ export function readConversation<Value>(
     calls.add(read)
     messages.push({ role: roleOf(textAt(source, message, 'role')), blocks: read.map(blockOf) })
   })
-  const model = textAt(source, body, 'model') ?? ''
-  return { conversation: { model, messages, canRecall: offersRecall(source, body) }, places }
+  const model = textAt(source, envelope, 'model') ?? ''
+  return { conversation: { model, messages, canRecall: offersRecall(source, envelope) }, places }
 }
 
 function blockOf<Value>({ block }: ReadBlock<Value>): Block {
@@ -93,13 +96,15 @@ class Calls {
 }
 
 /** Anthropic's top-level `system`: a string or text parts. Its blocks are numbered from `-1.0`. */
-function readSystem<Value>(source: JsonSource<Value>, body: Value): Message[] {
-  const system = source.member(body, 'system')
+function readSystem<Value>(source: JsonSource<Value>, body: JsonObject<Value>): Message[] {
+  const system = body.member('system')
   if (system === undefined) return []
   const text = source.text(system)
   const texts =
     text === undefined
-      ? (source.items(system) ?? []).map((part) => textAt(source, part, 'text') ?? '')
+      ? (source.items(system) ?? []).map(
+          (part) => textAt(source, source.object(part), 'text') ?? '',
+        )
       : [text]
   const blocks = texts.map(
     (words, at): Block => ({
@@ -113,11 +118,12 @@ function readSystem<Value>(source: JsonSource<Value>, body: Value): Message[] {
 }
 
 /** True when the request's own tool list holds our recall tool. */
-function offersRecall<Value>(source: JsonSource<Value>, body: Value): boolean {
+function offersRecall<Value>(source: JsonSource<Value>, body: JsonObject<Value>): boolean {
   const tools = [...itemsAt(source, body, 'tools'), ...itemsAt(source, body, 'functions')]
   return tools.some((tool) => {
-    const inner = source.member(tool, 'function')
-    const name = textAt(source, inner ?? tool, 'name')
+    const offered = source.object(tool)
+    const inner = offered.member('function')
+    const name = textAt(source, inner === undefined ? offered : source.object(inner), 'name')
     return name !== undefined && isRecallTool(name)
   })
 }
