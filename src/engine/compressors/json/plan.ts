@@ -1,0 +1,268 @@
+import { JSON_KIND } from '../../text/json-index.ts'
+import { admit, type Branch, newBranch, ROOT, stepOf } from './column-tree.ts'
+import type { Kinship } from './kinship.ts'
+import type { Names } from './names.ts'
+import type { Shares } from './share.ts'
+import { isContainer, type Source } from './source.ts'
+
+/** What becomes of a value in the packed text. */
+export const ROLE = {
+  /** Written as JSON, what is inside it by its own role. */
+  plain: 0,
+  /** Written by the name of a shared value. */
+  shared: 1,
+  /** A container whose children are rows of a table. */
+  table: 2,
+  /** A single object that is a row of a table. */
+  single: 3,
+  /** Inside a row: its children are columns. */
+  spread: 4,
+  /** A row by columns. */
+  row: 5,
+  /** A row written as one cell. */
+  rawRow: 6,
+  /** A string that begins with a named prefix. */
+  prefixed: 7,
+} as const
+
+/** The rows of one table, in the order in which they are written, and its columns. */
+export interface TablePlan {
+  readonly family: number
+  /** Row nodes, in order. */
+  readonly rows: number[]
+  readonly root: Branch
+  /** Rows that are members of a map, so that they have a key. */
+  keyed: number
+  singles: number
+  /** Values that stand in cells, and cells in all. */
+  cells: number
+  /** The table most of its rows' own tables are. */
+  child: number
+}
+
+export interface Plan {
+  /** One of `ROLE` a node. */
+  readonly roles: Uint8Array
+  /** By family; only those that have rows. */
+  readonly tables: ReadonlyMap<number, TablePlan>
+  /** The family of a container's rows, or of a single row. */
+  tableOf(node: number): number
+}
+
+/** Deeper values are written as plain JSON, so that the walk may recurse. */
+const DEEPEST = 120
+
+export interface PlanInput {
+  readonly source: Source
+  readonly names: Names
+  readonly kinship: Kinship
+  readonly shares: Shares
+  /** Nodes that hold a gap somewhere below; they cannot go into a cell. */
+  readonly holdsGap: (node: number) => boolean
+}
+
+/** Settles the role of every value, dropping tables and names that would not pay. */
+export function makePlan(input: PlanInput): Plan {
+  const viable = new Uint8Array(input.kinship.familyCount).fill(1)
+  let walk = new PlanWalk(input, viable)
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    walk.run()
+    const isSettled = walk.dropWeak(viable)
+    if (input.shares.dropUnused() && isSettled) break
+    walk = new PlanWalk(input, viable)
+    if (round === MOST_ROUNDS - 1) walk.run()
+  }
+  return walk
+}
+
+const MOST_ROUNDS = 3
+
+class PlanWalk implements Plan {
+  readonly roles: Uint8Array
+  readonly tables = new Map<number, TablePlan>()
+  private readonly families = new Map<number, number>()
+  private readonly input: PlanInput
+  private readonly viable: Uint8Array
+
+  constructor(input: PlanInput, viable: Uint8Array) {
+    this.input = input
+    this.viable = viable
+    this.roles = new Uint8Array(input.source.index.count)
+  }
+
+  run(): void {
+    const { shares } = this.input
+    shares.clearUses()
+    for (const node of shares.definitions()) this.visitContent(node, 0)
+    this.visit(0, 0)
+  }
+
+  tableOf(node: number): number {
+    return this.families.get(node) ?? -1
+  }
+
+  /** Takes back tables that cost more than they save; true when there were none. */
+  dropWeak(viable: Uint8Array): boolean {
+    let settled = true
+    for (const table of this.tables.values()) {
+      if (isWorthwhile(table)) continue
+      viable[table.family] = 0
+      settled = false
+    }
+    return settled
+  }
+
+  /** A value where JSON stands. */
+  private visit(node: number, depth: number): void {
+    if (this.input.shares.use(node)) this.roles[node] = ROLE.shared
+    else this.visitContent(node, depth)
+  }
+
+  private visitContent(node: number, depth: number): void {
+    const { kinds, nexts } = this.input.source.index
+    if (!isContainer(kinds[node]) || depth > DEEPEST) return
+    if (this.visitTable(node, depth) || this.visitSingle(node, depth)) return
+    const end = nexts[node] ?? 0
+    for (let child = node + 1; child < end; child = nexts[child] ?? end) {
+      this.visit(child, depth + 1)
+    }
+  }
+
+  /** Makes a table of an array or map of like objects. */
+  private visitTable(node: number, depth: number): boolean {
+    const { input, families } = this
+    const { kinds, nexts } = input.source.index
+    if (kinds[node] === JSON_KIND.object && !input.kinship.isMap(node)) return false
+    const family = this.elementFamily(node)
+    if (family === -1 || this.viable[family] === 0) return false
+    this.roles[node] = ROLE.table
+    families.set(node, family)
+    const table = this.tableFor(family)
+    const end = nexts[node] ?? 0
+    for (let child = node + 1; child < end; child = nexts[child] ?? end) {
+      if (kinds[child] === JSON_KIND.gap) continue
+      if (kinds[node] === JSON_KIND.object) table.keyed++
+      this.visitRow(table, child, depth + 1)
+    }
+    return true
+  }
+
+  private visitSingle(node: number, depth: number): boolean {
+    const { kinds } = this.input.source.index
+    if (kinds[node] !== JSON_KIND.object || this.input.holdsGap(node)) return false
+    const family = this.input.kinship.familyOf(node)
+    if (family === -1 || this.viable[family] === 0) return false
+    const table = this.tableFor(family)
+    if (!admit(this.input, table.root, node)) return false
+    this.roles[node] = ROLE.single
+    this.families.set(node, family)
+    table.singles++
+    table.rows.push(node)
+    this.visitFields(table, table.root, { node, depth })
+    return true
+  }
+
+  private visitRow(table: TablePlan, node: number, depth: number): void {
+    table.rows.push(node)
+    const { kinship } = this.input
+    const isKin = kinship.familyOf(node) === table.family
+    if (!isKin || depth > DEEPEST || !admit(this.input, table.root, node)) {
+      this.roles[node] = ROLE.rawRow
+      return
+    }
+    this.roles[node] = ROLE.row
+    this.visitFields(table, table.root, { node, depth })
+  }
+
+  private visitFields(table: TablePlan, branch: Branch, at: { node: number; depth: number }): void {
+    const { nexts } = this.input.source.index
+    const end = nexts[at.node] ?? 0
+    let place = 0
+    for (let child = at.node + 1; child < end; child = nexts[child] ?? end) {
+      const found = branch.byStep.get(stepOf(this.input.names, child, place++))
+      if (found !== undefined) this.visitField(table, found, { node: child, depth: at.depth + 1 })
+    }
+  }
+
+  private visitField(table: TablePlan, branch: Branch, at: { node: number; depth: number }): void {
+    const { node, depth } = at
+    if (this.isSpread(branch, node, depth)) {
+      this.roles[node] = ROLE.spread
+      this.visitFields(table, branch, at)
+      return
+    }
+    branch.hasCells = true
+    table.cells++
+    const { kinds } = this.input.source.index
+    if (this.input.shares.use(node)) this.roles[node] = ROLE.shared
+    else if (isContainer(kinds[node]) && depth <= DEEPEST) this.visitCell(table, node, depth)
+  }
+
+  private visitCell(table: TablePlan, node: number, depth: number): void {
+    if (!this.visitTable(node, depth) && !this.visitSingle(node, depth)) return
+    if (table.child === -1) table.child = this.tableOf(node)
+  }
+
+  /** True when the children of this value become columns themselves. */
+  private isSpread(branch: Branch, node: number, depth: number): boolean {
+    const { source, kinship, shares } = this.input
+    const { kinds, nexts } = source.index
+    if (nexts[node] === node + 1 || depth > DEEPEST || shares.isShared(node)) return false
+    const isObject = kinds[node] === JSON_KIND.object && kinship.isRegular(node)
+    return (isObject || kinship.isTuple(node)) && admit(this.input, branch, node)
+  }
+
+  /** The family of most children, if they are objects of one; -1 when there is none. */
+  private elementFamily(node: number): number {
+    const { source, kinship, holdsGap } = this.input
+    const { kinds, nexts } = source.index
+    const end = nexts[node] ?? 0
+    let family = -1
+    let rows = 0
+    let others = 0
+    for (let child = node + 1; child < end; child = nexts[child] ?? end) {
+      if (kinds[child] === JSON_KIND.gap) continue
+      if (holdsGap(child)) return -1
+      const own = kinship.familyOf(child)
+      if (family === -1) family = own
+      if (own !== -1 && own === family) rows++
+      else if (++others > LEAST_KIN_TOLERANCE + rows / LEAST_KIN_SHARE) return -1
+    }
+    return others * LEAST_KIN_SHARE <= rows ? family : -1
+  }
+
+  private tableFor(family: number): TablePlan {
+    const known = this.tables.get(family)
+    if (known !== undefined) return known
+    const root = newBranch(ROOT)
+    const table = { family, rows: [], root, keyed: 0, singles: 0, cells: 0, child: -1 }
+    this.tables.set(family, table)
+    return table
+  }
+}
+
+/** At most one child in so many may be of another kind than the rest. */
+const LEAST_KIN_SHARE = 5
+const LEAST_KIN_TOLERANCE = 2
+
+/** Tokens a key costs in every object: its own, its quotes and its colon. */
+const KEY_COST = 2
+/** Tokens a table's head and its place in the document cost besides the names. */
+const TABLE_COST = 8
+/** Tokens a single row costs over one in a list: its table's name. */
+const SINGLE_COST = 2
+/** A table may have so many times more cells than values. */
+const WIDEST = 8
+
+function isWorthwhile({ rows, root, cells, singles }: TablePlan): boolean {
+  const columns = leafCount(root)
+  if (rows.length < 2) return false
+  if (columns * rows.length > WIDEST * cells + 4000) return false
+  return cells * KEY_COST > columns * (KEY_COST + 1) + singles * SINGLE_COST + TABLE_COST
+}
+
+function leafCount({ hasCells, branches }: Branch): number {
+  let count = hasCells ? 1 : 0
+  for (const branch of branches) count += leafCount(branch)
+  return count
+}

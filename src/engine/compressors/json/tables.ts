@@ -1,0 +1,208 @@
+import { encodeTable } from '../../columns/encode-table.ts'
+import type { Column } from '../../columns/table.ts'
+import { JSON_KIND } from '../../text/json-index.ts'
+import { columnName, KEY_COLUMN, TEXT_SUFFIX, VALUE_COLUMN } from './column-names.ts'
+import { type Branch, stepOf } from './column-tree.ts'
+import type { Names } from './names.ts'
+import { type Plan, ROLE, type TablePlan } from './plan.ts'
+import { isContainer, keyOf, lexemeOf, type Source } from './source.ts'
+import { isNumber, spellScalar, spellText } from './spell.ts'
+
+/** A finished table: its head, and a line for each row in the order of `TablePlan.rows`. */
+export interface Table {
+  readonly plan: TablePlan
+  readonly number: number
+  readonly head: string
+  readonly lines: readonly string[]
+  readonly notes: readonly string[]
+}
+
+export interface TableInput {
+  readonly source: Source
+  readonly names: Names
+  readonly plan: Plan
+  readonly delimiter: string
+  readonly rowIndependent: boolean
+  /** A container that is written within a cell, as JSON on one line. */
+  inCell(node: number): string
+  /** The name of a shared value. */
+  shareName(node: number): string
+  /** Number of a family's table. */
+  tableNumber(family: number): number
+  countTokens(text: string): number
+}
+
+/** Spells the cells of a table, and lets the column codecs write them. */
+export function buildTable(plan: TablePlan, input: TableInput): Table {
+  const filler = new Filler(plan, input)
+  const columns = filler.columns()
+  const { delimiter, rowIndependent, countTokens } = input
+  const encoded = encodeTable(columns, { delimiter, rowIndependent, countTokens })
+  return {
+    plan,
+    number: input.tableNumber(plan.family),
+    head: encoded.head,
+    lines: encoded.rows,
+    notes: encoded.notes,
+  }
+}
+
+interface Draft {
+  readonly name: string
+  readonly cells: string[]
+  /** Number of strings that only their quotes tell from numbers. */
+  numericTexts: number
+  numbers: number
+}
+
+class Filler {
+  private readonly plan: TablePlan
+  private readonly input: TableInput
+  private readonly drafts: Draft[] = []
+  private readonly ofBranch = new Map<Branch, Draft>()
+  private readonly keys: Draft | undefined
+  private readonly values: Draft | undefined
+
+  constructor(plan: TablePlan, input: TableInput) {
+    this.plan = plan
+    this.input = input
+    const { roles } = input.plan
+    if (plan.keyed > 0) this.keys = this.add(KEY_COLUMN)
+    if (plan.rows.some((row) => roles[row] === ROLE.rawRow)) this.values = this.add(VALUE_COLUMN)
+    this.addBranches(plan.root, [])
+  }
+
+  columns(): Column[] {
+    for (const [row, node] of this.plan.rows.entries()) this.fillRow(row, node)
+    return this.drafts.map((draft) => this.finish(draft))
+  }
+
+  private add(name: string): Draft {
+    const cells = new Array<string>(this.plan.rows.length).fill('')
+    const draft = { name, cells, numericTexts: 0, numbers: 0 }
+    this.drafts.push(draft)
+    return draft
+  }
+
+  private addBranches(parent: Branch, path: readonly string[]): void {
+    for (const branch of parent.branches) {
+      const step = this.stepName(branch)
+      const here = [...path, step]
+      if (branch.hasCells) this.ofBranch.set(branch, this.add(columnName(here)))
+      this.addBranches(branch, here)
+    }
+  }
+
+  private stepName({ step }: Branch): string {
+    return step < 0 ? String(-1 - step) : (this.input.names.keys[step] ?? '')
+  }
+
+  private fillRow(row: number, node: number): void {
+    const { source, delimiter, plan } = this.input
+    if (this.keys !== undefined && (source.index.keys[node] ?? -1) !== -1) {
+      this.keys.cells[row] = spellText(keyOf(source, node), delimiter)
+    }
+    if (plan.roles[node] !== ROLE.rawRow) {
+      const counted = this.repeatedTables(node)
+      this.fillFields(this.plan.root, { node, row, counted })
+    } else if (this.values !== undefined) this.fillCell(this.values, { node, row, counted: NONE })
+  }
+
+  private fillFields(branch: Branch, at: Place): void {
+    const { nexts } = this.input.source.index
+    const { roles } = this.input.plan
+    const end = nexts[at.node] ?? 0
+    let place = 0
+    for (let child = at.node + 1; child < end; child = nexts[child] ?? end) {
+      const found = branch.byStep.get(stepOf(this.input.names, child, place++))
+      if (found === undefined) continue
+      const here = { node: child, row: at.row, counted: at.counted }
+      if (roles[child] === ROLE.spread) this.fillFields(found, here)
+      else {
+        const draft = this.ofBranch.get(found)
+        if (draft !== undefined) this.fillCell(draft, here)
+      }
+    }
+  }
+
+  private fillCell(draft: Draft, at: Place): void {
+    const { source, delimiter } = this.input
+    const kind = source.index.kinds[at.node]
+    if (this.input.plan.roles[at.node] === ROLE.shared) {
+      draft.cells[at.row] = this.input.shareName(at.node)
+    } else if (isContainer(kind)) draft.cells[at.row] = this.containerCell(at)
+    else {
+      const lexeme = lexemeOf(source, at.node)
+      const cell = spellScalar(lexeme, delimiter)
+      draft.cells[at.row] = cell
+      if (kind === JSON_KIND.number) draft.numbers++
+      else if (cell.charCodeAt(0) === QUOTE && isNumber(cell.slice(1, -1))) draft.numericTexts++
+    }
+  }
+
+  private containerCell({ node, counted }: Place): string {
+    const { plan, source } = this.input
+    const role = plan.roles[node]
+    if (role === ROLE.plain || role === ROLE.rawRow) return this.input.inCell(node)
+    const family = plan.tableOf(node)
+    const name = `@${this.input.tableNumber(family)}`
+    if (role === ROLE.single) return name
+    const size = counted.has(family) ? String(rowCount(source, node)) : ''
+    return source.index.kinds[node] === JSON_KIND.array ? `${name}[${size}]` : `${name}{${size}}`
+  }
+
+  /** Tables that more than one value of a row has rows in, so that their rows must be counted. */
+  private repeatedTables(row: number): ReadonlySet<number> {
+    const { plan, source } = this.input
+    const seen = new Set<number>()
+    let repeated: Set<number> | undefined
+    for (const node of tablesWithin(source, plan, row)) {
+      const family = plan.tableOf(node)
+      if (seen.has(family)) {
+        repeated ??= new Set()
+        repeated.add(family)
+      }
+      seen.add(family)
+    }
+    return repeated ?? NONE
+  }
+
+  private finish({ name, cells, numericTexts, numbers }: Draft): Column {
+    if (numericTexts === 0 || numbers > 0) return { name, cells }
+    const texts = cells.map((cell) => {
+      if (cell.charCodeAt(0) !== QUOTE) return cell
+      return spellText(cell, this.input.delimiter)
+    })
+    return { name: name + TEXT_SUFFIX, cells: texts }
+  }
+}
+
+interface Place {
+  readonly node: number
+  readonly row: number
+  readonly counted: ReadonlySet<number>
+}
+
+const NONE: ReadonlySet<number> = new Set()
+const QUOTE = 0x22
+
+function rowCount({ index }: Source, node: number): number {
+  const { kinds, nexts } = index
+  const end = nexts[node] ?? 0
+  let count = 0
+  for (let child = node + 1; child < end; child = nexts[child] ?? end) {
+    if (kinds[child] !== JSON_KIND.gap) count++
+  }
+  return count
+}
+
+/** The values inside a row, in order, that have rows of their own. */
+export function* tablesWithin(source: Source, plan: Plan, row: number): Generator<number> {
+  const { nexts } = source.index
+  const end = nexts[row] ?? 0
+  for (let node = row + 1; node < end; ) {
+    const role = plan.roles[node]
+    if (role === ROLE.table || role === ROLE.single) yield node
+    node = role === ROLE.spread ? node + 1 : (nexts[node] ?? end)
+  }
+}

@@ -1,0 +1,94 @@
+import { JSON_KIND } from '../../text/json-index.ts'
+import { findKinship } from './kinship.ts'
+import { nameKeys } from './names.ts'
+import { makePlan, type Plan } from './plan.ts'
+import { findShares } from './share.ts'
+import type { Source } from './source.ts'
+import { buildTable, type Table } from './tables.ts'
+import { BodyWriter } from './write.ts'
+import type { Manner } from './write-plain.ts'
+
+/** Declarations and document, and what a reader must know of them. */
+export interface Tabulated {
+  readonly json: string
+  readonly delimiter: string
+  readonly notes: readonly string[]
+}
+
+export interface TabulateOptions extends Manner {
+  readonly folded: boolean
+  countTokens(text: string): number
+}
+
+/** Writes a document with tables and names; `undefined` when it has neither. */
+export function tabulate(source: Source, options: TabulateOptions): Tabulated | undefined {
+  const { isSequence, copies, folded, countTokens } = options
+  const names = nameKeys(source)
+  const kinship = findKinship(source, names)
+  const shares = findShares(source)
+  const holdsGap = gapFinder(source, folded)
+  const plan = makePlan({ source, names, kinship, shares, holdsGap })
+  if (plan.tables.size === 0) return undefined
+  const nameOf = (node: number): string => `*${shares.nameOf(node)}`
+  const writer = new BodyWriter({ source, plan, isCompact: copies, isSequence, nameOf })
+  const numbers = new Map([...plan.tables.keys()].map((family, at) => [family, at + 1]))
+  const delimiter = ','
+  const tables = new Map<number, Table>()
+  for (const [family, table] of plan.tables) {
+    const built = buildTable(table, {
+      source,
+      names,
+      plan,
+      delimiter,
+      rowIndependent: folded,
+      inCell: (node) => writer.inCell(node),
+      shareName: nameOf,
+      tableNumber: (other) => numbers.get(other) ?? 0,
+      countTokens,
+    })
+    if (!built.lines.every(isSafeLine)) return undefined
+    tables.set(family, built)
+  }
+  return { json: writeBody(writer, tables), delimiter, notes: notesFor(plan, tables) }
+}
+
+/** A row must not look indented, nor as if it named its table. */
+function isSafeLine(line: string): boolean {
+  const first = line.charCodeAt(0)
+  return first !== 0x20 && (first !== 0x40 || !/^@\d+ /.test(line))
+}
+
+function writeBody(writer: BodyWriter, tables: ReadonlyMap<number, Table>): string {
+  writer.setTables(tables)
+  for (const table of tables.values()) {
+    const child = tables.get(table.plan.child)
+    const below = child === undefined ? '' : `(@${child.number})`
+    writer.put(`@${table.number}${below}: ${table.head}\n`)
+  }
+  writer.writeValue(0)
+  const body = writer.take()
+  return body.endsWith('\n') ? body.slice(0, -1) : body
+}
+
+/** Sentences for a reader who has never seen the form; only those that apply. */
+function notesFor(plan: Plan, tables: ReadonlyMap<number, Table>): string[] {
+  const notes = [
+    '"@1: …" names the columns of table 1, @1[n]: its next n rows follow (@1{n}: by :key)',
+  ]
+  void plan
+  const codecs = new Set<string>()
+  for (const table of tables.values()) for (const note of table.notes) codecs.add(note)
+  return [...notes, ...codecs]
+}
+
+/** Tells which containers hold a gap somewhere below them. */
+function gapFinder({ index }: Source, folded: boolean): (node: number) => boolean {
+  if (!folded) return () => false
+  const { count, kinds, nexts } = index
+  /** Of each node: how many gaps stand before it. */
+  const before = new Int32Array(count + 1)
+  for (let node = 0; node < count; node++) {
+    before[node + 1] = (before[node] ?? 0) + (kinds[node] === JSON_KIND.gap ? 1 : 0)
+  }
+  return (node) => before[nexts[node] ?? 0] !== before[node]
+}

@@ -1,0 +1,201 @@
+import { JSON_KIND, keyEnd } from '../../text/json-index.ts'
+import { type Plan, ROLE, type TablePlan } from './plan.ts'
+import { isContainer, type Source } from './source.ts'
+import { type Table, tablesWithin } from './tables.ts'
+
+export interface WriteInput {
+  readonly source: Source
+  readonly plan: Plan
+  /** True when the source has no white space between its tokens, so that it can be copied. */
+  readonly isCompact: boolean
+  /** True when node 0 is not written in the source, its children being documents of their own. */
+  readonly isSequence: boolean
+  /** A string or shared value by its names; only asked for where the role says so. */
+  nameOf(node: number): string
+}
+
+/** Writes documents as compact JSON, and in it tables as rows and recurring values as names. */
+export class BodyWriter {
+  private readonly input: WriteInput
+  private readonly pieces: string[] = []
+  private tables: ReadonlyMap<number, Table> = new Map()
+  /** Rows written so far, by family. */
+  private readonly written = new Map<number, number>()
+  /** No node from `cleanFrom` up to `cleanTo` is written otherwise than it stands. */
+  private cleanFrom = 0
+  private cleanTo = 0
+  private endsLine = true
+
+  constructor(input: WriteInput) {
+    this.input = input
+  }
+
+  /** Tables are built by `inCell`, so they can only be handed in afterwards. */
+  setTables(tables: ReadonlyMap<number, Table>): void {
+    this.tables = tables
+  }
+
+  put(piece: string): void {
+    this.pieces.push(piece)
+    this.endsLine = piece.endsWith('\n')
+  }
+
+  endLine(): void {
+    if (!this.endsLine) this.put('\n')
+  }
+
+  /** All that was put since the last time. */
+  take(): string {
+    const text = this.pieces.join('')
+    this.pieces.length = 0
+    this.endsLine = true
+    return text
+  }
+
+  /** A container as JSON on one line. */
+  inCell(node: number): string {
+    const { source, isCompact } = this.input
+    if (isCompact && !this.isUnwritten(node) && this.isClean(node)) {
+      return source.text.slice(source.index.starts[node], source.index.ends[node])
+    }
+    const kept = this.pieces.splice(0)
+    this.writeValue(node)
+    const cell = this.pieces.join('')
+    this.pieces.length = 0
+    this.pieces.push(...kept)
+    return cell
+  }
+
+  /** Writes the value at `root`, whatever its own role as a shared value. */
+  writeValue(root: number): void {
+    const { kinds, nexts } = this.input.source.index
+    const limit = nexts[root] ?? 0
+    const open: number[] = []
+    /** What must stand before the next child: a comma, unless it is the first or follows a gap. */
+    let needsComma = false
+    for (let node = root; ; ) {
+      while (open.length > 0 && (nexts[open[open.length - 1] ?? 0] ?? 0) <= node) {
+        this.put(kinds[open.pop() ?? 0] === JSON_KIND.object ? '}' : ']')
+        needsComma = true
+      }
+      if (node >= limit) return
+      if (needsComma) this.put(',')
+      needsComma = kinds[node] !== JSON_KIND.gap
+      if (node !== root) this.putKey(node)
+      if (this.putWhole(node, node === root)) {
+        node = nexts[node] ?? limit
+      } else {
+        this.put(kinds[node] === JSON_KIND.object ? '{' : '[')
+        open.push(node)
+        needsComma = false
+        node++
+      }
+    }
+  }
+
+  private putKey(node: number): void {
+    const { text, index } = this.input.source
+    const key = index.keys[node] ?? -1
+    if (key !== -1) this.put(`${text.slice(key, keyEnd(text, index, node))}:`)
+  }
+
+  /** Writes a value in one go; false for a container that must be opened. */
+  private putWhole(node: number, isRoot: boolean): boolean {
+    const { source, plan, isCompact } = this.input
+    const { kinds, starts, ends, nexts } = source.index
+    const role = plan.roles[node]
+    if (role === ROLE.shared && !isRoot) this.put(this.input.nameOf(node))
+    else if (role === ROLE.prefixed) this.put(this.input.nameOf(node))
+    else if (role === ROLE.table) this.putTable(node)
+    else if (role === ROLE.single) this.putSingle(node)
+    else if (kinds[node] === JSON_KIND.gap) this.putGap(node)
+    else if (
+      !isContainer(kinds[node]) ||
+      (isCompact && !this.isUnwritten(node) && this.isClean(node))
+    ) {
+      this.put(source.text.slice(starts[node], ends[node]))
+    } else if (nexts[node] === node + 1) {
+      this.put(kinds[node] === JSON_KIND.object ? '{}' : '[]')
+    } else return false
+    return true
+  }
+
+  private isUnwritten(node: number): boolean {
+    return node === 0 && this.input.isSequence
+  }
+
+  private isClean(node: number): boolean {
+    const { plan, source } = this.input
+    const { kinds, nexts } = source.index
+    const end = nexts[node] ?? 0
+    if (node < this.cleanFrom || node > this.cleanTo) {
+      this.cleanFrom = node
+      this.cleanTo = node
+    }
+    while (this.cleanTo < end) {
+      if (plan.roles[this.cleanTo] !== ROLE.plain || kinds[this.cleanTo] === JSON_KIND.gap) break
+      this.cleanTo++
+    }
+    return this.cleanTo >= end
+  }
+
+  private putGap(node: number): void {
+    const { text, index } = this.input.source
+    this.endLine()
+    this.put(`${text.slice(index.starts[node], index.ends[node])}\n`)
+  }
+
+  private putTable(node: number): void {
+    const { source, plan } = this.input
+    const { kinds, nexts } = source.index
+    const table = this.tables.get(plan.tableOf(node))
+    if (table === undefined) return
+    const end = nexts[node] ?? 0
+    let rows = 0
+    for (let child = node + 1; child < end; child = nexts[child] ?? end) {
+      if (kinds[child] !== JSON_KIND.gap) rows++
+    }
+    const [left, right] = kinds[node] === JSON_KIND.array ? '[]' : '{}'
+    this.put(`@${table.number}${left}${rows}${right}\n`)
+    this.putRows(table, node, { depth: 0, mark: '' })
+  }
+
+  private putSingle(node: number): void {
+    const table = this.tables.get(this.input.plan.tableOf(node))
+    if (table !== undefined) this.putRow(table, node, { depth: 0, mark: `@${table.number} ` })
+  }
+
+  private putRows(table: Table, node: number, place: LinePlace): void {
+    const { kinds, nexts } = this.input.source.index
+    const end = nexts[node] ?? 0
+    for (let child = node + 1; child < end; child = nexts[child] ?? end) {
+      if (kinds[child] === JSON_KIND.gap) this.putGap(child)
+      else this.putRow(table, child, place)
+    }
+  }
+
+  private putRow(table: Table, row: number, { depth, mark }: LinePlace): void {
+    const at = this.written.get(table.plan.family) ?? 0
+    this.written.set(table.plan.family, at + 1)
+    this.put(`${' '.repeat(depth)}${mark}${table.lines[at] ?? ''}\n`)
+    if (table.plan.child !== -1) this.putRowsWithin(table.plan, row, depth + 1)
+  }
+
+  /** The rows of a row's own tables, indented below it. */
+  private putRowsWithin(parent: TablePlan, row: number, depth: number): void {
+    const { source, plan } = this.input
+    if (plan.roles[row] === ROLE.rawRow) return
+    for (const node of tablesWithin(source, plan, row)) {
+      const table = this.tables.get(plan.tableOf(node))
+      if (table === undefined) continue
+      const mark = table.plan.family === parent.child ? '' : `@${table.number} `
+      if (plan.roles[node] === ROLE.single) this.putRow(table, node, { depth, mark })
+      else this.putRows(table, node, { depth, mark })
+    }
+  }
+}
+
+interface LinePlace {
+  readonly depth: number
+  readonly mark: string
+}
