@@ -11,7 +11,10 @@ export interface Ranking {
    * a bit by the frequencies within these passages. 0 when nothing of the query is there.
    */
   readonly scores: Int32Array
-  /** 1 where something the query names exactly occurs that hardly any other passage has. */
+  /**
+   * Above 0 where something occurs that hardly any other passage has: 1 for a word or two words side
+   * by side, 2 for a phrase, id, path or number the query spells out.
+   */
   readonly exact: Uint8Array
 }
 
@@ -46,10 +49,13 @@ function rankPassages(passages: Passages, terms: QueryTerms, lexicon: Lexicon): 
 /** A word or pair of words in at most this share of passages singles one out … */
 const RARE_WORD_SHARE = 1 / 64
 /** … if there are enough of them for a share to mean something. */
-const FEWEST_FOR_WORDS = 16
+const FEWEST_FOR_WORDS = 8
 /** A phrase was written down on purpose, so it may be more common. */
 const RARE_PHRASE_SHARE = 1 / 16
 const RARE_PHRASE_LEAST = 3
+
+const RARE_WORD = 1
+const RARE_PHRASE = 2
 
 function addWords(ranking: Ranking, passages: Passages, lexicon: Lexicon): void {
   const postings = postingsOf(passages, lexicon)
@@ -67,7 +73,7 @@ function addWords(ranking: Ranking, passages: Passages, lexicon: Lexicon): void 
       ranking.scores[passage] =
         number(ranking.scores, passage) +
         Math.floor((number(weights, term) * factor) / SATURATION_UNIT)
-      if (number(postings.holding, term) <= rare) ranking.exact[passage] = 1
+      if (number(postings.holding, term) <= rare) ranking.exact[passage] = RARE_WORD
     }
   }
 }
@@ -173,6 +179,6 @@ function addPhrase({ scores, exact }: Ranking, passages: Passages, phrase: strin
   const singlesOut = holding.length <= rare && holding.length * 2 <= count && gain > RARITY_UNIT
   for (const passage of holding) {
     scores[passage] = (scores[passage] ?? 0) + gain
-    if (singlesOut) exact[passage] = 1
+    if (singlesOut) exact[passage] = RARE_PHRASE
   }
 }

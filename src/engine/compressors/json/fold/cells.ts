@@ -6,8 +6,8 @@ import { at, withRoom } from './typed.ts'
 
 /**
  * What every value is: the path it stands at and, for scalars, its number among the different values
- * of that path. Steps into lists are open (`items[].level`), so all rows of one list, and of lists at
- * the same place in many rows, share their paths; a tree of lists under one key is one path at all
+ * of that path. Steps into arrays and keyed maps are open (`items[].level`), so all rows of one list, and of lists
+ * at the same place in many rows, share their paths; a tree of lists under one key is one path at all
  * its levels. Equality goes by 32-bit hashes: good for choosing, not for stating, so facts are
  * counted again from the text.
  */
@@ -24,6 +24,10 @@ export interface Cells {
   readonly firstNodes: Int32Array
   readonly sizes: Int32Array
   readonly distinct: Int32Array
+  /** Path → how many different values it had before its texts were masked. */
+  readonly spelled: Int32Array
+  /** Path → the path of the container it stands in, -1 for the root. */
+  readonly parents: Int32Array
   /** Path → 1 where values are templates of texts. */
   readonly isMasked: Uint8Array
   /** Path and kind of JSON → how many; `KINDS` kinds a path. */
@@ -35,6 +39,8 @@ export interface Cells {
 
 /** Object, array, string, number, boolean, null. */
 export const KINDS = 6
+export const STRING = 2
+export const NUMBER = 3
 const LOWER_N = 0x6e
 
 /** Which of the `KINDS` a node is. */
@@ -54,7 +60,6 @@ export const RECURRENCE = 3
 
 const TEMPLATE = 0x2545f491
 const ROW_STEP = 0x5bd1e995 | 0
-const ELEMENT_STEP = 0x1b873593 | 0
 
 class Reader {
   private readonly json: JsonText
@@ -64,6 +69,7 @@ class Reader {
   private readonly pathTable = new HashTable()
   private readonly valueTable = new HashTable()
   private firstNodes: Int32Array = new Int32Array(64)
+  private parents: Int32Array = new Int32Array(64)
   private sizes: Int32Array = new Int32Array(64)
   private distinct: Int32Array = new Int32Array(64)
   private kindCounts: Int32Array = new Int32Array(64 * KINDS)
@@ -81,17 +87,27 @@ class Reader {
 
   read(): Cells {
     const { index } = this.json
-    this.place(0, 1)
+    this.place(0, 1, -1)
     for (let node = 0; node < index.count; node++) {
       const kind = at(index.kinds, node)
       if (kind === JSON_KIND.object) this.readObject(node)
       else if (kind === JSON_KIND.array) this.readArray(node)
     }
+    const spelled = this.distinct.slice()
     const isMasked = this.maskTexts()
-    const { paths, values, firstNodes, sizes, distinct } = this
+    const { paths, values, firstNodes, parents, sizes, distinct } = this
     const { kindCounts, valueTable, valueNodes } = this
     const pathCount = this.pathTable.size
-    const perPath = { pathCount, firstNodes, sizes, distinct, isMasked, kindCounts }
+    const perPath = {
+      pathCount,
+      firstNodes,
+      parents,
+      sizes,
+      distinct,
+      spelled,
+      isMasked,
+      kindCounts,
+    }
     return { paths, values, valueTable, valueNodes, ...perPath }
   }
 
@@ -104,8 +120,8 @@ class Reader {
     for (let child = node + 1; child < end; child = at(index.nexts, child)) {
       const key = hashSpan(text, at(index.keys, child), keyEnd(text, index, child))
       shape = (shape + combine(key, key)) | 0
-      if (isList) this.place(child, combine(path, ROW_STEP))
-      else if (!this.isSameTree(child, key)) this.place(child, combine(path, key))
+      if (isList) this.place(child, combine(path, ROW_STEP), path)
+      else if (!this.isSameTree(child, key)) this.place(child, combine(path, key), path)
     }
     const row = at(this.lists.rowOfNode, node)
     if (row !== -1 && this.lists.rowNodes[row] === node) this.setValue(node, shape)
@@ -127,24 +143,28 @@ class Reader {
   private readArray(node: number): void {
     const { index } = this.json
     const end = at(index.nexts, node)
-    const isList = this.lists.listOfNode[node] !== -1
-    const step = combine(at(this.paths, node), isList ? ROW_STEP : ELEMENT_STEP)
-    for (let child = node + 1; child < end; child = at(index.nexts, child)) this.place(child, step)
+    const path = at(this.paths, node)
+    const step = combine(path, ROW_STEP)
+    for (let child = node + 1; child < end; child = at(index.nexts, child)) {
+      this.place(child, step, path)
+    }
   }
 
-  private place(node: number, pathHash: number): void {
+  private place(node: number, pathHash: number, parent: number): void {
     const before = this.pathTable.size
     const path = this.pathTable.add(pathHash)
-    if (path === before) this.addPath(path, node)
+    if (path === before) this.addPath(path, node, parent)
     this.count(node, path)
   }
 
-  private addPath(path: number, node: number): void {
+  private addPath(path: number, node: number, parent: number): void {
     this.firstNodes = withRoom(this.firstNodes, path + 1)
     this.sizes = withRoom(this.sizes, path + 1)
     this.distinct = withRoom(this.distinct, path + 1)
     this.kindCounts = withRoom(this.kindCounts, (path + 1) * KINDS)
+    this.parents = withRoom(this.parents, path + 1)
     this.firstNodes[path] = node
+    this.parents[path] = parent
   }
 
   private count(node: number, path: number): void {
@@ -175,7 +195,9 @@ class Reader {
   }
 
   private isMostlyNew(path: number): boolean {
-    return at(this.distinct, path) * RECURRENCE > at(this.sizes, path)
+    const texts = at(this.kindCounts, path * KINDS + STRING)
+    const size = at(this.sizes, path)
+    return texts * 2 > size && at(this.distinct, path) * RECURRENCE > size
   }
 
   private setValue(node: number, hash: number): void {

@@ -2,7 +2,7 @@ import { type Costs, GAP_TOKENS } from './costs.ts'
 import { hiddenRuns } from './gaps.ts'
 import { RowHeap } from './row-heap.ts'
 import { at } from './typed.ts'
-import { BIT, type Table, type Worth } from './worth.ts'
+import { BIT, MUST, type Table, type Worth } from './worth.ts'
 
 /** First and last rows shown of a list that lies in no row, where the target has room for them. */
 const FIRST_ROWS = 3
@@ -10,10 +10,14 @@ const LAST_ROWS = 2
 /** What the ends of lists inside of rows are worth. */
 const FIRST_BITS = 6
 const LAST_BITS = 3
-/** Rows that must be shown may go beyond the target by this factor. */
-const MUST_FACTOR = 1.5
-/** Shown once, a value tells this share of its weight the next time: 2 to the minus 3. */
+/** Rows the query spells out may go beyond the target by this factor; others leave room for the rest. */
+const SPELLED_FACTOR = 1.5
+const LIKELY_FACTOR = 0.7
+/** Shown once, a value tells this share of its weight the next time: 2 to the minus 3 … */
 const SEEN_SHIFT = 3
+/** … but of a rare one, 2 to the minus 1: all its rows are wanted. */
+const RARE_SHIFT = 1
+const RARE_BITS = 5
 
 /** Row → 1 where it is shown: most information a token, within `targetTokens`. */
 export function chooseRows(
@@ -23,7 +27,7 @@ export function chooseRows(
 ): Uint8Array {
   const choice = new Choice(table, worth, budget.costs)
   choice.keepEnds(budget.targetTokens)
-  choice.keepMusts(Math.floor(budget.targetTokens * MUST_FACTOR))
+  choice.keepMusts(budget.targetTokens)
   choice.keepBest(budget.targetTokens)
   choice.closeGaps()
   return choice.shown
@@ -81,13 +85,17 @@ class Choice {
     if (this.spent + this.priceOf(row) <= limit) this.keep(row)
   }
 
-  /** Rows the query names, those it says most about first. */
-  keepMusts(limit: number): void {
+  /** Rows the query spells out, then those with its rare words; those it says most about first. */
+  keepMusts(target: number): void {
     const { musts, bonuses } = this.worth
-    const rows = [...musts.keys()].filter((row) => musts[row] === 1)
-    rows.sort((one, other) => at(bonuses, other) - at(bonuses, one) || one - other)
+    const rows = [...musts.keys()].filter((row) => musts[row] !== MUST.none)
+    rows.sort(
+      (one, other) =>
+        at(musts, other) - at(musts, one) || at(bonuses, other) - at(bonuses, one) || one - other,
+    )
     for (const row of rows) {
-      if (this.spent > limit) return
+      const isSpelled = musts[row] === MUST.spelled
+      if (this.spent > target * (isSpelled ? SPELLED_FACTOR : LIKELY_FACTOR)) return
       this.keep(row)
     }
   }
@@ -186,7 +194,8 @@ class Choice {
   private showValues(row: number): void {
     const { weights } = this.worth
     this.eachValue(row, (value) => {
-      weights[value] = at(weights, value) >> SEEN_SHIFT
+      const weight = at(weights, value)
+      weights[value] = weight >> (weight >= RARE_BITS * BIT ? RARE_SHIFT : SEEN_SHIFT)
     })
   }
 

@@ -1,20 +1,16 @@
-import { JSON_KIND } from '../../../text/json-index.ts'
-import { KINDS } from './cells.ts'
+import { KINDS, NUMBER, STRING } from './cells.ts'
 import { markSeries } from './series.ts'
-import { readStamp } from './stamps.ts'
+import { numberAt } from './stamps.ts'
 import { at } from './typed.ts'
 import { BIT, type Table } from './worth.ts'
 
-/** Kinds as `kindOf` counts them. */
-const STRING = 2
-const NUMBER = 3
 const FEWEST_CELLS = 8
 const MOST_SHARE = 0.8
 /** Numbers with so few different values are names; rare ones among them are found as such. */
 const FEWEST_DIFFERENT = 6
 
-const GREATEST_BITS = 4
-const LEAST_BITS = 2
+const GREATEST_BITS = 8
+const LEAST_BITS = 4
 
 export interface MarkOptions {
   /** What the greatest and least of a column are worth more, in bits: a query may ask for them. */
@@ -28,7 +24,7 @@ export function addColumnMarks(table: Table, bonuses: Int32Array, options: MarkO
     const nodes = order.subarray(at(offsets, path), at(offsets, path + 1))
     if (nodes.length < FEWEST_CELLS) continue
     const { bits, greatest, least } = markSeries(
-      Float64Array.from(nodes, (node) => numberAt(table, node)),
+      Float64Array.from(nodes, (node) => numberAt(table.json, node)),
     )
     const add = (cell: number, more: number): void => {
       const row = at(table.lists.rowOfNode, at(nodes, cell))
@@ -36,8 +32,8 @@ export function addColumnMarks(table: Table, bonuses: Int32Array, options: MarkO
     }
     for (let cell = 0; cell < nodes.length; cell++) if (bits[cell] !== 0) add(cell, at(bits, cell))
     const extra = options.extremeBits(path)
-    if (greatest !== -1) add(greatest, GREATEST_BITS + extra)
-    if (least !== -1) add(least, LEAST_BITS + extra)
+    for (const cell of greatest) add(cell, GREATEST_BITS + extra)
+    for (const cell of least) add(cell, LEAST_BITS + extra)
   }
 }
 
@@ -52,7 +48,7 @@ function numericCells(table: Table): { readonly order: Int32Array; readonly offs
     for (let node = 0; node < json.index.count; node++) {
       const path = at(cells.paths, node)
       const isCell = isNumeric[path] === 1 && lists.rowOfNode[node] !== -1
-      if (isCell && !Number.isNaN(numberAt(table, node))) found(path, node)
+      if (isCell && !Number.isNaN(numberAt(table.json, node))) found(path, node)
     }
   }
   visit((path) => {
@@ -76,13 +72,5 @@ function isNumericPath(table: Table, path: number): boolean {
   if (at(sizes, path) < FEWEST_CELLS) return false
   if (at(kindCounts, path * KINDS + NUMBER) >= most) return at(distinct, path) >= FEWEST_DIFFERENT
   if (at(kindCounts, path * KINDS + STRING) < most) return false
-  return !Number.isNaN(numberAt(table, at(firstNodes, path)))
-}
-
-function numberAt({ json }: Table, node: number): number {
-  const { text, index } = json
-  const start = at(index.starts, node)
-  const end = at(index.ends, node)
-  if (index.kinds[node] === JSON_KIND.number) return Number(text.slice(start, end))
-  return index.kinds[node] === JSON_KIND.string ? readStamp(text, start + 1, end - 1) : Number.NaN
+  return !Number.isNaN(numberAt(table.json, at(firstNodes, path)))
 }

@@ -1,9 +1,7 @@
 import { eachWord, lowerAscii } from '../../../relevance/words.ts'
-import { JSON_KIND } from '../../../text/json-index.ts'
-import { keyOf } from './error-signs.ts'
 import { factsOf } from './facts.ts'
-import type { HiddenRun } from './gaps.ts'
-import { spanOf } from './gaps.ts'
+import { type HiddenRun, spanOf } from './gaps.ts'
+import { namesOf } from './row-names.ts'
 import { at } from './typed.ts'
 import type { Table } from './worth.ts'
 
@@ -17,8 +15,6 @@ export interface GapsRequest {
 const LONGEST_FACTS = 300
 const SHORTEST_FACTS = 24
 const FACTS_SHARE = 1 / 8
-const NAMES_SHARE = 1 / 12
-const LONGEST_NAMES = 1200
 
 /**
  * What each gap line says of the rows it stands for. Facts about all hidden rows of a list, and of the
@@ -81,24 +77,4 @@ function rootOf({ lists }: Table, start: number): number {
     list = at(lists.rowLists, row)
   }
   return list
-}
-
-/** The keys of hidden entries of a keyed map, where the entries are large beside their keys. */
-function namesOf(table: Table, run: HiddenRun): string {
-  const { json, lists } = table
-  if (json.index.kinds[at(lists.nodes, run.list)] !== JSON_KIND.object) return ''
-  const { start, end } = spanOf(table, run)
-  const room = Math.min(LONGEST_NAMES, Math.floor((end - start) * NAMES_SHARE))
-  const names: string[] = []
-  let left = room - 20
-  let row = run.first
-  for (; row < run.end; row++) {
-    const name = keyOf(json, at(lists.rowNodes, row))
-    left -= name.length + 2
-    if (left < 0) break
-    names.push(name)
-  }
-  if (names.length === 0 || names.some((name) => /[\u2028\u2029]/.test(name))) return ''
-  const others = run.end - row
-  return `keys ${names.join(', ')}${others === 0 ? '' : ` and ${others} more`}`
 }

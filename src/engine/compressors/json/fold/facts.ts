@@ -1,7 +1,8 @@
 import { lowerAscii } from '../../../relevance/words.ts'
 import { JSON_KIND } from '../../../text/json-index.ts'
-import { type Cells, KINDS, RECURRENCE } from './cells.ts'
+import { type Cells, KINDS, NUMBER, RECURRENCE, STRING } from './cells.ts'
 import { keyOf, keyRole } from './error-signs.ts'
+import type { JsonText } from './row-lists.ts'
 import { isSequence } from './series.ts'
 import { at } from './typed.ts'
 import type { Table } from './worth.ts'
@@ -22,7 +23,6 @@ export interface FactsRequest {
 const MOST_COLUMNS = 8
 /** Columns with more different values than this are no categories. */
 const MOST_VALUES = 48
-const KIND_NUMBER = 3
 
 /**
  * Exact facts about hidden cells, in the order of their use to a reader: how many of all cells with a
@@ -65,7 +65,7 @@ function columnsOf(request: FactsRequest): readonly Column[] {
 
 /** Numbers that hardly recur, as against numbers that name something. */
 function isMeasure(cells: Cells, path: number): boolean {
-  const numbers = at(cells.kindCounts, path * KINDS + KIND_NUMBER)
+  const numbers = at(cells.kindCounts, path * KINDS + NUMBER)
   return numbers === at(cells.sizes, path) && at(cells.distinct, path) > MOST_VALUES / 4
 }
 
@@ -78,14 +78,33 @@ function rankOf(request: FactsRequest, path: number, isNumber: boolean): number 
   if (isNumber) return named + (ID_KEY.test(key) ? 0 : MEASURE_RANK)
   const role = keyRole(key)
   const level = role === 'level' || role === 'code' ? LEVEL_RANK : 0
-  return named + level + CATEGORY_RANK - Math.min(CATEGORY_RANK - 1, at(cells.distinct, path))
+  const asked = holdsAsked(request, path) ? ASKED_RANK : 0
+  return asked + named + level + categoryRank(cells, path)
 }
 
-const NAMED_RANK = 60
+const ASKED_RANK = 60
+const NAMED_RANK = 25
 const LEVEL_RANK = 40
-const CATEGORY_RANK = 30
-const MEASURE_RANK = 20
+const MEASURE_RANK = 15
 const ID_KEY = /(?:^|_)id$|[a-z]I[dD]$/
+
+/** Texts say more than numbers, and few values more than many. */
+function categoryRank(cells: Cells, path: number): number {
+  const texts = at(cells.kindCounts, path * KINDS + STRING)
+  const most = texts * 2 > at(cells.sizes, path) ? 40 : 20
+  return most - (at(cells.distinct, path) >> 1)
+}
+
+/** True when the query names one of the values. */
+function holdsAsked({ table, asked }: FactsRequest, path: number): boolean {
+  const { cells, json } = table
+  for (let value = 0; value < cells.valueNodes.length && value < cells.valueTable.size; value++) {
+    const node = at(cells.valueNodes, value)
+    if (at(cells.paths, node) !== path) continue
+    if (asked.has(lowerAscii(plain(written(json, node))))) return true
+  }
+  return false
+}
 
 /** Columns of this list that vary, and recur or are measured. */
 function isTellable({ table, list }: FactsRequest, path: number, isNumber: boolean): boolean {
@@ -128,9 +147,8 @@ interface Tally {
 /** `INFO 39 of 40, WARN 2 of 3`, most hidden first, as many as there is room for. */
 function countsFact(request: FactsRequest, nodes: readonly number[], room: number): string {
   const tallies = new Map<string, Tally>()
-  const { text, index } = request.table.json
   for (const node of nodes) {
-    const value = text.slice(at(index.starts, node), at(index.ends, node))
+    const value = written(request.table.json, node)
     const tally = tallies.get(value) ?? { value, hidden: 0, all: 0 }
     tallies.set(value, tally)
     tally.all++
@@ -162,6 +180,10 @@ function fitting(told: readonly Tally[], room: number): string {
   return others === 0 ? parts.join(', ') : `${parts.join(', ')}, ${others} other values`
 }
 
+function written({ text, index }: JsonText, node: number): string {
+  return text.slice(at(index.starts, node), at(index.ends, node))
+}
+
 /** A string without its quotes where that can't be misread. */
 function plain(value: string): string {
   return /^"[\w./:@+-][\w ./:@+-]*"$/.test(value) ? value.slice(1, -1) : value
@@ -176,27 +198,28 @@ const LARGEST_EXACT = 2 ** 53
 
 /** `3 to 812, middle 40`, spelled as in the text. */
 function numberFact(request: FactsRequest, nodes: readonly number[]): string {
-  const { text, index } = request.table.json
-  const spelled = (node: number): string => text.slice(at(index.starts, node), at(index.ends, node))
+  const { json } = request.table
   const hidden = nodes.filter((node) => isHidden(request, node))
-  const numbers = Float64Array.from(hidden, (node) => Number(spelled(node)))
+  const numbers = Float64Array.from(hidden, (node) => Number(written(json, node)))
   if (hidden.length < 3 || isSequence(numbers)) return ''
   const sorted = numbers.slice().sort()
   const last = sorted.length - 1
   if (Math.max(Math.abs(at(sorted, 0)), Math.abs(at(sorted, last))) > LARGEST_EXACT) return ''
-  const asWritten = (number: number): string => spelled(hidden[numbers.indexOf(number)] ?? 0)
+  const asWritten = (number: number): string => written(json, hidden[numbers.indexOf(number)] ?? 0)
   const [least, middle, greatest] = [0, last >> 1, last].map((place) =>
     asWritten(at(sorted, place)),
   )
   return `${least} to ${greatest}, middle ${middle}`
 }
 
-/** The key, with that of the list inside of which it stands. */
+/** The key, with that of the container it stands in below the rows. */
 function columnName({ table, list }: FactsRequest, path: number): string {
   const { json, lists, cells } = table
-  const node = at(cells.firstNodes, path)
-  const key = keyOf(json, node)
-  const inner = at(lists.rowLists, at(lists.rowOfNode, node))
-  const outer = inner === list ? '' : keyOf(json, at(lists.nodes, inner))
-  return [outer, key].filter((name) => name !== '').join('.') || 'value'
+  const top = at(cells.paths, at(lists.nodes, list))
+  const names: string[] = []
+  for (let up = path; up !== top && up !== -1 && names.length < 2; up = at(cells.parents, up)) {
+    const key = at(cells.parents, up) === top ? '' : keyOf(json, at(cells.firstNodes, up))
+    if (key !== '') names.unshift(key)
+  }
+  return names.join('.') || 'value'
 }

@@ -36,21 +36,18 @@ function runsIn(list: number, firstRows: Int32Array, shown: Uint8Array): readonl
 }
 
 /**
- * What to cut so that the rows vanish with their commas: from the start of the first one (of its line,
- * if nothing else stands there) to that of the next row in sight. At the end of a list from behind
- * the last row in sight, comma included, to the closing bracket or its line.
+ * What to cut so that the rows vanish with the commas behind them: from the start of the first one (of
+ * its line, if nothing else stands there) to that of the next row in sight, or to the closing bracket
+ * or its line. The comma before a gap stays, as `text/json-index.ts` reads gaps.
  */
 export function spanOf({ json, lists }: Table, run: HiddenRun): Span {
   const { index, isSequence } = json
-  const first = at(lists.rowNodes, run.first)
-  const listEnd = at(lists.firstRows, run.list + 1)
-  if (run.end < listEnd) {
-    return { start: leadOf(json, first), end: leadOf(json, at(lists.rowNodes, run.end)) }
+  const start = leadOf(json, at(lists.rowNodes, run.first))
+  if (run.end < at(lists.firstRows, run.list + 1)) {
+    return { start, end: leadOf(json, at(lists.rowNodes, run.end)) }
   }
   const list = at(lists.nodes, run.list)
-  if (isSequence && list === 0) return { start: leadOf(json, first), end: at(index.ends, list) }
-  const isWhole = run.first === at(lists.firstRows, run.list)
-  const start = isWhole ? leadOf(json, first) : at(index.ends, at(lists.rowNodes, run.first - 1))
+  if (isSequence && list === 0) return { start, end: at(index.ends, list) }
   return { start, end: lineStartOr(json.text, at(index.ends, list) - 1) }
 }
 

@@ -4,7 +4,7 @@ import { askedNodes } from './asked-paths.ts'
 import { keyOf } from './error-signs.ts'
 import type { JsonText, RowLists } from './row-lists.ts'
 import { at, withRoom } from './typed.ts'
-import type { Table, Worth } from './worth.ts'
+import { MUST, type Table, type Worth } from './worth.ts'
 
 /** Rows below this many lists are judged by the rows around them. */
 const MOST_DEPTH = 6
@@ -22,7 +22,7 @@ export function addQueryMarks(table: Table, worth: Worth, query: string): void {
   }
   for (const node of askedNodes(table.json, query)) {
     const row = at(table.lists.rowOfNode, node)
-    if (row !== -1) worth.musts[row] = 1
+    if (row !== -1) worth.musts[row] = MUST.spelled
   }
 }
 
@@ -41,7 +41,7 @@ function rankRows(
   for (let place = 0; place < rows.length; place++) {
     const row = at(rows, place)
     worth.bonuses[row] = at(worth.bonuses, row) + at(scores, place) * QUERY_WEIGHT
-    if (exact[place] === 1) worth.musts[row] = 1
+    worth.musts[row] = Math.max(at(worth.musts, row), at(exact, place))
   }
 }
 

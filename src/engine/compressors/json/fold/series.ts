@@ -4,9 +4,9 @@ import { at } from './typed.ts'
 export interface SeriesMarks {
   /** Cell → bits; 0 for ordinary cells. */
   readonly bits: Uint8Array
-  /** Cells with the greatest and the least number; -1 when all are equal or they only count up. */
-  readonly greatest: number
-  readonly least: number
+  /** The first few cells with the greatest and the least number; none when they only count up. */
+  readonly greatest: readonly number[]
+  readonly least: readonly number[]
 }
 
 export interface Spread {
@@ -19,7 +19,7 @@ const FEWEST_CELLS = 8
 /** Cells looked at for the quartiles. */
 const SAMPLE = 401
 /** Cells that stand out are few; when more than this share do, only the farther ones count. */
-const MOST_MARKED_SHARE = 1 / 25
+const MOST_MARKED_SHARE = 1 / 12
 
 /** Outliers beyond the quartiles, jumps and disorder in sequences, and steps between levels. */
 export function markSeries(numbers: Float64Array): SeriesMarks {
@@ -27,7 +27,7 @@ export function markSeries(numbers: Float64Array): SeriesMarks {
   if (numbers.length < FEWEST_CELLS) return { bits, ...extremes(numbers) }
   if (isSequence(numbers)) {
     markJumps(numbers, bits)
-    return { bits, greatest: -1, least: -1 }
+    return { bits, greatest: [], least: [] }
   }
   const spread = spreadOf(numbers)
   markOutliers(numbers, spread, bits)
@@ -35,14 +35,26 @@ export function markSeries(numbers: Float64Array): SeriesMarks {
   return { bits, ...extremes(numbers) }
 }
 
+/** Cells that share an extreme; more of them say nothing more. */
+const MOST_EQUAL = 3
+
 function extremes(numbers: Float64Array): Pick<SeriesMarks, 'greatest' | 'least'> {
-  let greatest = 0
-  let least = 0
-  for (let cell = 1; cell < numbers.length; cell++) {
-    if (at(numbers, cell) > at(numbers, greatest)) greatest = cell
-    if (at(numbers, cell) < at(numbers, least)) least = cell
+  let greatest = at(numbers, 0)
+  let least = at(numbers, 0)
+  for (const number of numbers) {
+    if (number > greatest) greatest = number
+    if (number < least) least = number
   }
-  return greatest === least ? { greatest: -1, least: -1 } : { greatest, least }
+  if (greatest === least) return { greatest: [], least: [] }
+  return { greatest: firstCells(numbers, greatest), least: firstCells(numbers, least) }
+}
+
+function firstCells(numbers: Float64Array, wanted: number): readonly number[] {
+  const cells: number[] = []
+  for (let cell = 0; cell < numbers.length && cells.length < MOST_EQUAL; cell++) {
+    if (numbers[cell] === wanted) cells.push(cell)
+  }
+  return cells
 }
 
 /** Quartiles of an even sample. */
@@ -103,8 +115,8 @@ function shareAbove(sizes: Float64Array, limit: number): number {
 
 /** Tukey's far fence: this many quartile distances beyond the quartiles. */
 const FENCE = 3
-const OUTLIER_BITS = 6
-const MOST_OUTLIER_BITS = 14
+const OUTLIER_BITS = 9
+const MOST_OUTLIER_BITS = 18
 
 function markOutliers(numbers: Float64Array, spread: Spread, bits: Uint8Array): void {
   const width = spread.high - spread.low

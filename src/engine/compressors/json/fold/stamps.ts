@@ -1,8 +1,20 @@
+import { JSON_KIND } from '../../../text/json-index.ts'
+import type { JsonText } from './row-lists.ts'
+import { at } from './typed.ts'
+
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
 const COLON = 0x3a
 const MINUS = 0x2d
 const POINT = 0x2e
 const ZERO = 0x30
+
+/** A number, or the moment of a time stamp, at a node; NaN for all else. */
+export function numberAt({ text, index }: JsonText, node: number): number {
+  const start = at(index.starts, node)
+  const end = at(index.ends, node)
+  if (index.kinds[node] === JSON_KIND.number) return Number(text.slice(start, end))
+  return index.kinds[node] === JSON_KIND.string ? readStamp(text, start + 1, end - 1) : Number.NaN
+}
 
 /**
  * Seconds since 1970 of an ISO 8601 date or date and time at `start` (a zone is passed over: one column has

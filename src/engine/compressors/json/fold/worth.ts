@@ -2,6 +2,7 @@ import { rarity } from '../../../relevance/bm25.ts'
 import { type Cells, KINDS, kindOf, RECURRENCE } from './cells.ts'
 import { ERROR_SIGN, errorSign, type KeyRole, keyOf, keyRole } from './error-signs.ts'
 import type { JsonText, RowLists } from './row-lists.ts'
+import { numberAt } from './stamps.ts'
 import { at } from './typed.ts'
 
 /** What rows tell, in 32nds of a bit. */
@@ -10,9 +11,15 @@ export interface Worth {
   readonly weights: Int32Array
   /** Row → what it tells whatever else is shown: errors, outliers, breaks, what was asked for. */
   readonly bonuses: Int32Array
-  /** Row → 1 where it must be shown, if there is any room. */
+  /** Row → one of `MUST`. */
   readonly musts: Uint8Array
 }
+
+/**
+ * Rows that come before all others: those with a rare word of the query, as long as there is room,
+ * and those it spells out, even where there is not.
+ */
+export const MUST = { none: 0, likely: 1, spelled: 2 } as const
 
 export interface Table {
   readonly json: JsonText
@@ -42,8 +49,26 @@ const SHARES: readonly (readonly [number, number])[] = [
   [120, 1 / 4],
 ]
 const LEAST_SHARE = 1 / 8
+/** A value in so few cells of a column with few others is an event. */
+const RARE_SHARE = 1 / 50
+const MOST_BESIDE_RARE = 40
+const RARE_BITS = 3
+/** Numbers and days hardly ever name anything; what stands out among them is found by `column-marks.ts`. */
+const MEASURE_SHARE = 1 / 4
 
-function weighValues({ cells }: Table): Int32Array {
+function measuredPaths({ json, cells }: Table): (path: number) => boolean {
+  const measured = Uint8Array.from({ length: cells.pathCount }, (_, path) =>
+    Number.isNaN(numberAt(json, at(cells.firstNodes, path))) ? 0 : 1,
+  )
+  return (path) => measured[path] === 1 && at(cells.distinct, path) >= FEWEST_DIFFERENT
+}
+
+/** Numbers with fewer different values are names of something. */
+const FEWEST_DIFFERENT = 6
+
+function weighValues(table: Table): Int32Array {
+  const { cells } = table
+  const isMeasured = measuredPaths(table)
   const { paths, valueNodes, valueTable, sizes, distinct } = cells
   const weights = new Int32Array(valueTable.size)
   for (let value = 0; value < weights.length; value++) {
@@ -51,7 +76,12 @@ function weighValues({ cells }: Table): Int32Array {
     const [size, different] = [at(sizes, path), at(distinct, path)]
     if (different < 2 || different * RECURRENCE > size) continue
     const share = SHARES.find(([most]) => different <= most)?.[1] ?? LEAST_SHARE
-    weights[value] = Math.floor(rarity(size, at(valueTable.counts, value)) * share)
+    const ofKind = isMeasured(path) ? MEASURE_SHARE : 1
+    const count = at(valueTable.counts, value)
+    const isRare = count <= size * RARE_SHARE && different <= MOST_BESIDE_RARE && ofKind === 1
+    weights[value] = isRare
+      ? rarity(size, count) + RARE_BITS * BIT
+      : Math.floor(rarity(size, count) * share * ofKind)
   }
   return weights
 }
