@@ -11,7 +11,7 @@ function request(content: string): string {
   return `{ "model":"gpt-4o",  "seed":1.0, "seed":12345678901234567,\r\n"messages":[ {"role":"user","content":"caf\\u00e9?"},\t{"role":"tool","tool_call_id":"c","content":${content}} ],"x":[]}\n`
 }
 
-describe.concurrent('headroom compress', () => {
+describe.concurrent('headroom compress', { timeout: 60_000 }, () => {
   it('packs plain text, and expand gives back every byte', async ({ expect }) => {
     const packed = await headroom({ args: ['compress'], input: answer })
     expect(packed.code).toBe(0)
@@ -120,7 +120,7 @@ describe.concurrent('headroom compress', () => {
   })
 })
 
-describe.concurrent('headroom retrieve', () => {
+describe.concurrent('headroom retrieve', { timeout: 60_000 }, () => {
   it('gives back what was folded, whole and in part', async ({ expect }) => {
     const env = { HEADROOM_HOME: await scratchFolder() }
     const short = serviceLog(500)
@@ -175,7 +175,7 @@ describe.concurrent('headroom retrieve', () => {
   })
 })
 
-describe.concurrent('headroom explain', () => {
+describe.concurrent('headroom explain', { timeout: 60_000 }, () => {
   it('says for each block what became of it and why', async ({ expect }) => {
     const results = [answer, 'ok', 'word salad without any pattern '.repeat(3)]
     const body = JSON.stringify([

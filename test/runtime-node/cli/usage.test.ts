@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { describe, it } from 'vitest'
 import { headroom, serviceLog } from './headroom.ts'
 
-describe.concurrent('what is wrong on the command line is refused by name', () => {
+describe.concurrent('what is wrong on the command line is refused by name', {
+  timeout: 60_000,
+}, () => {
   it.each([
     [['compress', '--presett', 'safe'], /unknown option '--presett'[\s\S]*Did you mean --preset\?/],
     [['compress', '--preset', 'hard'], /--preset.*'hard'.*safe, balanced, aggressive/],
@@ -28,7 +30,7 @@ describe.concurrent('what is wrong on the command line is refused by name', () =
   })
 })
 
-describe.concurrent('what fails says why', () => {
+describe.concurrent('what fails says why', { timeout: 60_000 }, () => {
   it.each([
     [['compress', '/nonexistent/file'], /can't read \/nonexistent\/file: there is no such file/],
     [['explain', '/'], /can't read \/: it is a directory/],
@@ -40,7 +42,7 @@ describe.concurrent('what fails says why', () => {
   })
 })
 
-describe.concurrent('help', () => {
+describe.concurrent('help', { timeout: 60_000 }, () => {
   it('tells the commands, examples, exit codes and environment', async ({ expect }) => {
     const { code, stdout } = await headroom({ args: ['--help'] })
     expect(code).toBe(0)
