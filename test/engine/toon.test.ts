@@ -22,13 +22,20 @@ describe("TOON's benchmark data", () => {
     expect(toolTexts(await expand(messages))).toEqual([minified])
   })
 
-  it.each(sets)('%s, indented: no larger than either', async (_name, data) => {
-    const engine = await openEngine()
-    const { countTokens } = await openTestDoor()
-    const indented = JSON.stringify(data, null, 2)
-    const { messages } = await engine.compress(around(indented), { model, preset: 'safe' })
-    const tokens = await countTokens(toolTexts(messages).join(), { model })
-    expect(tokens).toBeLessThanOrEqual(await countTokens(encode(data), { model }))
-    expect(tokens).toBeLessThanOrEqual(await countTokens(JSON.stringify(data), { model }))
-  })
+  it.each(sets)(
+    '%s, indented: no larger than TOON, which forgets the layout',
+    async (_name, data) => {
+      const engine = await openEngine()
+      const { countTokens } = await openTestDoor()
+      const indented = JSON.stringify(data, null, 2)
+      const { messages } = await engine.compress(around(indented), { model, preset: 'safe' })
+      const tokens = await countTokens(toolTexts(messages).join(), { model })
+      expect(tokens).toBeLessThanOrEqual(await countTokens(encode(data), { model }))
+      // Exact bytes cost the header that names the layout; minified JSON has forgotten it.
+      const minified = await countTokens(JSON.stringify(data), { model })
+      expect(tokens).toBeLessThanOrEqual(minified + HEADER_TOKENS)
+    },
+  )
 })
+
+const HEADER_TOKENS = 25

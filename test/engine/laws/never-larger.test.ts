@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { anyConversation } from './conversations.ts'
 import { openEngine, openTestDoor } from './engine-under-test.ts'
 import { around, toolTexts } from './messages.ts'
-import { anyToolText } from './text-pool.ts'
+import { anyOddJson, anyToolText } from './text-pool.ts'
 
 const options = [{ preset: 'safe' }, { preset: 'aggressive', recall: true }] as const
 
@@ -66,6 +66,23 @@ describe('law 4, never larger', () => {
         expect(toolTexts(await expand(messages))).toEqual([text])
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('a layout that no header can name: equal JSON comes back, said so, and only once packed', async () => {
+    const engine = await openEngine()
+    const { expand } = await openTestDoor()
+    await fc.assert(
+      fc.asyncProperty(anyOddJson, async (text) => {
+        const { messages, report } = await engine.compress(around(text))
+        const [back = ''] = toolTexts(await expand(messages))
+        if (back !== text) {
+          expect(JSON.stringify(report)).toContain('"proof":"json-equal"')
+          expect(JSON.parse(back)).toEqual(JSON.parse(text))
+        }
+        expect((await engine.compress(messages)).messages).toEqual(messages)
+      }),
+      { numRuns: 15 },
     )
   })
 

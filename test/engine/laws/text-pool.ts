@@ -28,6 +28,11 @@ export const anyDataJson: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...jsonData), anyLayout)
   .map(([data, layout]) => JSON.stringify(data, null, layout))
 
+/** JSON whose white space follows no rule that a header could name. */
+export const anyOddJson: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom(...jsonData), fc.constantFrom(' ,', ',\r\n\t', ',  '))
+  .map(([data, comma]) => JSON.stringify(data).replace(/,(?="[a-z]+":)/g, () => comma))
+
 const anyCell = fc.oneof(
   fc.constantFrom('ok', 'error', '', 'a|b', 'a,b', 'x\ny', ' lead', '- item', '1', 'true', 'null'),
   fc.integer(),
