@@ -132,14 +132,11 @@ const SHOWS = /^(?:(\d{1,9}) of (\d{1,9}) (lines|rows) shown|view: ([a-z]+(?: [a
 const LONGEST_LEAD = 80
 const LONGEST_LINE = 240
 
-/**
- * The line in which `at` stands, as far as a marker could reach, so that hostile lines stay cheap;
- * empty when the line begins too far back to be a marker.
- */
+/** The line in which `at` stands, as far as a marker could reach, so that hostile lines stay cheap. */
 function lineAround(text: string, at: number): string {
-  const lineStart = text.slice(Math.max(0, at - LONGEST_LEAD - 1), at).lastIndexOf('\n')
-  if (lineStart === -1 && at > LONGEST_LEAD) return ''
-  const start = lineStart === -1 ? 0 : Math.max(0, at - LONGEST_LEAD - 1) + lineStart + 1
+  const from = Math.max(0, at - LONGEST_LEAD - 1)
+  const lineBreak = text.slice(from, at).lastIndexOf('\n')
+  const start = lineBreak === -1 ? 0 : from + lineBreak + 1
   const [line = ''] = text.slice(start, start + LONGEST_LINE + 1).split('\n', 1)
   return line
 }

@@ -78,6 +78,7 @@ it.each([
   ['with a label that ends the line', marker.replace('40 of 200 rows shown', 'view: a] b')],
   ['of another house', '<<ccr:deadbeefdead,string,2.3KB>>'],
   ['of another house', '[250 items compressed to 10. Retrieve more: hash=deadbeefdeadbeef]'],
+  ['just behind what is looked at', `x${printMarker({ ref, shows: 'a'.repeat(74) })}`],
   ['behind a line as long as can be', `${'x'.repeat(1000)}${marker}`],
 ])('a marker %s is plain text', (_, text) => {
   expect(findRefs(text)).toEqual([])
