@@ -118,7 +118,7 @@ const PROOFS: Readonly<Record<'bytes' | 'json-equal', string>> = {
 const REASONS: Readonly<Record<KeepReason, string>> = {
   sealed: 'it is no result of a tool',
   small: 'too small for a rewrite to pay',
-  unrecognized: 'nothing in it was recognized that can be written shorter',
+  unrecognized: 'of no kind known, and nothing in it repeats',
   'nothing-to-do': 'nothing in it repeats or can be written shorter',
   'not-smaller': 'every rewrite came out larger',
   'not-worth-it': 'the best rewrite saves less than 10 % or less than 30 tokens',
@@ -133,6 +133,8 @@ const REASONS: Readonly<Record<KeepReason, string>> = {
 
 const RESULTS: Readonly<Record<Attempt['result'], string>> = {
   ...REASONS,
+  'nothing-to-do': 'found nothing to do',
+  'not-recallable': 'needs a reader that can recall',
   'not-smaller': 'larger',
   'not-worth-it': 'not worth it',
   chosen: 'chosen',

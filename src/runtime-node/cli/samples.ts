@@ -5,12 +5,14 @@ import { type Figures, type RunFlags, runInput } from './run-input.ts'
 import { type Column, printTable } from './table.ts'
 import { type Paint, paintFor } from './terminal.ts'
 
-/** Real outputs of real programs, beside the package's source; `samples/README.md` names their origins. */
+/** Real outputs of real programs, beside the package's source; their README names the origins. */
 const SAMPLES = new URL('../../../samples/', import.meta.url)
+
+const README = 'README.md'
 
 /** Compresses every bundled sample, packed only and folded too, and prints what came of it. */
 export async function showSamples(): Promise<void> {
-  const names = (await readdir(SAMPLES)).filter((name) => !name.endsWith('.md')).sort()
+  const names = (await readdir(SAMPLES)).filter((name) => name !== README).sort()
   const paint = paintFor(process.stdout)
   const packed = await runAll(names, { preset: 'safe', scope: 'samples' })
   print('Packed: every byte comes back from the text alone', packed, paint)

@@ -1,0 +1,11 @@
+// `npm start`: builds, then compresses the bundled samples and prints what came of them.
+
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const build = spawnSync('npm run --silent build', { cwd: root, shell: true, stdio: 'inherit' })
+if (build.status !== 0) process.exit(build.status ?? 1)
+
+const { showSamples } = await import('../dist/runtime-node/cli/samples.js')
+await showSamples()
