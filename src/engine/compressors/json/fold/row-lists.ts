@@ -32,6 +32,8 @@ export interface RowLists {
 
 /** Fewer rows than this are shown or hidden with what they stand in. */
 const FEWEST_ROWS = 4
+/** Lists within more lists than this are shown or hidden with their row: each row looks at those around it. */
+const MOST_LEVELS = 12
 /** A list in fewer characters costs hardly more than the line that would stand for its rows. */
 const SHORTEST_LIST = 200
 
@@ -42,8 +44,10 @@ export function findRowLists(json: JsonText): RowLists {
   let firstRows: Int32Array = new Int32Array(17)
   let count = 0
   let rows = 0
+  const levels = new Uint8Array(index.count)
   for (let node = 0; node < index.count; node++) {
-    const size = sizeOfList(json, node)
+    const size = at(levels, node) < MOST_LEVELS ? sizeOfList(json, node) : 0
+    setLevels(index, { node, isList: size > 0 }, levels)
     if (size === 0) continue
     nodes = withRoom(nodes, count + 1)
     firstRows = withRoom(firstRows, count + 2)
@@ -54,6 +58,17 @@ export function findRowLists(json: JsonText): RowLists {
   }
   const lists = { count, nodes, firstRows, listOfNode }
   return { ...lists, ...placeRows(index, lists, rows) }
+}
+
+/** Children lie in the lists around their parent, and in the parent if it is one. */
+function setLevels(
+  index: JsonIndex,
+  { node, isList }: { readonly node: number; readonly isList: boolean },
+  levels: Uint8Array,
+): void {
+  const level = at(levels, node) + (isList ? 1 : 0)
+  const end = at(index.nexts, node)
+  for (let child = node + 1; child < end; child = at(index.nexts, child)) levels[child] = level
 }
 
 /** How many rows may be left out of `node`; 0 when it is no list. */

@@ -31,7 +31,7 @@ export function markSeries(numbers: Float64Array): SeriesMarks {
   }
   const spread = spreadOf(numbers)
   markOutliers(numbers, spread, bits)
-  markSteps(numbers, spread, bits)
+  markSteps(numbers, stepFence(numbers, spread), bits)
   return { bits, ...extremes(numbers) }
 }
 
@@ -140,14 +140,19 @@ const SHORTEST_WINDOW = 6
 const LONGEST_WINDOW = 50
 const STEP_BITS = 6
 const MOST_STEPS = 3
-/** A level change of this many quartile distances, kept up over a window, is no chance. */
-const STEP_FACTOR = 2
+/** A change of level this many times what neighbours differ by, kept up over a window, is no chance. */
+const STEP_FACTOR = 3
+
+/** Differences of neighbours stay small where the level itself changes, unlike the quartiles. */
+function stepFence(numbers: Float64Array, { middle }: Spread): number {
+  const steps = numbers.subarray(1).map((number, cell) => Math.abs(number - at(numbers, cell)))
+  return Math.max(spreadOf(steps).middle, Math.abs(middle) / 64) * STEP_FACTOR
+}
 
 /** Marks the cells beside lasting changes of level, the largest few. */
-function markSteps(numbers: Float64Array, spread: Spread, bits: Uint8Array): void {
+function markSteps(numbers: Float64Array, fence: number, bits: Uint8Array): void {
   if (numbers.length < FEWEST_FOR_STEPS) return
   const window = Math.min(LONGEST_WINDOW, Math.max(SHORTEST_WINDOW, numbers.length >> 4))
-  const fence = Math.max(spread.high - spread.low, Math.abs(spread.middle) / 64) * STEP_FACTOR
   let before = sumOf(numbers, 0, window)
   let after = sumOf(numbers, window, window * 2)
   let best = { size: 0, cell: -1 }
