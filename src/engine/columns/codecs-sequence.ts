@@ -22,9 +22,12 @@ export function step({ cells }: CodecContext): Codec | undefined {
   return { mark: `#${first}+${by}`, hasCell: false, leansOn: [], cellAt: () => '', note: 'step' }
 }
 
-/** `name+=`: the difference to the row above. */
+/** Sums are only followed where they go one way; from this share of the rows on, in per cent. */
+const STEADY_SHARE = 90
+
+/** `name+=`: the difference to the row above, for numbers that rise or fall. */
 export function delta({ cells, sample }: CodecContext): Codec | undefined {
-  if (sample.some((row) => Number.isNaN(integerOf(cells[row] ?? '')))) return undefined
+  if (!isSteady(sample.map((row) => integerOf(cells[row] ?? '')))) return undefined
   return {
     mark: '+=',
     hasCell: true,
@@ -37,6 +40,18 @@ export function delta({ cells, sample }: CodecContext): Codec | undefined {
     },
     note: 'delta',
   }
+}
+
+function isSteady(numbers: readonly number[]): boolean {
+  let rising = 0
+  let falling = 0
+  for (let at = 1; at < numbers.length; at++) {
+    const by = (numbers[at] ?? 0) - (numbers[at - 1] ?? 0)
+    if (by >= 0) rising++
+    if (by <= 0) falling++
+  }
+  const least = (numbers.length - 1) * STEADY_SHARE
+  return !numbers.some(Number.isNaN) && Math.max(rising, falling) * 100 >= least
 }
 
 /** A whole stamp now and then, so that a reader need not add up further back than this many rows. */

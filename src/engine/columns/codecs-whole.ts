@@ -51,7 +51,7 @@ function commonest(values: readonly string[]): readonly [value: string, times: n
 }
 
 /** More values than this are no dictionary a reader could look things up in. */
-const LARGEST_DICTIONARY = 200
+const LARGEST_DICTIONARY = 64
 /** A value shorter than this is as short as its code. */
 const SHORTEST_ENTRY = 4
 
