@@ -21,7 +21,7 @@ export function lineHeadOf(source: string): LineHead {
   return { role, key: keyOf(trimmed), isForeign: false, endsLikeCode }
 }
 
-const ANSI = /\u001b\[[0-9;?]{0,20}[A-Za-z]/g
+const ANSI = new RegExp(`${'\\u001b'}\\[[0-9;?]{0,20}[A-Za-z]`, 'g')
 
 /** Objects and arrays, markup, diff headers, table rows, file modes, headings. */
 const FOREIGN = [

@@ -67,13 +67,12 @@ function takeLines(text: string, start: number, lines: string[]): number {
   let at = start
   for (let taken = 0; taken < STRETCH && at < text.length; taken++) {
     const head = text.slice(at, at + LINE_LOOKED_AT)
-    const breakAt = head.search(/\r?\n|\r/)
-    lines.push(breakAt === -1 ? head : head.slice(0, breakAt))
-    if (breakAt === -1) {
-      const next = afterBreak(text, at + head.length)
-      if (next === text.length) return next
-      at = next
-    } else at += breakAt + (head.startsWith('\r\n', breakAt) ? 2 : 1)
+    const [line = head, lineBreak] = /^([^\r\n]*)(\r?\n|\r)/.exec(head)?.slice(1) ?? []
+    lines.push(line)
+    at =
+      lineBreak === undefined
+        ? afterBreak(text, at + head.length)
+        : at + line.length + lineBreak.length
   }
   return at
 }

@@ -1,8 +1,6 @@
 import { checksum } from '../../text/checksum.ts'
 import { parsePacked } from '../../text/packed-header.ts'
-
-/** Text that expands to more is refused: a few bytes could stand for gigabytes. */
-const LONGEST_TEXT = 0x8000000
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 
 /** The reference decoder of the form `lines`; its grammar is in docs/packed-log.md. */
 export function expandLines(packed: string): string | undefined {
@@ -26,7 +24,7 @@ const ESCAPED = /^\\+\[(?:block|the) /
 class Expansion {
   readonly #lines: string[] = []
   readonly #blocks = new Map<string, { readonly from: number; readonly length: number }>()
-  #room = LONGEST_TEXT
+  #room: number = UNPACKING_LIMITS.units
 
   text(): string {
     return this.#lines.join('\n')
@@ -73,6 +71,6 @@ class Expansion {
   #add(line: string): boolean {
     this.#room -= line.length + 1
     this.#lines.push(line)
-    return this.#room >= 0
+    return this.#room >= 0 && this.#lines.length <= UNPACKING_LIMITS.lines
   }
 }

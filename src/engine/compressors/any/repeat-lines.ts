@@ -1,6 +1,7 @@
 import type { Packer, Passage } from '../../contracts/compressor.ts'
 import { checksum } from '../../text/checksum.ts'
 import { printPacked } from '../../text/packed-header.ts'
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { expandLines } from './expand-lines.ts'
 import { findRepeats, type Repeat, type Stretch } from './find-repeats.ts'
 import { lineIdsOf } from './line-ids.ts'
@@ -32,8 +33,9 @@ const LEGEND =
 
 /** A text that is folded must stand row by row. */
 function writeOnce({ text, folded }: Passage): string | undefined {
-  if (folded) return undefined
+  if (folded || text.length > UNPACKING_LIMITS.units) return undefined
   const lines = lineIdsOf(text)
+  if (lines.count > UNPACKING_LIMITS.lines) return undefined
   const stretches = findRepeats(lines)
   if (stretches.length === lines.count) return undefined
   const names = namesOf(stretches)

@@ -4,9 +4,6 @@ import { parsePacked } from '../../text/packed-header.ts'
 import { readDefinitions } from './read-definitions.ts'
 import { RowReader } from './read-rows.ts'
 
-/** Text that unpacks to more is refused: a few bytes could stand for gigabytes. */
-const LONGEST_TEXT = 0x8000000
-
 /**
  * The reference decoder of the form `log`; its grammar is in docs/packed-log.md. `undefined` for
  * anything else, and for a text whose checksum fails.
@@ -17,7 +14,7 @@ export function decodeLog(packed: string): string | undefined {
   const { body, check, legend } = parsed
   const definitions = readDefinitions(body)
   if (definitions === undefined) return undefined
-  const reader = new RowReader(definitions, LONGEST_TEXT)
+  const reader = new RowReader(definitions)
   const rows = body.slice(definitions.end)
   if (!readAll(rows, reader)) return undefined
   const lineBreak = legend.endsWith('lines end with CR') ? '\r' : '\n'

@@ -2,6 +2,7 @@ import type { CompressContext, Passage } from '../../contracts/compressor.ts'
 import { checksum } from '../../text/checksum.ts'
 import { parseGap } from '../../text/gap-line.ts'
 import { printPacked } from '../../text/packed-header.ts'
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { chooseTemplates } from './choose-templates.ts'
 import { chooseDictionary } from './dictionary.ts'
 import { leftoverTemplates } from './leftovers.ts'
@@ -18,17 +19,15 @@ import type { Template } from './template.ts'
 
 /** A shorter text has nothing to share. */
 const FEWEST_LINES = 3
-/** Beyond this an unpacking would be refused. */
-export const LONGEST_TEXT = 0x8000000
 
 /** Lines become rows of the templates they fit; `undefined` where that is not shorter. */
 export function encodeLog(
   { text, folded }: Passage,
   { countTokens }: CompressContext,
 ): string | undefined {
-  if (text.length > LONGEST_TEXT) return undefined
+  if (text.length > UNPACKING_LIMITS.units) return undefined
   const lines = lineTableOf(text)
-  if (lines.count < FEWEST_LINES) return undefined
+  if (lines.count < FEWEST_LINES || lines.count > UNPACKING_LIMITS.lines) return undefined
   const matches = matchAll(lines, { isFolded: folded, countTokens })
   if (matches === undefined) return undefined
   const registers = folded ? separateRegisters(matches) : learnRegisters(matches, text)
@@ -51,23 +50,18 @@ interface Matching {
 /** First by words, then with quoted texts as one word, then what is left by its beginning. */
 function matchAll(lines: LineTable, { isFolded, countTokens }: Matching): LineMatches | undefined {
   const matches = new LineMatches(lines)
+  const isOpen = (line: number): boolean =>
+    matches.templateOf[line] === -1 && !(isFolded && parseGap(lineAt(lines, line)) !== undefined)
   for (const isCoarse of [false, true]) {
     const reader = new LineReader(lines, { readsStamps: !isFolded, isCoarse })
-    const { sample, scale } = sampleOf(lines.count, (line) =>
-      isOpen(lines, matches, line, isFolded),
-    )
+    const { sample, scale } = sampleOf(lines.count, isOpen)
     const known = chooseTemplates({ reader, sample, scale, countTokens })
     if (known.length > 0) matches.matchLines(known, reader)
   }
   const reader = new LineReader(lines, { readsStamps: !isFolded, isCoarse: false })
-  const { sample, scale } = sampleOf(lines.count, (line) => isOpen(lines, matches, line, isFolded))
+  const { sample, scale } = sampleOf(lines.count, isOpen)
   matches.matchLeftovers(leftoverTemplates({ reader, sample, scale, countTokens }), reader)
   return matches.templateOf.some((template) => template !== -1) ? matches : undefined
-}
-
-function isOpen(lines: LineTable, matches: LineMatches, line: number, isFolded: boolean): boolean {
-  if (matches.templateOf[line] !== -1) return false
-  return !isFolded || parseGap(lineAt(lines, line)) === undefined
 }
 
 /** Shorter names for commoner templates; '' for those no line fits. */

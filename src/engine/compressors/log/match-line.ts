@@ -47,7 +47,7 @@ export class LineMatch {
       const value = line.slice(start, this.ends[slot])
       return line.startsWith(value, at) ? at + value.length : -1
     }
-    const end = endOfSlot(line, at, next, extent?.start ?? -1)
+    const end = next?.kind === 'stamp' ? (extent?.start ?? -1) : endOfSlot(line, at, next)
     if (end < at) return -1
     if (!template.isCoarse && hasSpace(line, at, end)) return -1
     this.starts.push(at)
@@ -63,11 +63,10 @@ interface Place {
 }
 
 /** A value goes on to the first place where what follows it stands. */
-function endOfSlot(line: string, at: number, next: Piece | undefined, stampStart: number): number {
+function endOfSlot(line: string, at: number, next: Piece | undefined): number {
   if (next === undefined) return line.length
   if (next.kind === 'text') return line.indexOf(next.text, at)
-  if (next.kind === 'pad') return line.indexOf(' ', at)
-  return next.kind === 'stamp' ? stampStart : -1
+  return next.kind === 'pad' ? line.indexOf(' ', at) : -1
 }
 
 function hasSpace(line: string, start: number, end: number): boolean {
@@ -90,5 +89,5 @@ function afterPadding(
   if (align === 'start') return end === column ? end : -1
   if (next?.kind !== 'slot') return -1
   const behind = template.pieces[template.pieces.indexOf(next) + 1]
-  return endOfSlot(line, end, behind, -1) === column ? end : -1
+  return endOfSlot(line, end, behind) === column ? end : -1
 }

@@ -31,7 +31,7 @@ export class LineMatches {
   /** Index of a line's first value in `cells`. */
   readonly firstCell: Int32Array
   /** Offsets into the text: start and end of each value. */
-  cells = new Int32Array(1024)
+  cells: Int32Array = new Int32Array(1024)
   #cellCount = 0
   readonly #lines: LineTable
   readonly #match = new LineMatch()
@@ -75,20 +75,15 @@ export class LineMatches {
   #find(known: readonly KnownTemplate[], index: TemplateIndex, reader: LineReader): number {
     const { signature, frame } = reader.words
     const expected = index.bySignature.get(signature)
-    if (expected !== undefined) {
-      const template = known[expected]?.template
-      if (template !== undefined && this.#match.fits(template, reader)) return expected
-    }
-    for (const other of index.byFrame.get(frame) ?? []) {
+    const fits = (other: number): boolean => {
       const template = known[other]?.template
-      if (other === expected || template === undefined) continue
-      if (!this.#match.fits(template, reader)) continue
-      if (expected === undefined && index.bySignature.size < MOST_REMEMBERED) {
-        index.bySignature.set(signature, other)
-      }
-      return other
+      return template !== undefined && this.#match.fits(template, reader)
     }
-    return -1
+    if (expected !== undefined && fits(expected)) return expected
+    const found = index.byFrame.get(frame)?.find((other) => other !== expected && fits(other)) ?? -1
+    const isNew = found !== -1 && expected === undefined
+    if (isNew && index.bySignature.size < MOST_REMEMBERED) index.bySignature.set(signature, found)
+    return found
   }
 
   #record(line: number, template: number, { stamp }: LineReader): void {

@@ -1,5 +1,6 @@
 import { createStampPrinter } from '../../columns/stamp-memo.ts'
 import { parseStamp, type TimeStamp } from '../../columns/time-stamps.ts'
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import type { Definitions, ReadPart, ReadTemplate } from './read-definitions.ts'
 
 /** Widest padding a template may ask for. */
@@ -11,15 +12,14 @@ export class RowReader {
   readonly #lines: string[] = []
   readonly #columns = new Map<number, string>()
   readonly #print = createStampPrinter()
-  #room: number
+  #room: number = UNPACKING_LIMITS.units
   #template: ReadTemplate | undefined
   #clock: TimeStamp | undefined
   /** What `*n` repeats. */
   #last: (() => boolean) | undefined
 
-  constructor(definitions: Definitions, longest: number) {
+  constructor(definitions: Definitions) {
     this.#definitions = definitions
-    this.#room = longest
   }
 
   text(lineBreak: string): string {
@@ -56,7 +56,7 @@ export class RowReader {
 
   #add(line: string): boolean {
     this.#room -= line.length + 1
-    if (this.#room < 0) return false
+    if (this.#room < 0 || this.#lines.length >= UNPACKING_LIMITS.lines) return false
     this.#lines.push(line)
     return true
   }
@@ -88,17 +88,20 @@ export class RowReader {
     let at = start
     for (const [index, column] of template.columns.entries()) {
       const step = template.steps[index] ?? 0
-      if (at === row.length) {
-        if (template.hasRest || !this.#keep(column, step)) return undefined
-        continue
-      }
-      if (row.charCodeAt(at) !== SPACE) return undefined
-      const end = endOfCell(row, at + 1)
-      if (!this.#take(column, step, row.slice(at + 1, end))) return undefined
+      const end = this.#readCell(row, at, { column, step })
+      if (end === -1 || (end === at && template.hasRest)) return undefined
       at = end
     }
     if (!template.hasRest) return at === row.length ? '' : undefined
     return row.charCodeAt(at) === SPACE ? row.slice(at + 1) : undefined
+  }
+
+  /** End of the cell at `at`, which is `at` itself for one left out; -1 for nonsense. */
+  #readCell(row: string, at: number, { column, step }: Column): number {
+    if (at === row.length) return this.#keep(column, step) ? at : -1
+    if (row.charCodeAt(at) !== SPACE) return -1
+    const end = endOfCell(row, at + 1)
+    return this.#take(column, step, row.slice(at + 1, end)) ? end : -1
   }
 
   #take(column: number, step: number, cell: string): boolean {
@@ -106,7 +109,7 @@ export class RowReader {
     const value = cell.startsWith('"')
       ? unquoted(cell)
       : (this.#definitions.values.get(cell) ?? cell)
-    if (value === undefined || (value === '' && cell === '')) return false
+    if (value === undefined || cell === '') return false
     this.#columns.set(column, value)
     return true
   }
@@ -155,6 +158,11 @@ export class RowReader {
     if (!isEnd || next?.kind !== 'column') return 0
     return this.#columns.get(next.column)?.length ?? 0
   }
+}
+
+interface Column {
+  readonly column: number
+  readonly step: number
 }
 
 interface Place {

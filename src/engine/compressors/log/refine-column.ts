@@ -41,7 +41,7 @@ function anchorsOf(values: readonly string[]): readonly Anchor[] {
     common = commonOf(common, other)
     if (common.length === 0) return []
   }
-  return chainsOf(common, pieces)
+  return chainsOf(common, values)
     .map((text) => ({ text, isEdge: isEdgeOf(text, values) }))
     .filter(({ text, isEdge }) => isEdge || countWordCodes(text) >= LEAST_ANCHOR)
 }
@@ -60,6 +60,24 @@ const LETTERS_AND_DIGITS = /^(?:(?=[A-Za-z])([A-Za-z]+)(\d+)|(?=\d)(\d+)([A-Za-z
 /** Longest common subsequence. */
 function commonOf(a: readonly string[], b: readonly string[]): readonly string[] {
   const width = b.length + 1
+  const lengths = commonLengths(a, b)
+  const common: string[] = []
+  let [i, j] = [0, 0]
+  while (i < a.length && j < b.length) {
+    const skipped = lengths[(i + 1) * width + j] ?? 0
+    if (a[i] === b[j]) {
+      common.push(a[i] ?? '')
+      i++
+      j++
+    } else if (skipped === lengths[i * width + j]) i++
+    else j++
+  }
+  return common
+}
+
+/** By start in `a` and `b`: how much the rest of both has in common. */
+function commonLengths(a: readonly string[], b: readonly string[]): Uint8Array {
+  const width = b.length + 1
   const lengths = new Uint8Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
@@ -68,34 +86,16 @@ function commonOf(a: readonly string[], b: readonly string[]): readonly string[]
       lengths[i * width + j] = Math.max(skip, take)
     }
   }
-  const common: string[] = []
-  let [i, j] = [0, 0]
-  while (i < a.length && j < b.length) {
-    const here = lengths[i * width + j] ?? 0
-    if (a[i] === b[j] && here === (lengths[(i + 1) * width + j + 1] ?? 0) + 1) {
-      common.push(a[i] ?? '')
-      i++
-      j++
-    } else if ((lengths[(i + 1) * width + j] ?? 0) === here) i++
-    else j++
-  }
-  return common
+  return lengths
 }
 
 /** Common pieces that stand side by side in every value, joined. */
-function chainsOf(common: readonly string[], values: readonly (readonly string[])[]): string[] {
-  const isJoined = new Uint8Array(common.length).fill(1)
-  for (const pieces of values) {
-    let from = 0
-    for (const [index, piece] of common.entries()) {
-      const at = pieces.indexOf(piece, from)
-      if (index > 0 && at !== from) isJoined[index] = 0
-      from = at + 1
-    }
-  }
+function chainsOf(common: readonly string[], values: readonly string[]): readonly string[] {
   const chains: string[] = []
-  for (const [index, piece] of common.entries()) {
-    if (index > 0 && isJoined[index] === 1) chains.push((chains.pop() ?? '') + piece)
+  for (const piece of common) {
+    const longer = (chains.at(-1) ?? '') + piece
+    if (chains.length > 0 && values.every((value) => value.includes(longer)))
+      chains.splice(-1, 1, longer)
     else chains.push(piece)
   }
   return chains

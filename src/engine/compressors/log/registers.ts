@@ -42,8 +42,6 @@ export function learnRegisters(matches: LineMatches, text: string): Registers {
 class Sample {
   readonly slots: number[] = []
   readonly values: number[] = []
-  /** 1 where a new line begins. */
-  readonly firstOfLine: number[] = []
   readonly texts: string[] = []
   readonly templateOfSlot: number[] = []
   readonly firstSlot: number[] = []
@@ -99,15 +97,26 @@ class Sample {
 
   /** Weight of the values foretold when slots share columns as `owners` says. */
   foretold(owners: readonly number[], steps: readonly number[]): number {
-    const current: (number | undefined)[] = []
     let weight = 0
+    this.eachForetelling(owners, steps, (_, value, isForetold) => {
+      if (isForetold) weight += this.weightOf(value)
+    })
+    return weight
+  }
+
+  /** Visits every value with its column, and whether the column's last value foretold it. */
+  eachForetelling(
+    owners: readonly number[],
+    steps: readonly number[],
+    visit: (owner: number, value: number, isForetold: boolean) => void,
+  ): void {
+    const current: (number | undefined)[] = []
     for (const [index, slot] of this.slots.entries()) {
       const owner = owners[slot] ?? slot
       const value = this.values[index] ?? 0
-      if (this.#isForetold(value, current[owner], steps[slot] ?? 0)) weight += this.weightOf(value)
+      visit(owner, value, this.#isForetold(value, current[owner], steps[slot] ?? 0))
       current[owner] = value
     }
-    return weight
   }
 
   #isForetold(value: number, last: number | undefined, step: number): boolean {
@@ -142,10 +151,10 @@ function wholeNumber(text: string): number | undefined {
   return WHOLE_NUMBER.test(text) ? Number(text) : undefined
 }
 
-/** `text` and `step`, as wide as `text` where that has leading zeros; '' when it is no number. */
-export function stepped(text: string, step: number): string {
+/** `text` and `step`, as wide as `text` where that has leading zeros; `undefined` when it is no number. */
+export function stepped(text: string, step: number): string | undefined {
   const number = wholeNumber(text)
-  if (number === undefined || number + step < 0) return ''
+  if (number === undefined || number + step < 0) return undefined
   return String(number + step).padStart(
     text.length > 1 && text.startsWith('0') ? text.length : 0,
     '0',
@@ -186,28 +195,41 @@ function wouldMeet(
 function likelyPairs(sample: Sample): readonly (readonly [number, number])[] {
   const size = sample.templateOfSlot.length
   const hits = new Map<number, number>()
-  const holders = new Map<number, Set<number>>()
-  const current: (number | undefined)[] = []
+  const holders = new Holders()
   for (const [index, slot] of sample.slots.entries()) {
     const value = sample.values[index] ?? 0
-    let seen = 0
-    for (const holder of holders.get(value) ?? []) {
-      if (seen++ === MOST_HOLDERS) break
+    const weight = sample.weightOf(value)
+    for (const holder of holders.of(value)) {
       const key = slot * size + holder
-      hits.set(key, (hits.get(key) ?? 0) + sample.weightOf(value))
+      hits.set(key, (hits.get(key) ?? 0) + weight)
     }
-    const before = current[slot]
-    if (before === value) continue
-    if (before !== undefined) holders.get(before)?.delete(slot)
-    const holding = holders.get(value) ?? new Set()
-    holders.set(value, holding.add(slot))
-    current[slot] = value
+    holders.move(slot, value)
   }
   return [...hits]
     .filter(([key]) => Math.floor(key / size) !== key % size)
     .sort((a, b) => b[1] - a[1])
     .slice(0, MOST_PAIRS)
     .map(([key]) => [Math.floor(key / size), key % size])
+}
+
+/** Which slots have which value as their last one. */
+class Holders {
+  readonly #slotsOf = new Map<number, Set<number>>()
+  readonly #valueOf: (number | undefined)[] = []
+
+  of(value: number): readonly number[] {
+    const slots = this.#slotsOf.get(value)
+    return slots === undefined ? [] : [...slots].slice(0, MOST_HOLDERS)
+  }
+
+  move(slot: number, value: number): void {
+    const before = this.#valueOf[slot]
+    if (before === value) return
+    if (before !== undefined) this.#slotsOf.get(before)?.delete(slot)
+    const slots = this.#slotsOf.get(value) ?? new Set()
+    this.#slotsOf.set(value, slots.add(slot))
+    this.#valueOf[slot] = value
+  }
 }
 
 interface Learnt {
@@ -236,18 +258,10 @@ function numbered({ templates }: LineMatches, { sample, owners, steps }: Learnt)
 function ranks(sample: Sample, owners: readonly number[], steps: readonly number[]): number[] {
   const uses = sample.templateOfSlot.map(() => 0)
   const hits = sample.templateOfSlot.map(() => 0)
-  const current: (string | undefined)[] = []
-  for (const [index, slot] of sample.slots.entries()) {
-    const owner = owners[slot] ?? slot
-    const value = sample.texts[sample.values[index] ?? 0] ?? ''
-    const last = current[owner]
-    const step = steps[slot] ?? 0
+  sample.eachForetelling(owners, steps, (owner, _, isForetold) => {
     uses[owner] = (uses[owner] ?? 0) + 1
-    if (last !== undefined && value === (step === 0 ? last : stepped(last, step))) {
-      hits[owner] = (hits[owner] ?? 0) + 1
-    }
-    current[owner] = value
-  }
+    if (isForetold) hits[owner] = (hits[owner] ?? 0) + 1
+  })
   return uses.map((count, owner) =>
     count === 0 ? 0 : Math.floor(((hits[owner] ?? 0) * 1000) / count),
   )

@@ -52,16 +52,19 @@ export class WrittenRows {
     const out = new RowOutput(isFolded)
     for (let line = 0; line < lines.count; line++) {
       const template = matches.templateOf[line] ?? -1
-      if (template === -1) {
-        const raw = lineAt(lines, line)
-        out.add(isFolded && parseGap(raw) !== undefined ? raw : `|${raw}`)
-      } else {
-        const anchor = state.anchor(line, template)
-        if (anchor !== undefined) out.addAnchor(`@${anchor}`)
-        out.add(state.row(line, template, dictionary))
-      }
+      // The last row must show that it is there even where no break follows it.
+      if (line === lines.count - 1 && !lines.isTerminated) state.forgetTemplate()
+      const anchor = template === -1 ? undefined : state.anchor(line, template)
+      if (anchor !== undefined) out.addAnchor(`@${anchor}`)
+      out.add(template === -1 ? this.#plain(line) : state.row(line, template, dictionary))
     }
     return out.text(lines.isTerminated)
+  }
+
+  #plain(line: number): string {
+    const { lines, isFolded } = this.#source
+    const text = lineAt(lines, line)
+    return isFolded && parseGap(text) !== undefined ? text : `|${text}`
   }
 }
 
@@ -78,6 +81,11 @@ class RowState {
   constructor(source: RowSource, order: readonly (readonly number[])[]) {
     this.#source = source
     this.#order = order
+  }
+
+  /** The next row names its template. */
+  forgetTemplate(): void {
+    this.#template = -1
   }
 
   /** The line's values in the order of a row; `undefined` for those as before. */
@@ -119,17 +127,11 @@ class RowState {
     const isSame = template === this.#template && !isFolded
     this.#template = template
     const known = matches.templates[template]
-    let row = isSame ? '' : (names[template] ?? '')
-    if (known?.hasStamp === true) row += this.#delta(matches.moments[line] ?? 0)
+    const name = isSame ? '' : (names[template] ?? '')
+    const time = known?.hasStamp === true ? this.#delta(matches.moments[line] ?? 0) : ''
     const values = this.values(line, template)
-    const rest = known?.hasRest === true ? this.#rest(line, template) : undefined
-    let shown = values.length
-    if (rest === undefined) while (shown > 0 && values[shown - 1] === undefined) shown--
-    for (let cell = 0; cell < shown; cell++) {
-      const value = values[cell]
-      row += value === undefined ? ` ${AS_BEFORE}` : ` ${printCell(value, dictionary)}`
-    }
-    return rest === undefined ? row : `${row} ${rest}`
+    if (known?.hasRest !== true) return name + time + cellsOf(withoutTail(values), dictionary)
+    return `${name}${time}${cellsOf(values, dictionary)} ${this.#rest(line, template)}`
   }
 
   #delta(moment: number): string {
@@ -145,6 +147,23 @@ class RowState {
     const at = ((matches.firstCell[line] ?? 0) + slots) * 2
     return lines.text.slice(matches.cells[at], matches.cells[at + 1])
   }
+}
+
+function withoutTail(values: readonly (string | undefined)[]): readonly (string | undefined)[] {
+  let shown = values.length
+  while (shown > 0 && values[shown - 1] === undefined) shown--
+  return shown === values.length ? values : values.slice(0, shown)
+}
+
+function cellsOf(
+  values: readonly (string | undefined)[],
+  dictionary: ReadonlyMap<string, string>,
+): string {
+  let cells = ''
+  for (const value of values) {
+    cells += value === undefined ? ` ${AS_BEFORE}` : ` ${printCell(value, dictionary)}`
+  }
+  return cells
 }
 
 /** Collects rows; a row that comes again is counted. */

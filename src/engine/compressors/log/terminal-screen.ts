@@ -11,7 +11,7 @@ export const terminalScreen: View = {
 }
 
 /** A return that is not the end of a line, or a control sequence that moves or erases. */
-const OVERWRITES = /\r(?!\n|$)|[\b]|\u001b\[[0-9;?]{0,20}[A-HJKSTfn]/
+const OVERWRITES = new RegExp(`\\r(?!\\n|$)|[\\b]|${'\\u001b'}\\[[0-9;?]{0,20}[A-HJKSTfn]`)
 
 function viewScreen({ text }: Passage): string | undefined {
   if (!OVERWRITES.test(text)) return undefined

@@ -11,9 +11,9 @@ const MOST_WORDS = 96
  * lines, so that nothing is allocated a line; its fields hold the line scanned last.
  */
 export class WordScan {
-  readonly starts = new Int32Array(MOST_WORDS + 1)
-  readonly ends = new Int32Array(MOST_WORDS + 1)
-  readonly kinds = new Uint8Array(MOST_WORDS + 1)
+  readonly starts: Int32Array = new Int32Array(MOST_WORDS + 1)
+  readonly ends: Int32Array = new Int32Array(MOST_WORDS + 1)
+  readonly kinds: Uint8Array = new Uint8Array(MOST_WORDS + 1)
   count = 0
   /** Of the frames and the literal words: equal for lines that differ in variable words only. */
   signature = 0

@@ -70,20 +70,45 @@ interface Place {
   readonly count: number
 }
 
-function worthOf({ severity, nth, count }: Place): number {
+function worthOf(place: Place): number {
+  const { severity, nth, count } = place
   const rarity = Math.floor(WORTH.rarity / count)
   if (severity >= SEVERITY.error) {
-    if (nth === 1) return severity === SEVERITY.fatal ? WORTH.firstFatal : WORTH.firstError
-    if (nth === count) return WORTH.lastError
-    return Math.max(WORTH.leastError, Math.floor(WORTH.error / nth))
+    const first = severity === SEVERITY.fatal ? WORTH.firstFatal : WORTH.firstError
+    return byPlace(place, {
+      first,
+      last: WORTH.lastError,
+      all: WORTH.error,
+      least: WORTH.leastError,
+    })
   }
   if (severity === SEVERITY.warning) {
-    if (nth === 1) return WORTH.firstWarning + Math.floor(rarity / 2)
-    if (nth === count) return WORTH.lastWarning
-    return Math.max(WORTH.leastWarning, Math.floor(WORTH.warning / nth))
+    const first = WORTH.firstWarning + Math.floor(rarity / 2)
+    return byPlace(place, {
+      first,
+      last: WORTH.lastWarning,
+      all: WORTH.warning,
+      least: WORTH.leastWarning,
+    })
   }
-  if (nth === 1) return WORTH.firstOfKind + rarity
-  return nth === count ? WORTH.lastOfKind : WORTH.plain
+  const first = WORTH.firstOfKind + rarity
+  return byPlace(
+    { severity, nth, count },
+    { first, last: WORTH.lastOfKind, all: 0, least: WORTH.plain },
+  )
+}
+
+interface Worths {
+  readonly first: number
+  readonly last: number
+  /** Shared by the lines between, each getting less than the one before. */
+  readonly all: number
+  readonly least: number
+}
+
+function byPlace({ nth, count }: Place, { first, last, all, least }: Worths): number {
+  if (nth === 1) return first
+  return nth === count ? last : Math.max(least, Math.floor(all / nth))
 }
 
 /** How a run ended, in the words of test runners, builds and shells. */
@@ -111,17 +136,20 @@ function addContexts(worth: Int32Array, facts: LineFacts): void {
   const { kindOf, counts, severities, continues } = facts
   const shown = new Int32Array(counts.length)
   const stacks = new Set<number>()
-  for (let line = 0; line < severities.length; line++) {
-    if ((severities[line] ?? 0) < SEVERITY.error) continue
+  for (const [line, severity] of severities.entries()) {
+    if (severity < SEVERITY.error) continue
     const kind = kindOf[line] ?? 0
     shown[kind] = (shown[kind] ?? 0) + 1
     if (continues[line] === 0) addStack(worth, line, { facts, stacks })
-    if ((shown[kind] ?? 0) > SHOWN_WITH_NEIGHBOURS) continue
-    for (let away = 1; away <= NEIGHBOURS; away++) {
-      const amount = Math.floor(WORTH.beside / away)
-      add(worth, line - away, amount)
-      add(worth, line + away, amount)
-    }
+    if ((shown[kind] ?? 0) <= SHOWN_WITH_NEIGHBOURS) addNeighbours(worth, line)
+  }
+}
+
+function addNeighbours(worth: Int32Array, line: number): void {
+  for (let away = 1; away <= NEIGHBOURS; away++) {
+    const amount = Math.floor(WORTH.beside / away)
+    add(worth, line - away, amount)
+    add(worth, line + away, amount)
   }
 }
 

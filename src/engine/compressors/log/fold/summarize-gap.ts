@@ -69,5 +69,11 @@ function sketchOf(line: string): string {
 }
 
 /** Escape sequences, control characters and halves of surrogate pairs have no place in a summary. */
-const UNSHOWN =
-  /\u001b\[[0-9;?]{0,20}[A-Za-z]|[\u0000-\u001f\u007f\u2028\u2029\ud800-\udfff]|\s{2,}/g
+const UNSHOWN = new RegExp(
+  [
+    String.raw`\u001b\[[0-9;?]{0,20}[A-Za-z]`,
+    String.raw`[\u0000-\u001f\u007f\u2028\u2029\ud800-\udfff]`,
+    String.raw`\s{2,}`,
+  ].join('|'),
+  'g',
+)

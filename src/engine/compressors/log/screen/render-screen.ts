@@ -51,33 +51,26 @@ function obey(text: string, at: number, screen: Screen): number {
 /** Colours and whatever else shows nothing are passed over. */
 function obeySequence(text: string, at: number, screen: Screen): number {
   const { end, final, count } = readControl(text, at)
-  switch (final) {
-    case 'A':
-    case 'F':
-      screen.moveUp(count ?? 1)
-      if (final === 'F') screen.moveTo(0)
-      break
-    case 'B':
-    case 'E':
-      for (let row = Math.min(count ?? 1, FARTHEST); row > 0; row--) screen.moveDown()
-      if (final === 'E') screen.moveTo(0)
-      break
-    case 'C':
-      screen.moveBy(Math.min(count ?? 1, FARTHEST))
-      break
-    case 'D':
-      screen.moveBy(-(count ?? 1))
-      break
-    case 'G':
-      screen.moveTo(Math.min(count ?? 1, FARTHEST) - 1)
-      break
-    case 'J':
-    case 'K':
-      screen.erase(final === 'J', count ?? 0)
-      break
-    default:
-  }
+  MOVES[final]?.(screen, Math.min(count ?? 1, FARTHEST))
+  if (final === 'J' || final === 'K') screen.erase(final === 'J', count ?? 0)
   return end
+}
+
+/** What the final letter of a sequence does, by its number. */
+const MOVES: Readonly<Record<string, (screen: Screen, by: number) => void>> = {
+  A: (screen, by) => screen.moveUp(by),
+  B: (screen, by) => screen.moveDown(by),
+  C: (screen, by) => screen.moveBy(by),
+  D: (screen, by) => screen.moveBy(-by),
+  E: (screen, by) => {
+    screen.moveDown(by)
+    screen.moveTo(0)
+  },
+  F: (screen, by) => {
+    screen.moveUp(by)
+    screen.moveTo(0)
+  },
+  G: (screen, by) => screen.moveTo(by - 1),
 }
 
 /** No terminal is wider or taller. */

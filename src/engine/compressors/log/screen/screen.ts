@@ -48,8 +48,8 @@ export class Screen {
     this.#row = Math.max(0, this.#rows.length - REACH, this.#row - rows)
   }
 
-  moveDown(): void {
-    if (this.#row < this.#rows.length - 1) this.#row++
+  moveDown(rows: number): void {
+    this.#row = Math.min(this.#rows.length - 1, this.#row + rows)
   }
 
   /** 0 from the cursor on, 1 up to the cursor, 2 all; and with `isBelow` the rows below as well. */
