@@ -93,29 +93,31 @@ it('spares from the bounds what is touched or kept again', async () => {
   expect(await originals.recall(c)).toBeUndefined()
 })
 
-it('knows the parts it handed out, in its scope only', async () => {
+it('knows out of which originals a text was handed out, in its scope only', async () => {
   const store = memoryStore()
   const originals = createOriginals(store, here)
   const part = 'one of many lines\n'.repeat(5)
-  await originals.keep(part.repeat(4))
-  expect(await originals.isRecalled(part)).toBe(false)
-  await originals.noteHandedOut(part)
-  await originals.noteHandedOut(part)
-  expect(await originals.isRecalled(part)).toBe(true)
-  expect(await originals.isRecalled(`${part} `)).toBe(false)
-  expect(await createOriginals(store, there).isRecalled(part)).toBe(false)
+  const ref = await originals.keep(part.repeat(4))
+  expect(await originals.handedOutFrom(part)).toEqual([])
+  await originals.handOut(part, ref)
+  await originals.handOut(part, ref)
+  expect(await originals.handedOutFrom(part)).toEqual([ref])
+  expect(await originals.handedOutFrom(`${part} `)).toEqual([])
+  expect(await createOriginals(store, there).handedOutFrom(part)).toEqual([])
+  await originals.handOut(part.repeat(4), ref)
+  expect(await originals.handedOutFrom(part.repeat(4))).toEqual([ref])
 })
 
-it('does not take the source of a fold for recalled once it was handed out whole', async () => {
+it('remembers the latest of many sources', async () => {
   const originals = createOriginals(memoryStore(), here)
-  const original = 'one of many lines\n'.repeat(20)
-  await originals.keep(original)
-  await originals.noteHandedOut(original)
-  expect(await originals.isRecalled(original)).toBe(false)
+  const text = 'x'.repeat(100)
+  const refs = Array.from({ length: 20 }, (_, at) => refOf(`${at}`))
+  for (const ref of refs) await originals.handOut(text, ref)
+  expect(await originals.handedOutFrom(text)).toEqual(refs.slice(-8).reverse())
 })
 
 it('remembers nothing of texts too short to be compressed', async () => {
   const originals = createOriginals(memoryStore(), here)
-  await originals.noteHandedOut('short')
-  expect(await originals.isRecalled('short')).toBe(false)
+  await originals.handOut('short', refOf('a'))
+  expect(await originals.handedOutFrom('short')).toEqual([])
 })

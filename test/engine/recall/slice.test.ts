@@ -275,7 +275,11 @@ it('law: lines and rows are exact parts of the original', () => {
       (text, at, unit) => {
         try {
           const [from, more] = at
-          const slice = sliceOf(text, { [unit]: [from, from + more] } as SliceRequest, 20)
+          const slice = sliceOf(
+            text,
+            { [unit]: [from, from + more] } as unknown as SliceRequest,
+            20,
+          )
           expect(text.includes(slice.content)).toBe(true)
           expect(slice.content.length).toBeLessThanOrEqual(20)
         } catch (error) {
