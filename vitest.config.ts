@@ -7,6 +7,9 @@ import { findChromium } from './scripts/find-chromium.mjs'
 /** Every project runs the same engine tests, on the platform of its own host. */
 const ENGINE_TESTS = 'test/engine/**/*.test.ts'
 
+/** Milliseconds: tests don't assert times, and a busy machine is no fault. */
+const PATIENCE = 120_000
+
 function hostUnderTest(runtime: string): { readonly alias: Readonly<Record<string, string>> } {
   const host = new URL(`test/${runtime}/host.ts`, import.meta.url)
   return { alias: { 'host-under-test': fileURLToPath(host) } }
@@ -19,6 +22,7 @@ export default defineConfig({
         resolve: hostUnderTest('runtime-node'),
         test: {
           name: 'node',
+          testTimeout: PATIENCE,
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/runtime-browser/**', 'test/runtime-worker/**'],
@@ -36,6 +40,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          testTimeout: PATIENCE,
           include: [ENGINE_TESTS, 'test/runtime-browser/**/*.test.ts'],
           browser: {
             enabled: true,
@@ -56,6 +61,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          testTimeout: PATIENCE,
           include: [ENGINE_TESTS, 'test/runtime-worker/**/*.test.ts'],
         },
       },

@@ -95,7 +95,7 @@ describe('tables of columns', () => {
       fc.property(realColumns, fc.boolean(), (columns, alone) => {
         expect(roundTrip(columns, alone)).toEqual(columns)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ))
 
   it('law: decoding gives back every cell of any table', () =>
@@ -103,7 +103,7 @@ describe('tables of columns', () => {
       fc.property(anyColumns, fc.boolean(), (columns, alone) => {
         expect(roundTrip(columns, alone)).toEqual(columns)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ))
 
   it('law: rows of a folded block do not lean on one another', () =>
