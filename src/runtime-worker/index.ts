@@ -73,5 +73,7 @@ function storeOf(store: HeadroomOptions['store']): Store {
 export const compress: Door['compress'] = door.compress
 /** Undoes every packed form, from the messages alone. */
 export const expand: Door['expand'] = door.expand
+/** The same for a body as JSON text, of which every other byte is copied. */
+export const expandBody: Door['expandBody'] = door.expandBody
 /** Tokens of a text for a model; an estimate where the model's encoding is not public. */
 export const countTokens: Door['countTokens'] = door.countTokens

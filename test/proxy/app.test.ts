@@ -102,31 +102,32 @@ describe('POST /v1/compress', () => {
 })
 
 describe('/v1/retrieve', () => {
-  const whole: readonly Slice[] = [
-    {
-      content: 'one\n',
-      unit: 'lines',
-      position: { from: 1, to: 1 },
-      total: 2,
-      truncated: true,
-      next: { lines: [2, 2] },
-    },
-    { content: 'two\n', unit: 'lines', position: { from: 2, to: 2 }, total: 2, truncated: false },
-  ]
+  const original = 'one\ntwo\nthree'
   const retrieve = async (ref: string, request?: SliceRequest): Promise<Slice | undefined> => {
     if (ref !== 'known') return undefined
-    if (request === undefined) return whole[0]
-    if ('lines' in request) return whole[1]
-    throw new EngineError('bad-options', `no ${Object.keys(request)}`)
+    if (request === undefined || !('characters' in request)) {
+      throw new EngineError('bad-options', `no ${Object.keys(request ?? {})}`)
+    }
+    const [from] = request.characters
+    const to = Math.min(from + 5, original.length, request.characters[1])
+    const next: SliceRequest = { characters: [to + 1, original.length] }
+    return {
+      content: original.slice(from - 1, to),
+      unit: 'characters',
+      position: { from, to },
+      total: original.length,
+      truncated: to < original.length,
+      ...(to < original.length ? { next } : {}),
+    }
   }
 
   it('gives the whole original, however many slices that takes', async () => {
     const expected = {
       hash: 'known',
-      original_content: 'one\ntwo\n',
-      unit: 'lines',
-      position: { from: 1, to: 2 },
-      total: 2,
+      original_content: original,
+      unit: 'characters',
+      position: { from: 1, to: 13 },
+      total: 13,
       truncated: false,
     }
     const posted = await post(appOver({ retrieve }), '/v1/retrieve', { hash: 'known' })
@@ -137,8 +138,8 @@ describe('/v1/retrieve', () => {
 
   it('gives the part that is asked for', async () => {
     const app = appOver({ retrieve })
-    const part = await post(app, '/v1/retrieve', { hash: 'known', lines: [2, 2] })
-    expect(await part.json()).toMatchObject({ original_content: 'two\n', position: { from: 2 } })
+    const part = await post(app, '/v1/retrieve', { hash: 'known', characters: [5, 7] })
+    expect(await part.json()).toMatchObject({ original_content: 'two', position: { from: 5 } })
     const search = await post(app, '/v1/retrieve', { hash: 'known', query: 'words' })
     expect(await search.json()).toMatchObject({ error: { message: 'no search' } })
   })

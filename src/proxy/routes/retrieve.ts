@@ -32,23 +32,20 @@ async function retrieve(
   part: Readonly<Record<string, unknown>>,
 ): Promise<Slice | undefined> {
   if (Object.keys(part).length > 0) return await headroom.retrieve(ref, asRequest(part))
-  const first = await headroom.retrieve(ref)
   const pieces: string[] = []
-  let slice = first
+  let slice = await headroom.retrieve(ref, WHOLE)
+  if (slice === undefined) return undefined
+  const { unit, total } = slice
   while (slice !== undefined) {
     pieces.push(slice.content)
     slice = slice.next === undefined ? undefined : await headroom.retrieve(ref, slice.next)
   }
-  if (first === undefined) return undefined
-  const { unit, total } = first
-  return {
-    content: pieces.join(''),
-    unit,
-    total,
-    position: { from: 1, to: total },
-    truncated: false,
-  }
+  const position = { from: 1, to: total }
+  return { content: pieces.join(''), unit, total, position, truncated: false }
 }
+
+/** By characters, because lines come without the break that stands behind them. */
+const WHOLE: SliceRequest = { characters: [1, Number.MAX_SAFE_INTEGER] }
 
 /** The engine checks every part of it, and says what would be right. */
 function asRequest(part: Readonly<Record<string, unknown>>): SliceRequest {
