@@ -134,6 +134,12 @@ function addRetrieve(program: Command): void {
     )
     .option('--scope <name>', 'whose originals: the scope they were compressed in', 'default')
     .option('--json', 'write { content, position, total, … } instead')
+    .addHelpText(
+      'after',
+      `
+Without a flag the whole. A part comes in bounds; where it stands, and how to go on where it was cut,
+goes to stderr.`,
+    )
     .action(retrieveCommand)
 }
 

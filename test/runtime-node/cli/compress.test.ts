@@ -147,16 +147,19 @@ describe.concurrent('headroom retrieve', { timeout: 60_000 }, () => {
     expect(elsewhere.stderr).toContain(`unknown ref ${ref}: do not retry`)
   })
 
-  it('goes on where a long answer was cut', async ({ expect }) => {
+  it('gives long originals whole, and parts of them in bounds', async ({ expect }) => {
     const env = { HEADROOM_HOME: await scratchFolder() }
     const folded = await headroom({ args: ['compress', '--recall', '--json'], input: log, env })
     const [ref] = JSON.parse(folded.stdout.toString()).ccrHashes
+    const whole = await headroom({ args: ['retrieve', ref], env })
+    expect(whole.stdout.toString()).toBe(log)
+    expect(whole.stderr).toBe('[lines 1-2,000 of 2,000]\n')
     const parts: string[] = []
-    let args = ['retrieve', ref]
-    while (args.length > 1) {
+    let args = ['retrieve', ref, '--lines', '1-2000']
+    while (args.length > 0) {
       const { stdout, stderr } = await headroom({ args, env })
       parts.push(stdout.toString())
-      const [, next] = /go on with (--lines \d+-\d+)\n$/.exec(stderr) ?? []
+      const [, next] = /cut here; go on with (--lines \d+-\d+)\n$/.exec(stderr) ?? []
       args = next === undefined ? [] : ['retrieve', ref, ...next.split(' ')]
     }
     expect(parts.length).toBeGreaterThan(1)
