@@ -1,13 +1,13 @@
-import type { Span } from '../ir/content.ts'
 import { JSON_KIND, type JsonIndex, keyEnd } from '../text/json-index.ts'
 import { badRequest } from './slice-request.ts'
 
 /**
- * Where the value at `path` lies in an indexed document. Throws `EngineError('bad-options')` that says
- * what there is instead. Of equal keys the last counts, as for every reader of JSON.
+ * The node of the value at `path` in an indexed document; the empty path is the whole. Throws
+ * `EngineError('bad-options')` that says what there is instead. Of equal keys the last counts, as for
+ * every reader of JSON.
  */
-export function valueAt(text: string, index: JsonIndex, path: string): Span {
-  const steps = path.split('.')
+export function nodeAt(text: string, index: JsonIndex, path: string): number {
+  const steps = path === '' ? [] : path.split('.')
   let node = 0
   let taken = 0
   while (taken < steps.length) {
@@ -16,7 +16,33 @@ export function valueAt(text: string, index: JsonIndex, path: string): Span {
     node = step.node
     taken += step.taken
   }
-  return { start: index.starts[node] ?? 0, end: index.ends[node] ?? 0 }
+  return node
+}
+
+/** The path at which `nodeAt` finds a node, bar keys that stand twice. */
+export function pathTo(text: string, index: JsonIndex, node: number): string {
+  const steps: string[] = []
+  let parent = 0
+  while (parent !== node) {
+    const { child, step } = childTowards({ text, index, node: parent }, node)
+    steps.push(step)
+    parent = child
+  }
+  return steps.join('.')
+}
+
+function childTowards(
+  { text, index, node: parent }: Place,
+  node: number,
+): { readonly child: number; readonly step: string } {
+  let place = 0
+  let child = parent + 1
+  while ((index.nexts[child] ?? 0) <= node) {
+    child = index.nexts[child] ?? 0
+    place++
+  }
+  const isMember = index.kinds[parent] === JSON_KIND.object
+  return { child, step: isMember ? keyOf(text, index, child) : `${place}` }
 }
 
 interface Place {
@@ -64,10 +90,13 @@ function elementAt({ index, node }: Place, step: string): number | undefined {
 function* members({ text, index, node }: Place): Generator<{ key: string; child: number }> {
   const end = index.nexts[node] ?? 0
   for (let child = node + 1; child < end; child = index.nexts[child] ?? end) {
-    const written = text.slice(index.keys[child], keyEnd(text, index, child))
-    const key: unknown = written.includes('\\') ? JSON.parse(written) : written.slice(1, -1)
-    if (typeof key === 'string') yield { key, child }
+    yield { key: keyOf(text, index, child), child }
   }
+}
+
+function keyOf(text: string, index: JsonIndex, member: number): string {
+  const written = text.slice(index.keys[member], keyEnd(text, index, member))
+  return written.includes('\\') ? String(JSON.parse(written)) : written.slice(1, -1)
 }
 
 const MOST_NAMED = 20

@@ -91,7 +91,8 @@ function holdsAll(lowered: string, terms: readonly Term[]): boolean {
 }
 
 function inRows(text: string, terms: readonly Term[]): Found | undefined {
-  const rows = documentOf(text) === undefined ? undefined : rowsOf(text)
+  const document = documentOf(text)
+  const rows = document === undefined ? undefined : rowsOf(text, document)
   const [first, last] = [rows?.spans[0], rows?.spans.at(-1)]
   if (rows === undefined || first === undefined || last === undefined) return undefined
   const around = `${text.slice(0, first.start)} ${text.slice(last.end)}`.toLowerCase()

@@ -6,8 +6,11 @@ export type Range = readonly [from: number, to: number]
 /** Which part of an original is wanted. Exactly one of these. */
 export type SliceRequest =
   | { readonly lines: Range }
-  /** Elements of the document's main array (see `text/main-array.ts`), NDJSON values, else lines. */
-  | { readonly rows: Range }
+  /**
+   * Elements of a JSON list, members of a keyed one, values of NDJSON; of other text its lines. The list
+   * is the one at the path in `keys`, else the document's main one (`text/main-list.ts`).
+   */
+  | { readonly rows: Range; readonly keys?: readonly string[] }
   /**
    * Values of a JSON document by path: `"meta.total"`, `"items.3.name"`. Elements are counted from 0
    * here, as in code; a key that holds dots is found too. In NDJSON the first step is the value's number.
@@ -21,29 +24,44 @@ export type SliceRequest =
   /** UTF-16 code units; the way through a line or value that is longer than an answer may be. */
   | { readonly characters: Range }
 
+/** A request that was looked at: one of these kinds. */
+export type CheckedRequest =
+  | { readonly kind: 'lines' | 'characters'; readonly range: Range }
+  | { readonly kind: 'rows'; readonly range: Range; readonly path: string | undefined }
+  | { readonly kind: 'keys'; readonly keys: readonly string[] }
+  | { readonly kind: 'search'; readonly search: string; readonly from: number }
+
 /** Throws `EngineError('bad-options')` that says what would be right. */
-export function checkRequest(request: unknown): SliceRequest {
+export function checkRequest(request: unknown): CheckedRequest {
   if (typeof request !== 'object' || request === null) throw badRequest(FORMS)
-  const given = Object.entries(request).filter(([, value]) => value !== undefined)
-  const { from, ...asked } = Object.fromEntries(given)
-  const [only, ...others] = Object.entries(asked)
-  if (only === undefined || others.length > 0) throw badRequest(FORMS)
-  const [name, value] = only
-  if (from !== undefined && name !== 'search') throw badRequest('from goes with search only')
-  switch (name) {
+  const asked = new Map(Object.entries(request).filter(([, value]) => value !== undefined))
+  switch ([...asked.keys()].sort().join(' ')) {
     case 'lines':
-      return { lines: checkRange(name, value) }
-    case 'rows':
-      return { rows: checkRange(name, value) }
+      return { kind: 'lines', range: checkRange('lines', asked.get('lines')) }
     case 'characters':
-      return { characters: checkRange(name, value) }
+      return { kind: 'characters', range: checkRange('characters', asked.get('characters')) }
+    case 'rows':
+    case 'keys rows':
+      return { kind: 'rows', range: checkRange('rows', asked.get('rows')), path: pathOf(asked) }
     case 'keys':
-      return { keys: checkKeys(value) }
+      return { kind: 'keys', keys: checkKeys(asked.get('keys')) }
     case 'search':
-      return { search: checkSearch(value), from: checkNumber('from', from ?? 1) }
+    case 'from search':
+      return {
+        kind: 'search',
+        search: checkSearch(asked.get('search')),
+        from: checkNumber('from', asked.get('from') ?? 1),
+      }
     default:
       throw badRequest(FORMS)
   }
+}
+
+function pathOf(asked: ReadonlyMap<string, unknown>): string | undefined {
+  if (!asked.has('keys')) return undefined
+  const [path, ...others] = checkKeys(asked.get('keys'))
+  if (others.length > 0) throw badRequest('rows go with one key, the path of their list')
+  return path
 }
 
 export function badRequest(message: string): EngineError {
@@ -51,7 +69,7 @@ export function badRequest(message: string): EngineError {
 }
 
 const FORMS =
-  'ask for one of { lines: [from, to] }, { rows: [from, to] }, { keys: ["path.to.value"] }, { search: "words" }, { characters: [from, to] }, or for nothing to have the whole'
+  'ask for one of { lines: [from, to] }, { rows: [from, to] }, { rows: [from, to], keys: ["path.to.list"] }, { keys: ["path.to.value"] }, { search: "words", from: 1 }, { characters: [from, to] }, or for nothing to have the whole'
 
 const MOST_KEYS = 100
 const LONGEST_KEY = 1000

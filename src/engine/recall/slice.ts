@@ -1,5 +1,5 @@
 import type { Span } from '../ir/content.ts'
-import { valueAt } from './json-path.ts'
+import { nodeAt } from './json-path.ts'
 import { joinHits, searchIn } from './search.ts'
 import { badRequest, checkRequest, type Range, type SliceRequest } from './slice-request.ts'
 import { documentOf, linesOf, rowsOf, type Units } from './units.ts'
@@ -25,6 +25,8 @@ export interface Slice {
   /** True when the answer was cut at the limit; `next` then asks for what follows. */
   readonly truncated: boolean
   readonly next?: SliceRequest
+  /** Of rows of a JSON list: its path, so that one list is not taken for another; empty for the top. */
+  readonly list?: string
   /** Of a search: how many units match, from `from` on, shown or not. */
   readonly hits?: number
 }
@@ -43,18 +45,29 @@ export function sliceOf(
 ): Slice {
   if (request === undefined) return wholeOf(original, limit)
   const asked = checkRequest(request)
-  if ('lines' in asked) return rangeOf(original, linesOf(original), { range: asked.lines, limit })
-  if ('rows' in asked)
-    return rangeOf(original, unitsWithRows(original), { range: asked.rows, limit })
-  if ('characters' in asked) return charactersOf(original, asked.characters, limit)
-  if ('keys' in asked) return keysOf(original, asked.keys, limit)
-  return searchSlice(original, asked, limit)
+  switch (asked.kind) {
+    case 'lines':
+      return rangeOf(original, linesOf(original), { range: asked.range, limit })
+    case 'rows':
+      return rangeOf(original, unitsWithRows(original, asked.path), { ...asked, limit })
+    case 'characters':
+      return charactersOf(original, asked.range, limit)
+    case 'keys':
+      return keysOf(original, asked.keys, limit)
+    case 'search':
+      return searchSlice(original, asked, limit)
+  }
 }
 
-function unitsWithRows(original: string): Units {
-  const units = rowsOf(original)
+function unitsWithRows(original: string, path: string | undefined): Units {
+  const document = documentOf(original)
+  if (document === undefined) {
+    if (path === undefined) return { unit: 'rows', spans: linesOf(original).spans }
+    throw badRequest('keys need JSON; ask for rows or lines alone')
+  }
+  const units = rowsOf(original, document, path)
   if (units !== undefined) return units
-  throw badRequest('the document holds no array; ask for lines, keys or a search')
+  throw badRequest('the document holds no list; ask for lines, keys or a search')
 }
 
 /** Cut between lines, unless that would leave less than half of what could be shown. */
@@ -78,17 +91,18 @@ function wholeOf(original: string, limit: number): Slice {
 
 interface RangeRequest {
   readonly range: Range
+  /** Given where the list of rows was named. */
+  readonly path?: string | undefined
   readonly limit: number
 }
 
-function rangeOf(original: string, { unit, spans }: Units, { range, limit }: RangeRequest): Slice {
+function rangeOf(original: string, units: Units, { range, path, limit }: RangeRequest): Slice {
+  const { unit, spans, list } = units
   const total = spans.length
   const [from] = range
   const to = Math.min(range[1], total)
   const first = spans[from - 1]
-  if (first === undefined) {
-    throw badRequest(total === 0 ? `there are no ${unit}` : `${unit} go from 1 to ${total}`)
-  }
+  if (first === undefined) throw outside(units)
   if (first.end - first.start > limit) {
     const span = { start: first.start, end: endOf(spans, to - 1) }
     return oversized(original, span, { unit, from, total, limit })
@@ -102,16 +116,26 @@ function rangeOf(original: string, { unit, spans }: Units, { range, limit }: Ran
     position: { from, to: last },
     total,
     truncated,
-    ...(truncated ? { next: nextRange(unit, last + 1, to) } : {}),
+    ...(list === undefined ? {} : { list }),
+    ...(truncated ? { next: nextRange(unit, [last + 1, to], path) } : {}),
   }
+}
+
+function outside({ unit, spans, list }: Units): Error {
+  const place = list === undefined || list === '' ? '' : ` of "${list}"`
+  const other = list === undefined ? '' : '; for another list, name its path in keys'
+  const there =
+    spans.length === 0 ? `there are no ${unit}` : `${unit}${place} go from 1 to ${spans.length}`
+  return badRequest(`${there}${other}`)
 }
 
 function endOf(spans: readonly Span[], at: number): number {
   return spans[at]?.end ?? 0
 }
 
-function nextRange(unit: Units['unit'], from: number, to: number): SliceRequest {
-  return unit === 'rows' ? { rows: [from, to] } : { lines: [from, to] }
+function nextRange(unit: Units['unit'], range: Range, path: string | undefined): SliceRequest {
+  if (unit === 'lines') return { lines: range }
+  return path === undefined ? { rows: range } : { rows: range, keys: [path] }
 }
 
 interface Oversized {
@@ -163,7 +187,9 @@ function wholePairs(text: string, at: number): number {
 function keysOf(original: string, keys: readonly string[], limit: number): Slice {
   const document = documentOf(original)
   if (document === undefined) throw badRequest('keys need JSON; ask for lines or a search')
-  const spans = keys.map((key) => valueAt(original, document.index, key))
+  const { starts, ends } = document.index
+  const nodes = keys.map((key) => nodeAt(original, document.index, key))
+  const spans = nodes.map((node) => ({ start: starts[node] ?? 0, end: ends[node] ?? 0 }))
   const [first] = spans
   const total = keys.length
   const isFirstTooLong = first !== undefined && first.end - first.start > limit
@@ -194,7 +220,7 @@ const SEPARATOR = ', '
 
 function searchSlice(
   original: string,
-  { search, from = 1 }: { readonly search: string; readonly from?: number },
+  { search, from }: { readonly search: string; readonly from: number },
   limit: number,
 ): Slice {
   const { unit, total, hits } = searchIn(original, search, from)

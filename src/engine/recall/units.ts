@@ -1,12 +1,15 @@
 import type { Span } from '../ir/content.ts'
 import { indexJson, indexJsonSequence, type JsonIndex } from '../text/json-index.ts'
 import { lineSpans } from '../text/lines.ts'
-import { mainArray } from '../text/main-array.ts'
+import { mainList } from '../text/main-list.ts'
+import { nodeAt, pathTo } from './json-path.ts'
 
 /** A text in the units in which it is asked for. Spans are in order and do not overlap. */
 export interface Units {
   readonly unit: 'lines' | 'rows'
   readonly spans: readonly Span[]
+  /** Of rows of a JSON list, the list's path; empty for the whole document. */
+  readonly list?: string
 }
 
 /** A line without its break, so that a range of lines reads as it would when cut out. */
@@ -16,16 +19,6 @@ export function linesOf(text: string): Units {
     end: text[end - 1] === '\n' ? end - 1 : end,
   }))
   return { unit: 'lines', spans }
-}
-
-/** Rows of JSON or NDJSON, `undefined` where JSON has none; of any other text its lines. */
-export function rowsOf(text: string): Units | undefined {
-  const document = documentOf(text)
-  if (document === undefined) return { unit: 'rows', spans: linesOf(text).spans }
-  const array = document.isSequence ? 0 : mainArray(document.index)
-  return array === undefined
-    ? undefined
-    : { unit: 'rows', spans: childSpans(document.index, array) }
 }
 
 export interface JsonDocument {
@@ -44,11 +37,30 @@ export function documentOf(text: string): JsonDocument | undefined {
   return sequence === undefined ? undefined : { index: sequence, isSequence: true }
 }
 
-function childSpans({ starts, ends, nexts }: JsonIndex, node: number): Span[] {
+/**
+ * The rows of the list at `path`, or of the main list; `undefined` where the document has none.
+ * A row of an object is a member with its key.
+ */
+export function rowsOf(
+  text: string,
+  { index, isSequence }: JsonDocument,
+  path?: string,
+): Units | undefined {
+  const node = path === undefined ? listNode(text, index, isSequence) : nodeAt(text, index, path)
+  if (node === undefined) return undefined
+  return { unit: 'rows', spans: childSpans(index, node), list: pathTo(text, index, node) }
+}
+
+function listNode(text: string, index: JsonIndex, isSequence: boolean): number | undefined {
+  return isSequence ? 0 : mainList(text, index)
+}
+
+function childSpans({ starts, ends, nexts, keys }: JsonIndex, node: number): Span[] {
   const spans: Span[] = []
   const last = nexts[node] ?? 0
   for (let child = node + 1; child < last; child = nexts[child] ?? last) {
-    spans.push({ start: starts[child] ?? 0, end: ends[child] ?? 0 })
+    const key = keys[child] ?? -1
+    spans.push({ start: key === -1 ? (starts[child] ?? 0) : key, end: ends[child] ?? 0 })
   }
   return spans
 }

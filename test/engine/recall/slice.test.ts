@@ -92,9 +92,32 @@ describe('rows', () => {
     })
   })
 
+  it('are those of the list that is named', () => {
+    const text = JSON.stringify({ a: [{ x: [1, 2, 3] }, { x: [4, 5, 6] }], map: { k: 1, l: 2 } })
+    expect(sliceOf(text, { rows: [2, 2] })).toMatchObject({ content: '{"x":[4,5,6]}', list: 'a' })
+    expect(sliceOf(text, { rows: [2, 3], keys: ['a.1.x'] })).toMatchObject({
+      content: '5,6',
+      position: { from: 2, to: 3 },
+      total: 3,
+      list: 'a.1.x',
+    })
+    expect(sliceOf(text, { rows: [2, 2], keys: ['map'] }).content).toBe('"l":2')
+    expect(sliceOf('[7,8]', { rows: [2, 2] })).toMatchObject({ content: '8', list: '' })
+  })
+
+  it('outside of their list say which lists there are', () => {
+    expect(() => sliceOf(list, { rows: [21, 22] })).toThrow(
+      'rows of "items" go from 1 to 20; for another list, name its path in keys',
+    )
+    expect(() => sliceOf(list, { rows: [1, 2], keys: ['a', 'b'] })).toThrow('rows go with one key')
+    expect(() => sliceOf(log, { rows: [1, 2], keys: ['a'] })).toThrow('keys need JSON')
+  })
+
   it('go on where the limit cut them', () => {
     const slice = sliceOf(list, { rows: [1, 20] }, 60)
     expect(slice).toMatchObject({ position: { from: 1, to: 2 }, next: { rows: [3, 20] } })
+    const named = sliceOf(list, { rows: [1, 20], keys: ['items'] }, 60)
+    expect(named.next).toEqual({ rows: [3, 20], keys: ['items'] })
   })
 
   it('longer than the limit go on by characters', () => {
@@ -246,7 +269,8 @@ describe('a bad request', () => {
     [{ search: '' }, 'search must be'],
     [{ search: ' \n' }, 'search must be'],
     [{ search: 'x'.repeat(2000) }, 'search must be'],
-    [{ lines: [1, 2], from: 3 }, 'from goes with search only'],
+    [{ lines: [1, 2], from: 3 }, 'ask for one of'],
+    [{ search: 'a', from: 0 }, 'whole numbers from 1'],
   ])('is refused, and told what is right', (request, says) => {
     expect(() => sliceOf(log, request as SliceRequest)).toThrow(says)
     try {
@@ -257,7 +281,7 @@ describe('a bad request', () => {
   })
 
   it('for rows of a document without any is refused', () => {
-    expect(() => sliceOf('{"a":1}', { rows: [1, 2] })).toThrow('holds no array')
+    expect(() => sliceOf('{"a":1}', { rows: [1, 2] })).toThrow('holds no list')
     expect(() => sliceOf('', { lines: [1, 1] })).toThrow('there are no lines')
   })
 })

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { indexJson } from '../../../src/engine/text/json-index.ts'
-import { mainArray } from '../../../src/engine/text/main-array.ts'
+import { mainList } from '../../../src/engine/text/main-list.ts'
 
 function mainOf(text: string): string | undefined {
   const index = indexJson(text)
-  const node = index === undefined ? undefined : mainArray(index)
+  const node = index === undefined ? undefined : mainList(text, index)
   return node === undefined ? undefined : text.slice(index?.starts[node], index?.ends[node])
 }
 
@@ -19,6 +19,16 @@ it.each([
   ],
   ['the longer of two lists', '{"a":[1,2],"b":["long","list"]}', '["long","list"]'],
   ['a list within the only element', '{"r":[{"rows":[1,2]}]}', '[1,2]'],
+  [
+    'a list by key',
+    '{"name":"x","tags":["a","b"],"versions":{"1":{"a":1},"2":{"a":2},"3":{"b":1},"4":{"a":1}}}',
+    '{"1":{"a":1},"2":{"a":2},"3":{"b":1},"4":{"a":1}}',
+  ],
+  [
+    'a list in a record of records',
+    '{"a":{"b":1},"c":{"d":1,"e":2},"f":{"g":1,"h":2},"i":{"rows":[1,2],"j":1,"k":2}}',
+    '[1,2]',
+  ],
   ['a list of one, if there is no other', '{"r":[{"a":1}]}', '[{"a":1}]'],
 ])('finds %s', (_, text, array) => {
   expect(mainOf(text)).toBe(array)
