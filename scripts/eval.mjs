@@ -104,7 +104,9 @@ function score(settings) {
   }
 }
 
-const percent = (part, whole) => (whole === 0 ? Number.NaN : Math.round((part / whole) * 1000) / 10)
+function percent(part, whole) {
+  return whole === 0 ? Number.NaN : Math.round((part / whole) * 1000) / 10
+}
 
 /** Tokens and needed facts over some cases together. */
 function sumOf(cases) {

@@ -32,13 +32,7 @@ export async function compress({ messages, model, query }) {
 export const markers = findRefs
 export const expand = expandMessages
 
-/** The whole original behind a ref, page by page as a model would ask for it. */
+/** The whole original behind a ref. */
 export async function retrieve(ref) {
-  const pages = []
-  let page = await headroom.retrieve(ref)
-  while (page !== undefined) {
-    pages.push(page.content)
-    page = page.next === undefined ? undefined : await headroom.retrieve(ref, page.next)
-  }
-  return pages.length === 0 ? null : pages.join('')
+  return (await headroom.retrieve(ref))?.content ?? null
 }

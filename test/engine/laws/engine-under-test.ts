@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { Door, EngineOptions, Headroom } from '../../../src/engine/index.ts'
+import type { Door, EngineOptions, Headroom, SliceRequest } from '../../../src/engine/index.ts'
 import { openDoor } from '../../../src/engine/index.ts'
 import { once } from '../../../src/engine/lazy.ts'
 import { mapStore } from '../../suites/map-store.ts'
@@ -17,15 +17,15 @@ export async function openEngine(options: EngineOptions = {}): Promise<Headroom>
   return await createHeadroom({ store: mapStore(), ...options })
 }
 
-/** The whole original behind a ref, page by page as a model would ask for it. */
+/** The whole original behind a ref, page by page; by characters, so that nothing falls between two pages. */
 export async function wholeBehind(engine: Headroom, ref: string): Promise<string | undefined> {
-  const first = await engine.retrieve(ref)
-  if (first === undefined) return undefined
-  let [text, next] = [first.content, first.next]
+  let text: string | undefined
+  let next: SliceRequest | undefined = { characters: [1, Number.MAX_SAFE_INTEGER] }
   while (next !== undefined) {
     const page = await engine.retrieve(ref, next)
-    text += page?.content ?? ''
-    next = page?.next
+    if (page === undefined) return undefined
+    text = (text ?? '') + page.content
+    next = page.next
   }
   return text
 }
