@@ -5,27 +5,41 @@ import { JSON_KIND, type JsonIndex, keyEnd } from './json-index.ts'
  * `undefined` when there is none.
  *
  * From the root down, into the longest child each time, the first list of two or more rows; else the
- * first array of one. So a list in an envelope (`{"data":{"items":[…]}}`, `[{"page":1},[…]]`) is found,
+ * last object of many scalars (versions with their dates), else the first array of one. So a list in an envelope (`{"data":{"items":[…]}}`, `[{"page":1},[…]]`) is found,
  * and a list inside of a row (points of a shape, tags) is not taken for it.
  */
 export function mainList(text: string, index: JsonIndex): number | undefined {
+  let entries: number | undefined
   let single: number | undefined
   let node = 0
   while (classOf(index.kinds[node]) !== 'scalar') {
-    const { size, isUniform, longest } = survey(index, node)
-    if (size === 0) break
-    if (isUniform && index.kinds[node] === JSON_KIND.array) {
-      if (size > 1) return node
-      single ??= node
-    }
-    if (isUniform && size >= FEWEST_ENTRIES && isKeyedList(text, index, node)) return node
-    node = longest
+    const children = survey(index, node)
+    if (children.size === 0) break
+    const kind = listKind(text, index, { node, children })
+    if (kind === 'list') return node
+    if (kind === 'entries') entries = node
+    if (kind === 'single') single ??= node
+    node = children.longest
   }
-  return single
+  return entries ?? single
+}
+
+function listKind(
+  text: string,
+  index: JsonIndex,
+  { node, children }: { readonly node: number; readonly children: Survey },
+): 'list' | 'entries' | 'single' | undefined {
+  const { size, isUniform } = children
+  if (!isUniform) return undefined
+  if (index.kinds[node] === JSON_KIND.array) return size > 1 ? 'list' : 'single'
+  if (size >= FEWEST_ENTRIES && isKeyedList(text, index, node)) return 'list'
+  return size >= FEWEST_SCALARS ? 'entries' : undefined
 }
 
 /** An object of fewer is a record, whatever its members look like. */
 const FEWEST_ENTRIES = 4
+/** An object of fewer scalars is a record. */
+const FEWEST_SCALARS = 12
 /** Members looked at: enough to see whether they are alike. */
 const SAMPLE = 48
 const MOST_KEYS = 64
@@ -65,7 +79,6 @@ function classOf(kind: number | undefined): 'object' | 'array' | 'scalar' {
 
 /** An object whose members are all lists, or records with keys from one small stock. */
 function isKeyedList(text: string, index: JsonIndex, node: number): boolean {
-  if (index.kinds[node] !== JSON_KIND.object) return false
   const kind = classOf(index.kinds[node + 1])
   if (kind !== 'object') return kind === 'array'
   const stock = new Set<string>()

@@ -29,6 +29,11 @@ it.each([
     '{"a":{"b":1},"c":{"d":1,"e":2},"f":{"g":1,"h":2},"i":{"rows":[1,2],"j":1,"k":2}}',
     '[1,2]',
   ],
+  [
+    'scalars by key',
+    `{"name":"x","time":{${Array.from({ length: 12 }, (_, at) => `"v${at}":"2024-01-${at + 10}"`)}}}`,
+    `{${Array.from({ length: 12 }, (_, at) => `"v${at}":"2024-01-${at + 10}"`)}}`,
+  ],
   ['a list of one, if there is no other', '{"r":[{"a":1}]}', '[{"a":1}]'],
 ])('finds %s', (_, text, array) => {
   expect(mainOf(text)).toBe(array)
