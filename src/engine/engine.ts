@@ -67,9 +67,15 @@ export interface Headroom {
   compressBody(body: string, options?: CompressOptions): Promise<CompressBodyResult>
   /**
    * The original behind a ref, or an exact part of it. `undefined` when this scope's store does not
-   * hold it. Throws `EngineError`: `bad-ref` for what can be no ref, `bad-options` for a bad request.
+   * hold it. Without a request it is the whole original, however long; a part is bounded and says
+   * how to go on. A `limit` in characters bounds either. Throws `EngineError`: `bad-ref` for what can
+   * be no ref, `bad-options` for a bad request or limit.
    */
-  retrieve(ref: string, request?: SliceRequest): Promise<Slice | undefined>
+  retrieve(
+    ref: string,
+    request?: SliceRequest,
+    options?: { readonly limit?: number },
+  ): Promise<Slice | undefined>
   close(): Promise<void>
 }
 
@@ -189,8 +195,14 @@ class BoundHeadroom implements Headroom {
     return { body: reading.write(edits), ...figuresOf(report) }
   }
 
-  async retrieve(ref: string, request?: SliceRequest): Promise<Slice | undefined> {
+  async retrieve(
+    ref: string,
+    request?: SliceRequest,
+    options: { readonly limit?: number } = {},
+  ): Promise<Slice | undefined> {
     this.refuseClosed()
+    refuseUnknownNames(options, ['limit'], 'retrieve')
+    const limit = limitOf(options.limit) ?? (request === undefined ? WHOLE : undefined)
     const parsed = typeof ref === 'string' ? parseRef(ref) : undefined
     if (parsed === undefined) {
       throw new EngineError(
@@ -201,7 +213,7 @@ class BoundHeadroom implements Headroom {
     const originals = await this.originals()
     const original = await originals.recall(parsed)
     if (original === undefined) return undefined
-    const slice = sliceOf(original, request)
+    const slice = sliceOf(original, request, limit)
     await originals.handOut(slice.content, parsed)
     return slice
   }
@@ -268,6 +280,18 @@ class BoundHeadroom implements Headroom {
       handedOutFrom: async (text) => (await this.originals()).handedOutFrom(text),
     }
   }
+}
+
+/** Longer than any text can be. */
+const WHOLE = Number.MAX_SAFE_INTEGER
+
+function limitOf(limit: unknown): number | undefined {
+  if (limit === undefined) return undefined
+  if (typeof limit === 'number' && Number.isSafeInteger(limit) && limit > 0) return limit
+  throw new EngineError(
+    'bad-options',
+    `retrieve: limit must be a whole number of characters above 0, got ${describe(limit)}`,
+  )
 }
 
 const EMPTY: Conversation = { model: '', messages: [], canRecall: false }

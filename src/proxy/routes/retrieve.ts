@@ -25,27 +25,14 @@ export function retrieveRoute(app: Hono, desk: RouteDesk): void {
   })
 }
 
-/** A request for no part means everything, in as many slices as it takes. */
+/** A request for no part means everything. */
 async function retrieve(
   headroom: Headroom,
   ref: string,
   part: Readonly<Record<string, unknown>>,
 ): Promise<Slice | undefined> {
-  if (Object.keys(part).length > 0) return await headroom.retrieve(ref, asRequest(part))
-  const pieces: string[] = []
-  let slice = await headroom.retrieve(ref, WHOLE)
-  if (slice === undefined) return undefined
-  const { unit, total } = slice
-  while (slice !== undefined) {
-    pieces.push(slice.content)
-    slice = slice.next === undefined ? undefined : await headroom.retrieve(ref, slice.next)
-  }
-  const position = { from: 1, to: total }
-  return { content: pieces.join(''), unit, total, position, truncated: false }
+  return await headroom.retrieve(ref, Object.keys(part).length === 0 ? undefined : asRequest(part))
 }
-
-/** By characters, because lines come without the break that stands behind them. */
-const WHOLE: SliceRequest = { characters: [1, Number.MAX_SAFE_INTEGER] }
 
 /** The engine checks every part of it, and says what would be right. */
 function asRequest(part: Readonly<Record<string, unknown>>): SliceRequest {

@@ -1,4 +1,4 @@
-import { createHeadroom, type Headroom, type Slice, type SliceRequest } from '../index.ts'
+import { createHeadroom, type Slice, type SliceRequest } from '../index.ts'
 import { CliFailure, EXIT } from './failure.ts'
 import { grouped } from './numbers.ts'
 import { writeOut } from './terminal.ts'
@@ -21,10 +21,7 @@ export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promis
   }
   const headroom = await createHeadroom({ store: 'files', scope: flags.scope })
   try {
-    const request = requestOf(flags)
-    const slice = await (request === undefined
-      ? retrieveWhole(headroom, ref)
-      : headroom.retrieve(ref, request))
+    const slice = await headroom.retrieve(ref, requestOf(flags))
     if (slice === undefined) {
       throw new CliFailure(
         `unknown ref ${ref.trim()}: do not retry; run the command that gave the output again`,
@@ -34,27 +31,6 @@ export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promis
     if (!flags.json) process.stderr.write(`${placeOf(slice)}\n`)
   } finally {
     await headroom.close()
-  }
-}
-
-/** One answer is bounded; who names no part gets the whole, in as many answers as it takes. */
-async function retrieveWhole(headroom: Headroom, ref: string): Promise<Slice | undefined> {
-  const first = await headroom.retrieve(ref)
-  if (first === undefined || !first.truncated) return first
-  const pieces: string[] = []
-  // By characters, because lines come without the break that stands behind them.
-  let slice = await headroom.retrieve(ref, { characters: [1, Number.MAX_SAFE_INTEGER] })
-  while (slice !== undefined) {
-    pieces.push(slice.content)
-    slice = slice.next === undefined ? undefined : await headroom.retrieve(ref, slice.next)
-  }
-  const { unit, total } = first
-  return {
-    content: pieces.join(''),
-    unit,
-    position: { from: 1, to: total },
-    total,
-    truncated: false,
   }
 }
 
