@@ -25,7 +25,7 @@ const ANSI = new RegExp(`${'\\u001b'}\\[[0-9;?]{0,20}[A-Za-z]`, 'g')
 
 /** Objects and arrays, markup, diff headers, table rows, file modes, headings. */
 const FOREIGN = [
-  /^\s{0,40}[{<]/,
+  /^\s{0,40}(?:\{|<[A-Za-z/!?])/,
   /^\s{0,40}"[^"]{0,80}"\s?[:,]/,
   /^(?:diff --git |@@ -|--- a\/|\+\+\+ b\/|index [0-9a-f]{7,40}\.\.)/,
   /^\|.{0,200}\|\s{0,4}$/,
@@ -70,6 +70,10 @@ const DIAGNOSTIC =
 const OUTCOME =
   /(?:\bPASS(?:ED)?|\bFAIL(?:ED)?|\bSKIPPED|\bXFAIL| \.\.\. (?:ok|FAIL|ERROR|skipped.{0,80}|ignored))(?:\s{1,80}\[ {0,2}\d{1,3}%\])?(?: \(?[\d.]{1,9} ?m?s\)?)?$|^(?:PASS|FAIL|ok|not ok|---? (?:PASS|FAIL)|[✓✔✗✘×√]) /
 
+/** Protocol traces of memcached and the general query log of MySQL and MariaDB. */
+const PROTOCOL =
+  /^[<>]\d{1,7} \S|^(?:\d{6} \d\d:\d\d:\d\d)?\t{1,2} {0,8}\d{1,10} (?:Query|Connect|Quit|Prepare|Execute|Init DB|Statistics)\b/
+
 function isEvent(line: string): boolean {
   const head = line.slice(0, 160)
   return (
@@ -78,7 +82,8 @@ function isEvent(line: string): boolean {
     LOWER_LEVEL.test(head) ||
     IDENT.test(head) ||
     DIAGNOSTIC.test(line) ||
-    OUTCOME.test(line)
+    OUTCOME.test(line) ||
+    PROTOCOL.test(head)
   )
 }
 

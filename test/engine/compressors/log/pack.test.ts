@@ -29,7 +29,7 @@ describe('laws', () => {
         expect(packLog.unpack(packed)).toBe(text)
         expect(packLog.preserves(text, packed)).toBe('bytes')
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     )
   })
 
@@ -45,7 +45,7 @@ describe('laws', () => {
         const packed = pack(text)
         if (packed !== undefined) expect(pack(packLog.unpack(packed) ?? '')).toBe(packed)
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
 

@@ -54,7 +54,7 @@ const BRACKETED_LABEL =
 const NAMED_LABEL =
   /\b(?:level|lvl|severity)"?[=:] ?"?(trace|debug|info|notice|warn|warning|error|critical|fatal|panic)\b/i
 const LEADING_LABEL =
-  /^(?:[\w./@-]{1,40}[: ] ?)?(trace|debug|verbose|silly|info|notice|warn|warning|error|fatal)(?=[: ])/i
+  /^(?!(?:no|0|without|zero) )(?:[\w./@-]{1,40}[: ] ?)?(trace|debug|verbose|silly|info|notice|warn|warning|error|fatal)(?=[: ])/i
 const PLACED_LABEL = /:\d{1,7}: (?:fatal )?(warning|error|note|info)\b/i
 
 function labelOf(head: string): string {

@@ -5,6 +5,7 @@ export interface Control {
   readonly final: string
   /** The first number, where there is one. */
   readonly count: number | undefined
+  readonly second: number | undefined
 }
 
 /** Longest sequence looked for; a lone escape character ends where it stands. */
@@ -13,17 +14,23 @@ const LONGEST = 400
 export function readControl(text: string, at: number): Control {
   const kind = text.charAt(at + 1)
   const sequence = text.slice(at, at + LONGEST)
-  if (kind === '[') {
-    const [whole = '', numbers = '', final = ''] = CURSOR.exec(sequence) ?? []
-    if (whole === '') return { end: at + 2, final: '', count: undefined }
-    const first = /^\d{1,6}/.exec(numbers)?.[0]
-    return { end: at + whole.length, final, count: first === undefined ? undefined : Number(first) }
-  }
-  if (kind === ']') {
-    const whole = TITLE.exec(sequence)?.[0] ?? ''
-    return { end: at + Math.max(2, whole.length), final: '', count: undefined }
-  }
-  return { end: at + (kind === '' ? 1 : 2), final: '', count: undefined }
+  if (kind === '[') return cursorControl(sequence, at)
+  if (kind === ']') return unread(at + (TITLE.exec(sequence)?.[0].length ?? 2))
+  return unread(at + (kind >= ' ' && kind <= '~' ? 2 : 1))
+}
+
+function cursorControl(sequence: string, at: number): Control {
+  const match = CURSOR.exec(sequence)
+  if (match === null) return unread(at + 2)
+  const [whole, numbers = '', final = ''] = match
+  const [count, second] = numbers
+    .split(';')
+    .map((number) => (/^\d{1,6}$/.test(number) ? Number(number) : undefined))
+  return { end: at + whole.length, final, count, second }
+}
+
+function unread(end: number): Control {
+  return { end, final: '', count: undefined, second: undefined }
 }
 
 const ESCAPE = '\\u001b'

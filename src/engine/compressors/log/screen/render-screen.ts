@@ -50,9 +50,13 @@ function obey(text: string, at: number, screen: Screen): number {
 
 /** Colours and whatever else shows nothing are passed over. */
 function obeySequence(text: string, at: number, screen: Screen): number {
-  const { end, final, count } = readControl(text, at)
+  const { end, final, count, second } = readControl(text, at)
   MOVES[final]?.(screen, Math.min(count ?? 1, FARTHEST))
-  if (final === 'J' || final === 'K') screen.erase(final === 'J', count ?? 0)
+  if (final === 'J' && (count ?? 0) > 1) screen.wipe(at)
+  else if (final === 'J' || final === 'K') screen.erase(final === 'J', count ?? 0)
+  if (final === 'H' || final === 'f') {
+    screen.moveToCell(Math.min(count ?? 1, FARTHEST), Math.min(second ?? 1, FARTHEST), at)
+  }
   return end
 }
 

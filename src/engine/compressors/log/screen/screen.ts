@@ -7,10 +7,15 @@ interface Row {
 /** Rows that a cursor can still go back to. */
 const REACH = 200
 
+/** Rows of a tall terminal. */
+const TALLEST = 60
+
 /** Rows of text under a moving cursor. */
 export class Screen {
   readonly #rows: Row[] = [{ text: '', writtenAt: 0 }]
   #row = 0
+  /** The first row below what was wiped. */
+  #top = 0
   #column = 0
   /** The row written last: only there does what stands before the cursor belong to what comes. */
   #lastRow = 0
@@ -32,7 +37,7 @@ export class Screen {
   lineFeed(at: number): void {
     if (this.#row === this.#rows.length - 1) this.#rows.push({ text: '', writtenAt: at })
     this.#row++
-    this.#column = 0
+    this.moveTo(0)
   }
 
   moveTo(column: number): void {
@@ -46,16 +51,34 @@ export class Screen {
 
   moveUp(rows: number): void {
     this.#row = Math.max(0, this.#rows.length - REACH, this.#row - rows)
+    this.#hasMoved = true
   }
 
   moveDown(rows: number): void {
     this.#row = Math.min(this.#rows.length - 1, this.#row + rows)
+    this.#hasMoved = true
+  }
+
+  /** Row and column counted from 1, from the top of what was wiped last. */
+  moveToCell(row: number, column: number, at: number): void {
+    const wanted = this.#top + Math.min(row, TALLEST) - 1
+    while (this.#rows.length <= wanted) this.#rows.push({ text: '', writtenAt: at })
+    this.#row = Math.max(this.#rows.length - REACH, wanted)
+    this.moveTo(column - 1)
+  }
+
+  /** What a screen shows goes; what has scrolled out of it stays. */
+  wipe(at: number): void {
+    this.#rows.splice(Math.max(this.#top, this.#rows.length - TALLEST))
+    this.#top = this.#rows.length
+    this.#rows.push({ text: '', writtenAt: at })
+    this.#row = this.#top
+    this.moveTo(0)
   }
 
   /** 0 from the cursor on, 1 up to the cursor, 2 all; and with `isBelow` the rows below as well. */
   erase(isBelow: boolean, part: number): void {
     const row = this.#rows[this.#row]
-    // A whole screen that is wiped has been read before: it stays in the scrollback.
     if (row === undefined || (isBelow && part !== 0)) return
     this.#hasMoved = true
     row.text = part === 0 ? wholeWordsBefore(row.text, this.#column) : ''

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { terminalScreen } from '../../../../src/engine/compressors/log/terminal-screen.ts'
+
+const context = { query: '', targetTokens: 0, countTokens: () => 0, signal: undefined }
+const view = (text: string): string | undefined =>
+  terminalScreen.view({ text, content: { kind: 'log', confidence: 90 }, folded: false }, context)
+
+/** The words of a source, with everything that moves the cursor standing for a space. */
+function wordsOf(text: string): readonly string[] {
+  const ESC = String.fromCharCode(27)
+  const colours = new RegExp(`${ESC}\\[[0-9;]*m|${ESC}\\][^\\u0007]*\\u0007`, 'g')
+  const moves = new RegExp(
+    `${ESC}\\[[0-9;?]*[A-Za-ln-z]|${ESC}.|[\\u0000-\\u0008\\u000b-\\u001f]`,
+    'g',
+  )
+  return text
+    .replace(colours, '')
+    .replace(moves, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+}
+
+function isInOrder(words: readonly string[], source: readonly string[]): boolean {
+  let at = 0
+  for (const word of source) if (word === words[at]) at++
+  return at === words.length
+}
+
+describe('what is left on the screen', () => {
+  it('shows the last state of a progress bar', () => {
+    const bar = Array.from({ length: 50 }, (_, n) => `Downloading ${n * 2}%`).join('\r')
+    expect(view(`start\n${bar}\rDownloading 100%\r\ndone\n`)).toBe(
+      'start\nDownloading 100%\ndone\n',
+    )
+  })
+
+  it('drops what is left over of a longer line', () => {
+    expect(view('Downloading 100%\rDone\nnext\n')).toBe('Done\nnext\n')
+  })
+
+  it('obeys erasing and moving up', () => {
+    expect(view('one\ntwo\n\u001b[2A\u001b[2Kuno\n\u001b[Kdue\n')).toBe('uno\ndue\n')
+    expect(view('abc def\u001b[3D\u001b[Kghi\n')).toBe('abc ghi\n')
+  })
+
+  it('shows redrawn rows where they were drawn last', () => {
+    expect(view('a: wait\nb: wait\n\u001b[1A\rb: done\n\u001b[2A\ra: done\n\n')).toBe(
+      'b: done\na: done\n',
+    )
+  })
+
+  it('takes a spinner for what it is', () => {
+    expect(view('building |\b/\b-\b\\\b ok\n')).toBe('building  ok\n')
+  })
+
+  it('shows the last of many frames', () => {
+    const frame = (n: number): string => `\u001b[2J\u001b[Hload ${n}\njobs ${n * 2}\n`
+    expect(view(`top\n${[1, 2, 3].map(frame).join('')}`)).toBe('load 3\njobs 6\n')
+    expect(view('\u001b[Hload 1\njobs 2\n\u001b[Hload 2\njobs 4\n')).toBe('load 2\njobs 4\n')
+  })
+
+  it('is silent where nothing is overwritten', () => {
+    expect(view('one\r\ntwo\r\n')).toBeUndefined()
+    expect(view('\u001b[31mred\u001b[0m\n')).toBeUndefined()
+    expect(view('')).toBeUndefined()
+  })
+})
+
+const anyTerminalText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '\n',
+        '\r',
+        '\b',
+        '\r\n',
+        ' ',
+        '\t',
+        '\u001b[K',
+        '\u001b[2K',
+        '\u001b[J',
+        '\u001b[1A',
+        '\u001b[3A',
+        '\u001b[B',
+        '\u001b[5D',
+        '\u001b[4C',
+        '\u001b[2G',
+        '\u001b[F',
+        '\u001b[31m',
+        '\u001b',
+        '\u001b]0;title\u0007',
+        '\u001b[2J',
+        '\u001b[H',
+        '\u001b[999999A',
+      ),
+      fc.stringMatching(/^[a-z]{1,5}$/),
+      fc.stringMatching(/^[a-z]{1,3} [a-z]{1,3}$/),
+    ),
+    { maxLength: 80 },
+  )
+  .map((parts) => parts.join(''))
+
+it('law: every word shown stands in the source, in the same order', () => {
+  fc.assert(
+    fc.property(anyTerminalText, (text) => {
+      const shown = view(text)
+      if (shown !== undefined)
+        expect([wordsOf(shown), isInOrder(wordsOf(shown), wordsOf(text))]).toEqual([
+          wordsOf(shown),
+          true,
+        ])
+    }),
+    { numRuns: 2000 },
+  )
+})
