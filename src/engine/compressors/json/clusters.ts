@@ -22,7 +22,7 @@ const LEAST_OVERLAP = 50
 const FEWEST_TELLING_KEYS = 3
 /** A regular cluster fills this share of a table of its objects, in per cent. */
 const REGULAR_FILL = 35
-const REGULAR_SHARE = 50
+const REGULAR_SHARE = 40
 
 interface Draft {
   readonly keys: Set<number>
@@ -52,7 +52,9 @@ export function clusterShapes(places: ReadonlyMap<number, Place>, { shapes }: Na
   const finished = new Map<number, ReadonlyMap<number, Cluster>>()
   for (const [label, drafts] of byPlace) {
     const place = places.get(label)
-    if (place !== undefined) finished.set(label, finish(place, drafts, joins))
+    if (place === undefined) continue
+    const around = places.get(place.parent)?.objects ?? 0
+    finished.set(label, finish(place, drafts, { joins, around }))
   }
   return {
     familyCount: joins.count,
@@ -63,7 +65,7 @@ export function clusterShapes(places: ReadonlyMap<number, Place>, { shapes }: Na
 function finish(
   place: Place,
   drafts: ReadonlyMap<number, Draft>,
-  joins: Families,
+  { joins, around }: { readonly joins: Families; readonly around: number },
 ): Map<number, Cluster> {
   const done = new Map<Draft, Cluster>()
   const result = new Map<number, Cluster>()
@@ -71,7 +73,7 @@ function finish(
     let cluster = done.get(draft)
     if (cluster === undefined) {
       const fills = draft.members * 100 >= draft.objects * draft.keys.size * REGULAR_FILL
-      const isMost = draft.objects * 100 >= place.objects * REGULAR_SHARE
+      const isMost = draft.objects * 100 >= Math.max(place.objects, around) * REGULAR_SHARE
       cluster = { family: joins.root(draft.family), isRegular: fills && isMost && !place.isMap }
       done.set(draft, cluster)
     }

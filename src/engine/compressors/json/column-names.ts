@@ -10,15 +10,16 @@ export const TEXT_SUFFIX = ':text'
  * joined by dots, with a backslash before whatever would read otherwise. Undone by `readColumnName`.
  */
 export function columnName(path: readonly string[]): string {
-  const name = path.map(stepName).join('.')
-  return name.endsWith(TEXT_SUFFIX) ? `${name.slice(0, -TEXT_SUFFIX.length)}\\${TEXT_SUFFIX}` : name
+  return path.map(stepName).join('.')
 }
 
 function stepName(step: string): string {
   if (!step.startsWith('"')) return step
   const body = step.slice(1, -1)
-  if (/^(?:\d+$|:)/.test(body)) return `\\${body.replace(/[.\\]/g, '\\$&')}`
-  return /[.\\]/.test(body) ? body.replace(/[.\\]/g, '\\$&') : body
+  const escaped = /[.\\]/.test(body) ? body.replace(/[.\\]/g, '\\$&') : body
+  if (/^(?:\d+$|:)/.test(body)) return `\\${escaped}`
+  const isLikeText = escaped.endsWith(TEXT_SUFFIX)
+  return isLikeText ? `${escaped.slice(0, -TEXT_SUFFIX.length)}\\${TEXT_SUFFIX}` : escaped
 }
 
 /** One step from a row to a value in it. */

@@ -25,6 +25,8 @@ export interface Kinship {
 /** What is known of the objects and arrays of one label. */
 export interface Place {
   readonly label: number
+  /** Label of the object or array it was first found in; -1 for the document. */
+  readonly parent: number
   objects: number
   members: number
   /** Times each shape occurs. */
@@ -78,25 +80,27 @@ interface Survey {
 function survey(on: Survey): Map<number, Place> {
   const { kinds, count } = on.source.index
   const places = new Map<number, Place>()
+  const parents = new Map<number, number>([[0, -1]])
   on.labels[0] = 0
   for (let node = 0; node < count; node++) {
     if (!isContainer(kinds[node])) continue
     const label = on.labels[node] ?? 0
     let place = places.get(label)
     if (place === undefined) {
-      place = newPlace(label)
+      place = newPlace(label, parents.get(label) ?? -1)
       places.set(label, place)
     }
-    const size = labelChildren(on, node)
+    const size = labelChildren(on, node, parents)
     if (kinds[node] === JSON_KIND.object) countObject(place, on.names.shapeIds[node] ?? -1, size)
     else countArray(place, size)
   }
   return places
 }
 
-function newPlace(label: number): Place {
+function newPlace(label: number, parent: number): Place {
   return {
     label,
+    parent,
     objects: 0,
     members: 0,
     shapes: new Map(),
@@ -119,7 +123,11 @@ function countArray(place: Place, size: number): void {
   place.longest = Math.max(place.longest, size)
 }
 
-function labelChildren({ source, names, labels, maps }: Survey, node: number): number {
+function labelChildren(
+  { source, names, labels, maps }: Survey,
+  node: number,
+  parents: Map<number, number>,
+): number {
   const { kinds, nexts } = source.index
   const label = labels[node] ?? 0
   const elements = elementLabel(kinds[node] ?? 0, label, maps.has(label))
@@ -128,7 +136,9 @@ function labelChildren({ source, names, labels, maps }: Survey, node: number): n
   for (let child = node + 1; child < end; child = nexts[child] ?? end) {
     size++
     if (!isContainer(kinds[child])) continue
-    labels[child] = elements === -1 ? ((names.keyIds[child] ?? 0) + 1) * 4 : elements
+    const own = elements === -1 ? ((names.keyIds[child] ?? 0) + 1) * 4 : elements
+    labels[child] = own
+    if (!parents.has(own)) parents.set(own, label)
   }
   return size
 }

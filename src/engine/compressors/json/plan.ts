@@ -25,6 +25,14 @@ export const ROLE = {
   prefixed: 7,
 } as const
 
+/** Added to a role: the value is shown with a name, because it comes again. */
+export const NAMED = 0x80
+
+/** One of `ROLE`. */
+export function roleOf({ roles }: Plan, node: number): number {
+  return (roles[node] ?? 0) & ~NAMED
+}
+
 /** The rows of one table, in the order in which they are written, and its columns. */
 export interface TablePlan {
   readonly family: number
@@ -41,12 +49,14 @@ export interface TablePlan {
 }
 
 export interface Plan {
-  /** One of `ROLE` a node. */
+  /** One of `ROLE` a node, with `NAMED` where the value is shown with a name of its own. */
   readonly roles: Uint8Array
   /** By family; only those that have rows. */
   readonly tables: ReadonlyMap<number, TablePlan>
   /** The family of a container's rows, or of a single row. */
   tableOf(node: number): number
+  /** Strings that are written as JSON, not as cells; the longer ones. */
+  readonly strings: readonly number[]
 }
 
 /** Deeper values are written as plain JSON, so that the walk may recurse. */
@@ -61,25 +71,23 @@ export interface PlanInput {
   readonly holdsGap: (node: number) => boolean
 }
 
-/** Settles the role of every value, dropping tables and names that would not pay. */
-export function makePlan(input: PlanInput): Plan {
+/** Settles the role of every value, dropping tables and names that would not pay; rarely fails. */
+export function makePlan(input: PlanInput): Plan | undefined {
   const viable = new Uint8Array(input.kinship.familyCount).fill(1)
-  let walk = new PlanWalk(input, viable)
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    const walk = new PlanWalk(input, viable)
     walk.run()
-    const isSettled = walk.dropWeak(viable)
-    if (input.shares.dropUnused() && isSettled) break
-    walk = new PlanWalk(input, viable)
-    if (round === MOST_ROUNDS - 1) walk.run()
+    if (walk.dropWeak(viable) && input.shares.dropWeak()) return walk
   }
-  return walk
+  return undefined
 }
 
-const MOST_ROUNDS = 3
+const MOST_ROUNDS = 6
 
 class PlanWalk implements Plan {
   readonly roles: Uint8Array
   readonly tables = new Map<number, TablePlan>()
+  readonly strings: number[] = []
   private readonly families = new Map<number, number>()
   private readonly input: PlanInput
   private readonly viable: Uint8Array
@@ -91,10 +99,9 @@ class PlanWalk implements Plan {
   }
 
   run(): void {
-    const { shares } = this.input
-    shares.clearUses()
-    for (const node of shares.definitions()) this.visitContent(node, 0)
+    this.input.shares.clearUses()
     this.visit(0, 0)
+    for (const [family, { rows }] of this.tables) if (rows.length === 0) this.tables.delete(family)
   }
 
   tableOf(node: number): number {
@@ -114,17 +121,40 @@ class PlanWalk implements Plan {
 
   /** A value where JSON stands. */
   private visit(node: number, depth: number): void {
-    if (this.input.shares.use(node)) this.roles[node] = ROLE.shared
+    const use = this.input.shares.use(node)
+    if (use === 'again') this.roles[node] = ROLE.shared
     else this.visitContent(node, depth)
+    if (use === 'first') this.roles[node] = (this.roles[node] ?? 0) | NAMED
   }
 
   private visitContent(node: number, depth: number): void {
     const { kinds, nexts } = this.input.source.index
-    if (!isContainer(kinds[node]) || depth > DEEPEST) return
+    if (!isContainer(kinds[node]) || depth > DEEPEST) {
+      this.visitPlain(node)
+      return
+    }
     if (this.visitTable(node, depth) || this.visitSingle(node, depth)) return
     const end = nexts[node] ?? 0
     for (let child = node + 1; child < end; child = nexts[child] ?? end) {
       this.visit(child, depth + 1)
+    }
+  }
+
+  /** A value that is written as JSON all through, but for names. */
+  private visitPlain(root: number): void {
+    const { kinds, starts, ends, nexts } = this.input.source.index
+    const end = nexts[root] ?? 0
+    for (let node = root; node < end; ) {
+      const use = node === root ? 'none' : this.input.shares.use(node)
+      if (use === 'again') {
+        this.roles[node] = ROLE.shared
+        node = nexts[node] ?? end
+        continue
+      }
+      if (use === 'first') this.roles[node] = NAMED
+      const length = (ends[node] ?? 0) - (starts[node] ?? 0)
+      if (kinds[node] === JSON_KIND.string && length >= LONG_STRING) this.strings.push(node)
+      node++
     }
   }
 
@@ -168,6 +198,7 @@ class PlanWalk implements Plan {
     const isKin = kinship.familyOf(node) === table.family
     if (!isKin || depth > DEEPEST || !admit(this.input, table.root, node)) {
       this.roles[node] = ROLE.rawRow
+      this.visitPlain(node)
       return
     }
     this.roles[node] = ROLE.row
@@ -193,21 +224,26 @@ class PlanWalk implements Plan {
     }
     branch.hasCells = true
     table.cells++
-    const { kinds } = this.input.source.index
-    if (this.input.shares.use(node)) this.roles[node] = ROLE.shared
-    else if (isContainer(kinds[node]) && depth <= DEEPEST) this.visitCell(table, node, depth)
+    if (!isContainer(this.input.source.index.kinds[node])) return
+    this.visitCell(table, node, depth)
   }
 
   private visitCell(table: TablePlan, node: number, depth: number): void {
-    if (!this.visitTable(node, depth) && !this.visitSingle(node, depth)) return
-    if (table.child === -1) table.child = this.tableOf(node)
+    if (depth <= DEEPEST && (this.visitTable(node, depth) || this.visitSingle(node, depth))) {
+      if (table.child === -1) table.child = this.tableOf(node)
+      return
+    }
+    const use = this.input.shares.use(node)
+    if (use === 'again') this.roles[node] = ROLE.shared
+    else this.visitPlain(node)
+    if (use === 'first') this.roles[node] = NAMED
   }
 
   /** True when the children of this value become columns themselves. */
   private isSpread(branch: Branch, node: number, depth: number): boolean {
-    const { source, kinship, shares } = this.input
+    const { source, kinship } = this.input
     const { kinds, nexts } = source.index
-    if (nexts[node] === node + 1 || depth > DEEPEST || shares.isShared(node)) return false
+    if (nexts[node] === node + 1 || depth > DEEPEST) return false
     const isObject = kinds[node] === JSON_KIND.object && kinship.isRegular(node)
     return (isObject || kinship.isTuple(node)) && admit(this.input, branch, node)
   }
@@ -240,6 +276,9 @@ class PlanWalk implements Plan {
     return table
   }
 }
+
+/** Shorter strings, quotes counted, are not looked at for prefixes. */
+const LONG_STRING = 12
 
 /** At most one child in so many may be of another kind than the rest. */
 const LEAST_KIN_SHARE = 5

@@ -4,7 +4,7 @@ import { JSON_KIND } from '../../text/json-index.ts'
 import { columnName, KEY_COLUMN, TEXT_SUFFIX, VALUE_COLUMN } from './column-names.ts'
 import { type Branch, stepOf } from './column-tree.ts'
 import type { Names } from './names.ts'
-import { type Plan, ROLE, type TablePlan } from './plan.ts'
+import { type Plan, ROLE, roleOf, type TablePlan } from './plan.ts'
 import { isContainer, keyOf, lexemeOf, type Source } from './source.ts'
 import { isNumber, spellScalar, spellText } from './spell.ts'
 
@@ -66,9 +66,9 @@ class Filler {
   constructor(plan: TablePlan, input: TableInput) {
     this.plan = plan
     this.input = input
-    const { roles } = input.plan
     if (plan.keyed > 0) this.keys = this.add(KEY_COLUMN)
-    if (plan.rows.some((row) => roles[row] === ROLE.rawRow)) this.values = this.add(VALUE_COLUMN)
+    if (plan.rows.some((row) => roleOf(input.plan, row) === ROLE.rawRow))
+      this.values = this.add(VALUE_COLUMN)
     this.addBranches(plan.root, [])
   }
 
@@ -99,10 +99,11 @@ class Filler {
 
   private fillRow(row: number, node: number): void {
     const { source, delimiter, plan } = this.input
-    if (this.keys !== undefined && (source.index.keys[node] ?? -1) !== -1) {
+    const isMember = (source.index.keys[node] ?? -1) !== -1 && roleOf(plan, node) !== ROLE.single
+    if (this.keys !== undefined && isMember) {
       this.keys.cells[row] = spellText(keyOf(source, node), delimiter)
     }
-    if (plan.roles[node] !== ROLE.rawRow) {
+    if (roleOf(plan, node) !== ROLE.rawRow) {
       const counted = this.repeatedTables(node)
       this.fillFields(this.plan.root, { node, row, counted })
     } else if (this.values !== undefined) this.fillCell(this.values, { node, row, counted: NONE })
@@ -110,14 +111,14 @@ class Filler {
 
   private fillFields(branch: Branch, at: Place): void {
     const { nexts } = this.input.source.index
-    const { roles } = this.input.plan
+    const { plan } = this.input
     const end = nexts[at.node] ?? 0
     let place = 0
     for (let child = at.node + 1; child < end; child = nexts[child] ?? end) {
       const found = branch.byStep.get(stepOf(this.input.names, child, place++))
       if (found === undefined) continue
       const here = { node: child, row: at.row, counted: at.counted }
-      if (roles[child] === ROLE.spread) this.fillFields(found, here)
+      if (roleOf(plan, child) === ROLE.spread) this.fillFields(found, here)
       else {
         const draft = this.ofBranch.get(found)
         if (draft !== undefined) this.fillCell(draft, here)
@@ -128,7 +129,7 @@ class Filler {
   private fillCell(draft: Draft, at: Place): void {
     const { source, delimiter } = this.input
     const kind = source.index.kinds[at.node]
-    if (this.input.plan.roles[at.node] === ROLE.shared) {
+    if (roleOf(this.input.plan, at.node) === ROLE.shared) {
       draft.cells[at.row] = this.input.shareName(at.node)
     } else if (isContainer(kind)) draft.cells[at.row] = this.containerCell(at)
     else {
@@ -142,7 +143,7 @@ class Filler {
 
   private containerCell({ node, counted }: Place): string {
     const { plan, source } = this.input
-    const role = plan.roles[node]
+    const role = roleOf(plan, node)
     if (role === ROLE.plain || role === ROLE.rawRow) return this.input.inCell(node)
     const family = plan.tableOf(node)
     const name = `@${this.input.tableNumber(family)}`
@@ -201,7 +202,7 @@ export function* tablesWithin(source: Source, plan: Plan, row: number): Generato
   const { nexts } = source.index
   const end = nexts[row] ?? 0
   for (let node = row + 1; node < end; ) {
-    const role = plan.roles[node]
+    const role = roleOf(plan, node)
     if (role === ROLE.table || role === ROLE.single) yield node
     node = role === ROLE.spread ? node + 1 : (nexts[node] ?? end)
   }

@@ -1,9 +1,10 @@
 import { JSON_KIND } from '../../text/json-index.ts'
 import { findKinship } from './kinship.ts'
 import { nameKeys } from './names.ts'
-import { makePlan, type Plan } from './plan.ts'
+import { makePlan, NAMED, type Plan, ROLE } from './plan.ts'
+import { findPrefixes, type Prefixes } from './prefixes.ts'
 import { findShares } from './share.ts'
-import type { Source } from './source.ts'
+import { lexemeOf, type Source } from './source.ts'
 import { buildTable, type Table } from './tables.ts'
 import { BodyWriter } from './write.ts'
 import type { Manner } from './write-plain.ts'
@@ -25,12 +26,21 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   const { isSequence, copies, folded, countTokens } = options
   const names = nameKeys(source)
   const kinship = findKinship(source, names)
-  const shares = findShares(source)
+  const shares = findShares(source, names)
   const holdsGap = gapFinder(source, folded)
   const plan = makePlan({ source, names, kinship, shares, holdsGap })
-  if (plan.tables.size === 0) return undefined
-  const nameOf = (node: number): string => `*${shares.nameOf(node)}`
-  const writer = new BodyWriter({ source, plan, isCompact: copies, isSequence, nameOf })
+  if (plan === undefined) return undefined
+  const prefixes = findPrefixes(source, plan.strings)
+  for (const node of prefixes.names.keys()) {
+    plan.roles[node] = ((plan.roles[node] ?? 0) & NAMED) | ROLE.prefixed
+  }
+  const prefixed = (node: number): string => {
+    const prefix = prefixes.names.get(node) ?? ''
+    const cut = (prefixes.texts.get(prefix)?.length ?? 0) + 1
+    return `~${prefix}"${lexemeOf(source, node).slice(cut)}`
+  }
+  const nameOf = (node: number): number => shares.nameOf(node)
+  const writer = new BodyWriter({ source, plan, isCompact: copies, isSequence, prefixed, nameOf })
   const numbers = new Map([...plan.tables.keys()].map((family, at) => [family, at + 1]))
   const delimiter = ','
   const tables = new Map<number, Table>()
@@ -42,14 +52,15 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
       delimiter,
       rowIndependent: folded,
       inCell: (node) => writer.inCell(node),
-      shareName: nameOf,
+      shareName: (node) => `*${nameOf(node)}`,
       tableNumber: (other) => numbers.get(other) ?? 0,
       countTokens,
     })
     if (!built.lines.every(isSafeLine)) return undefined
     tables.set(family, built)
   }
-  return { json: writeBody(writer, tables), delimiter, notes: notesFor(plan, tables) }
+  const json = writeBody(writer, tables, prefixes)
+  return { json, delimiter, notes: notesFor(plan, tables) }
 }
 
 /** A row must not look indented, nor as if it named its table. */
@@ -58,8 +69,13 @@ function isSafeLine(line: string): boolean {
   return first !== 0x20 && (first !== 0x40 || !/^@\d+ /.test(line))
 }
 
-function writeBody(writer: BodyWriter, tables: ReadonlyMap<number, Table>): string {
+function writeBody(
+  writer: BodyWriter,
+  tables: ReadonlyMap<number, Table>,
+  prefixes: Prefixes,
+): string {
   writer.setTables(tables)
+  for (const [name, text] of prefixes.texts) writer.put(`~${name}=${text}\n`)
   for (const table of tables.values()) {
     const child = tables.get(table.plan.child)
     const below = child === undefined ? '' : `(@${child.number})`

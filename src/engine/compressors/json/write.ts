@@ -1,5 +1,5 @@
 import { JSON_KIND, keyEnd } from '../../text/json-index.ts'
-import { type Plan, ROLE, type TablePlan } from './plan.ts'
+import { NAMED, type Plan, ROLE, roleOf, type TablePlan } from './plan.ts'
 import { isContainer, type Source } from './source.ts'
 import { type Table, tablesWithin } from './tables.ts'
 
@@ -10,8 +10,10 @@ export interface WriteInput {
   readonly isCompact: boolean
   /** True when node 0 is not written in the source, its children being documents of their own. */
   readonly isSequence: boolean
-  /** A string or shared value by its names; only asked for where the role says so. */
-  nameOf(node: number): string
+  /** A string by the name of its beginning; only asked for where the role says so. */
+  prefixed(node: number): string
+  /** Number of a value's name; only asked for where it has one. */
+  nameOf(node: number): number
 }
 
 /** Writes documents as compact JSON, and in it tables as rows and recurring values as names. */
@@ -66,7 +68,7 @@ export class BodyWriter {
     return cell
   }
 
-  /** Writes the value at `root`, whatever its own role as a shared value. */
+  /** Writes the value at `root`. */
   writeValue(root: number): void {
     const { kinds, nexts } = this.input.source.index
     const limit = nexts[root] ?? 0
@@ -82,10 +84,13 @@ export class BodyWriter {
       if (needsComma) this.put(',')
       needsComma = kinds[node] !== JSON_KIND.gap
       if (node !== root) this.putKey(node)
-      if (this.putWhole(node, node === root)) {
+      const isNamed = ((this.input.plan.roles[node] ?? 0) & NAMED) !== 0
+      if (isNamed && !this.isOpened(node)) this.put(`&${this.input.nameOf(node)}`)
+      if (this.putWhole(node)) {
         node = nexts[node] ?? limit
       } else {
         this.put(kinds[node] === JSON_KIND.object ? '{' : '[')
+        if (isNamed) this.put(`&${this.input.nameOf(node)} `)
         open.push(node)
         needsComma = false
         node++
@@ -99,13 +104,19 @@ export class BodyWriter {
     if (key !== -1) this.put(`${text.slice(key, keyEnd(text, index, node))}:`)
   }
 
+  /** True for a container that is written bracket by bracket, its name inside. */
+  private isOpened(node: number): boolean {
+    const role = roleOf(this.input.plan, node)
+    return isContainer(this.input.source.index.kinds[node]) && role === ROLE.plain
+  }
+
   /** Writes a value in one go; false for a container that must be opened. */
-  private putWhole(node: number, isRoot: boolean): boolean {
+  private putWhole(node: number): boolean {
     const { source, plan, isCompact } = this.input
     const { kinds, starts, ends, nexts } = source.index
-    const role = plan.roles[node]
-    if (role === ROLE.shared && !isRoot) this.put(this.input.nameOf(node))
-    else if (role === ROLE.prefixed) this.put(this.input.nameOf(node))
+    const role = roleOf(plan, node)
+    if (role === ROLE.shared) this.put(`*${this.input.nameOf(node)}`)
+    else if (role === ROLE.prefixed) this.put(this.input.prefixed(node))
     else if (role === ROLE.table) this.putTable(node)
     else if (role === ROLE.single) this.putSingle(node)
     else if (kinds[node] === JSON_KIND.gap) this.putGap(node)
@@ -184,12 +195,12 @@ export class BodyWriter {
   /** The rows of a row's own tables, indented below it. */
   private putRowsWithin(parent: TablePlan, row: number, depth: number): void {
     const { source, plan } = this.input
-    if (plan.roles[row] === ROLE.rawRow) return
+    if (roleOf(plan, row) === ROLE.rawRow) return
     for (const node of tablesWithin(source, plan, row)) {
       const table = this.tables.get(plan.tableOf(node))
       if (table === undefined) continue
       const mark = table.plan.family === parent.child ? '' : `@${table.number} `
-      if (plan.roles[node] === ROLE.single) this.putRow(table, node, { depth, mark })
+      if (roleOf(plan, node) === ROLE.single) this.putRow(table, node, { depth, mark })
       else this.putRows(table, node, { depth, mark })
     }
   }

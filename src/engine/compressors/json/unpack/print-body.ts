@@ -27,12 +27,15 @@ export function printBody(body: Body, legend: Legend, limit: number): string | u
 }
 
 const REFERENCE = /^@(\d{1,6})(?:(\[)(\d{0,9})\]|(\{)(\d{0,9})\})?/
+/** A container's own name, inside its bracket; a name before its first element has no space. */
+const OWN_MARK = /^&\d{1,7} /
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 class BodyPrinter {
   private readonly body: Body
   private readonly tables: ReadonlyMap<number, RowTable>
   private readonly emitter: Emitter
+  private readonly values = new Map<string, NamedValue>()
 
   constructor(body: Body, tables: ReadonlyMap<number, RowTable>, emitter: Emitter) {
     this.body = body
@@ -46,22 +49,44 @@ class BodyPrinter {
     return emitter.failed ? undefined : emitter.result()
   }
 
-  /** Prints JSON with our references in it. */
+  /** Prints the one value that begins at `start`, with our references in it. */
   private printJson({ text, start, end }: Stretch, depth: Depth): void {
     const { emitter } = this
+    let level = 0
     for (let at = start; at < end && !emitter.failed; ) {
       const character = text.charAt(at)
       if (character === ',' || character === ':' || character === '\n') at++
-      else if (character === '"') at = this.printString(text, at)
-      else if (character === '{') {
-        emitter.openObject()
-        at++
-      } else if (character === '[') at = this.printOpening(text, at)
-      else if (character === '}' || character === ']') {
-        emitter.close()
-        at++
-      } else at = this.printName({ text, start: at, end }, depth)
+      else if (character === '&') at = this.readMark(text, at, at)
+      else if (character === '{' || character === '[') {
+        const isGap = text.charAt(at + 1) === '…'
+        at = isGap ? this.printGaps(text, at) : this.printOpening(text, at)
+        if (!isGap) level++
+      } else {
+        if (character === '}' || character === ']') {
+          level--
+          emitter.close()
+          at++
+        } else if (character === '"') at = this.printString(text, at)
+        else at = this.printName({ text, start: at, end }, depth)
+        if (level <= 0) return
+      }
     }
+  }
+
+  /** Opens a container; the name it may have stands inside its bracket. */
+  private printOpening(text: string, at: number): number {
+    if (text.charAt(at) === '{') this.emitter.openObject()
+    else this.emitter.openArray()
+    return OWN_MARK.test(text.slice(at + 1, at + 11)) ? this.readMark(text, at + 1, at) : at + 1
+  }
+
+  /** Reads `&1`, and remembers where the value it names begins: at `start`, or behind the mark. */
+  private readMark(text: string, at: number, start: number): number {
+    const [mark = '&', digits = ''] = /^&(\d{1,7}) ?/.exec(text.slice(at, at + 10)) ?? []
+    const rows = new Map([...this.tables].map(([number, { next }]) => [number, next]))
+    const end = at + mark.length
+    this.values.set(digits, { text, start: start === at ? end : start, rows })
+    return end
   }
 
   private printString(text: string, at: number): number {
@@ -69,16 +94,6 @@ class BodyPrinter {
     const lexeme = text.slice(at, end)
     if (text.charAt(end) === ':') this.emitter.key(lexeme)
     else this.emitter.scalar(lexeme)
-    return end
-  }
-
-  private printOpening(text: string, at: number): number {
-    if (text.charAt(at + 1) !== '…') {
-      this.emitter.openArray()
-      return at + 1
-    }
-    const end = endOfLine(text, at)
-    this.emitter.gap(text.slice(at, end))
     return end
   }
 
@@ -96,13 +111,21 @@ class BodyPrinter {
   }
 
   private printNamed(word: string, depth: Depth): void {
-    const start = this.body.values.get(Number(word.slice(1)))
-    if (start === undefined || depth.names >= DEEPEST_NAMES) {
+    const value = this.values.get(word.slice(1))
+    if (value === undefined || depth.names >= DEEPEST_NAMES) {
       this.emitter.failed = true
       return
     }
-    const end = endOfLine(this.body.text, start)
-    this.printJson({ text: this.body.text, start, end }, { ...depth, names: depth.names + 1 })
+    const here = new Map([...this.tables].map(([number, { next }]) => [number, next]))
+    this.moveTo(value.rows)
+    const { text, start } = value
+    this.printJson({ text, start, end: text.length }, { ...depth, names: depth.names + 1 })
+    this.moveTo(here)
+  }
+
+  /** Sets each table's cursor. */
+  private moveTo(rows: ReadonlyMap<number, number>): void {
+    for (const [number, table] of this.tables) table.next = rows.get(number) ?? 0
   }
 
   private printPrefixed(text: string, at: number): number {
@@ -144,7 +167,7 @@ class BodyPrinter {
 
   private printGaps(text: string, start: number): number {
     let at = start
-    while (text.startsWith('[…', at) && text.charAt(at - 1) === '\n') {
+    while (text.startsWith('[…', at)) {
       const end = endOfLine(text, at)
       this.emitter.gap(text.slice(at, end))
       at = end + 1
@@ -249,6 +272,14 @@ interface Stretch {
   readonly text: string
   readonly start: number
   readonly end: number
+}
+
+/** A value that is shown once and used by its name. */
+interface NamedValue {
+  readonly text: string
+  readonly start: number
+  /** By table: how many rows stand before the value. */
+  readonly rows: ReadonlyMap<number, number>
 }
 
 interface Depth {

@@ -7,8 +7,6 @@ export interface Body {
   /** Where the document begins and ends. */
   readonly start: number
   readonly end: number
-  /** By number; where each named value's JSON begins. */
-  readonly values: ReadonlyMap<number, number>
   /** By letters. */
   readonly prefixes: ReadonlyMap<string, string>
   readonly tables: ReadonlyMap<number, RowSource>
@@ -22,7 +20,6 @@ export function readBody(text: string): Body | undefined {
 
 const TABLE_LINE = /^@(\d{1,6})(?:\(@(\d{1,6})\))?: (.*)$/
 const PREFIX_LINE = /^~([a-z]{1,3})=(.*)$/
-const VALUE_START = /^\*(\d{1,6})=/
 const TABLE_REFERENCE = /^@(\d{1,6})(?:\[(\d{1,9})\]|\{(\d{1,9})\})$/
 const ROW_MARK = /^@(\d{1,6}) /
 
@@ -30,7 +27,6 @@ class BodyReader implements Body {
   readonly text: string
   start = 0
   end = 0
-  readonly values = new Map<number, number>()
   readonly prefixes = new Map<string, string>()
   readonly tables = new Map<number, RowSource>()
   private at = 0
@@ -42,14 +38,6 @@ class BodyReader implements Body {
 
   read(): boolean {
     while (this.readDeclaration());
-    while (true) {
-      const [mark, digits] = VALUE_START.exec(this.text.slice(this.at, this.at + 10)) ?? []
-      if (mark === undefined) break
-      this.values.set(Number(digits), this.at + mark.length)
-      this.at += mark.length
-      if (!this.scanValue()) return false
-      if (this.text.charAt(this.at) === '\n') this.at++
-    }
     this.start = this.at
     if (!this.scanValue()) return false
     this.end = this.at
