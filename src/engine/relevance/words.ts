@@ -156,14 +156,18 @@ function visitIdeographs(
 }
 
 function classOf(code: number): number {
-  if (code < 0x80) return ASCII_CLASSES.charCodeAt(code) - 0x30
+  if (code < 0x80) return ASCII_CLASSES[code] ?? NONE
   if (code < 0x2000) return classBelowPunctuation(code)
   // No comparison holds for what lies beyond the text (NaN).
   return code >= 0x2000 ? classAbovePunctuation(code) : NONE
 }
 
-/** Class digits of the 128 ASCII characters. */
-const ASCII_CLASSES = `${'0'.repeat(0x30)}${'3'.repeat(10)}${'0'.repeat(7)}${'2'.repeat(26)}${'0'.repeat(6)}${'1'.repeat(26)}${'0'.repeat(5)}`
+/** Classes of the 128 ASCII characters. */
+const ASCII_CLASSES: Readonly<Uint8Array> = Uint8Array.from({ length: 0x80 }, (_, code) => {
+  if (code >= 0x30 && code <= 0x39) return DIGIT
+  if (code >= 0x41 && code <= 0x5a) return UPPER
+  return code >= 0x61 && code <= 0x7a ? LOWER : NONE
+})
 
 /** Latin-1 signs are no letters, but for `ª µ º`; Thai, Lao and Khmer set no spaces. */
 function classBelowPunctuation(code: number): number {

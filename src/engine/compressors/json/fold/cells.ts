@@ -58,6 +58,9 @@ export function readCells(json: JsonText, lists: RowLists): Cells {
 /** Values of a column recur when there are at least this many cells to each. */
 export const RECURRENCE = 3
 
+/** Cells after which a column of ids or measures is known for one. */
+const ENOUGH_CELLS = 4096
+
 const TEMPLATE = 0x2545f491
 const ROW_STEP = 0x5bd1e995 | 0
 
@@ -173,7 +176,7 @@ class Reader {
     this.sizes[path] = at(this.sizes, path) + 1
     const slot = path * KINDS + kindOf(this.json, node)
     this.kindCounts[slot] = at(this.kindCounts, slot) + 1
-    if (at(index.kinds, node) <= JSON_KIND.array) return
+    if (at(index.kinds, node) <= JSON_KIND.array || this.isSeenThrough(path)) return
     this.setValue(node, hashSpan(text, at(index.starts, node), at(index.ends, node)))
   }
 
@@ -192,6 +195,15 @@ class Reader {
       this.setValue(node, combine(template, TEMPLATE))
     }
     return isMasked
+  }
+
+  /** After so many cells that were all but always new, the next ones are not looked up. */
+  private isSeenThrough(path: number): boolean {
+    const size = at(this.sizes, path)
+    if (size <= ENOUGH_CELLS) return false
+    if (at(this.distinct, path) * 2 <= ENOUGH_CELLS) return false
+    this.distinct[path] = at(this.distinct, path) + 1
+    return true
   }
 
   private isMostlyNew(path: number): boolean {

@@ -18,6 +18,8 @@ const SEEN_SHIFT = 3
 /** … but of a rare one, 2 to the minus 1: all its rows are wanted. */
 const RARE_SHIFT = 1
 const RARE_BITS = 5
+/** When so many rows in turn did not fit, the room is used up. */
+const MOST_MISSES = 64
 
 /** Row → 1 where it is shown: most information a token, within `targetTokens`. */
 export function chooseRows(
@@ -29,6 +31,7 @@ export function chooseRows(
   choice.keepEnds(budget.targetTokens)
   choice.keepMusts(budget.targetTokens)
   choice.keepBest(budget.targetTokens)
+  choice.fillUp(budget.targetTokens)
   choice.closeGaps()
   return choice.shown
 }
@@ -105,26 +108,67 @@ class Choice {
    * as their neighbours are, so each is judged again when its turn comes.
    */
   keepBest(target: number): void {
-    const heap = new RowHeap(this.shown.length)
-    for (let row = 0; row < this.shown.length; row++) heap.set(row, this.rankOf(row))
-    heap.arrange()
-    while (heap.size > 0 && this.spent < target) {
+    const heap = this.tellingRows()
+    let misses = 0
+    while (heap.size > 0 && misses < MOST_MISSES) {
       const row = heap.top()
       const rank = this.rankOf(row)
-      if (rank > 0 && rank < heap.topRank()) heap.lower(rank)
-      else {
-        heap.pop()
-        if (rank > 0) this.keepNext(row, target, heap)
+      if (rank > 0 && rank < heap.topRank()) {
+        heap.lower(rank)
+        continue
+      }
+      heap.pop()
+      const fits = rank === 0 || this.keepNext(row, target, heap)
+      misses = fits ? 0 : misses + 1
+    }
+  }
+
+  /** Rows that tell more than that they are there. */
+  private tellingRows(): RowHeap {
+    const heap = new RowHeap()
+    for (let row = 0; row < this.shown.length; row++) {
+      const rank = this.rankOf(row)
+      if (rank > 0) heap.add(row, rank)
+    }
+    heap.arrange()
+    return heap
+  }
+
+  private keepNext(row: number, target: number, heap: RowHeap): boolean {
+    if (this.spent + this.priceOf(row) > target) return false
+    this.keep(row)
+    for (const beside of [row - 1, row + 1]) {
+      const rank = this.isBeside(row, beside) ? this.rankOf(beside) : 0
+      if (rank > 0) heap.push(beside, rank)
+    }
+    return true
+  }
+
+  /** What room is left goes to ordinary rows, to each list by what it hides, from its start on. */
+  fillUp(target: number): void {
+    const { count, firstRows } = this.table.lists
+    const hidden = Float64Array.from({ length: count }, (_, list) => this.hiddenTokens(list))
+    let left = hidden.reduce((sum, tokens) => sum + tokens, 0)
+    for (let list = 0; list < count && this.spent < target; list++) {
+      const share = at(hidden, list) / Math.max(1, left)
+      const limit = this.spent + (target - this.spent) * share
+      left -= at(hidden, list)
+      const end = share > 0 ? at(firstRows, list + 1) : 0
+      for (let row = at(firstRows, list); row < end && this.spent < limit; row++) {
+        this.keepWithin(row, limit)
       }
     }
   }
 
-  private keepNext(row: number, target: number, heap: RowHeap): void {
-    if (this.spent + this.priceOf(row) > target) return
-    this.keep(row)
-    for (const beside of [row - 1, row + 1]) {
-      if (this.isBeside(row, beside)) heap.push(beside, this.rankOf(beside))
+  private hiddenTokens(list: number): number {
+    const { firstRows, parentRows } = this.table.lists
+    const parent = at(parentRows, list)
+    if (parent !== -1 && this.shown[parent] !== 1) return 0
+    let tokens = 0
+    for (let row = at(firstRows, list); row < at(firstRows, list + 1); row++) {
+      if (this.shown[row] !== 1) tokens += at(this.costs.rows, row)
     }
+    return tokens
   }
 
   /** A gap line for rows that cost no more than the line is no saving. */
@@ -153,11 +197,11 @@ class Choice {
     return at(parentRows, at(rowLists, row))
   }
 
-  /** Bits a token, in 256ths. */
+  /** Bits a token, in 256ths; 0 for rows that are shown or tell nothing of their own. */
   private rankOf(row: number): number {
     if (this.shown[row] === 1) return 0
     const gain = at(this.worth.bonuses, row) + this.newsOf(row)
-    return Math.floor((gain * 256) / this.priceOf(row))
+    return gain <= BIT ? 0 : Math.ceil((gain * 256) / this.priceOf(row))
   }
 
   /** Tokens of the row, of rows around it that would be shown with it, and of gap lines split or closed. */
@@ -184,28 +228,29 @@ class Choice {
   }
 
   private newsOf(row: number): number {
+    const { weights } = this.worth
+    const { json, lists, cells } = this.table
+    const first = at(lists.rowNodes, row)
+    const end = at(json.index.nexts, first)
     let news = 0
-    this.eachValue(row, (value) => {
-      news += at(this.worth.weights, value)
-    })
+    for (let node = first; node < end; ) {
+      const value = at(cells.values, node)
+      if (value !== -1) news += at(weights, value)
+      node = lists.listOfNode[node] === -1 ? node + 1 : at(json.index.nexts, node)
+    }
     return news
   }
 
   private showValues(row: number): void {
     const { weights } = this.worth
-    this.eachValue(row, (value) => {
-      const weight = at(weights, value)
-      weights[value] = weight >> (weight >= RARE_BITS * BIT ? RARE_SHIFT : SEEN_SHIFT)
-    })
-  }
-
-  private eachValue(row: number, visit: (value: number) => void): void {
     const { json, lists, cells } = this.table
     const first = at(lists.rowNodes, row)
     const end = at(json.index.nexts, first)
     for (let node = first; node < end; ) {
       const value = at(cells.values, node)
-      if (value !== -1) visit(value)
+      const weight = value === -1 ? 0 : at(weights, value)
+      if (weight > 0)
+        weights[value] = weight >> (weight >= RARE_BITS * BIT ? RARE_SHIFT : SEEN_SHIFT)
       node = lists.listOfNode[node] === -1 ? node + 1 : at(json.index.nexts, node)
     }
   }

@@ -19,51 +19,59 @@ export interface MarkOptions {
 
 /** Adds what numbers and times tell by their column: outliers, breaks, the greatest and least. */
 export function addColumnMarks(table: Table, bonuses: Int32Array, options: MarkOptions): void {
-  const { order, offsets } = numericCells(table)
+  const columns = readColumns(table)
   for (let path = 0; path < table.cells.pathCount; path++) {
-    const nodes = order.subarray(at(offsets, path), at(offsets, path + 1))
-    if (nodes.length < FEWEST_CELLS) continue
-    const { bits, greatest, least } = markSeries(
-      Float64Array.from(nodes, (node) => numberAt(table.json, node)),
-    )
+    const start = at(columns.starts, path)
+    const end = at(columns.ends, path)
+    if (end - start < FEWEST_CELLS) continue
+    const rows = columns.rows.subarray(start, end)
+    const { bits, greatest, least } = markSeries(columns.numbers.subarray(start, end))
     const add = (cell: number, more: number): void => {
-      const row = at(table.lists.rowOfNode, at(nodes, cell))
+      const row = at(rows, cell)
       bonuses[row] = at(bonuses, row) + more * BIT
     }
-    for (let cell = 0; cell < nodes.length; cell++) if (bits[cell] !== 0) add(cell, at(bits, cell))
+    for (let cell = 0; cell < bits.length; cell++) if (bits[cell] !== 0) add(cell, at(bits, cell))
     const extra = options.extremeBits(path)
     for (const cell of greatest) add(cell, GREATEST_BITS + extra)
     for (const cell of least) add(cell, LEAST_BITS + extra)
   }
 }
 
-/** The nodes of each numeric path, in document order: a counting sort. */
-function numericCells(table: Table): { readonly order: Int32Array; readonly offsets: Int32Array } {
-  const { json, lists, cells } = table
-  const isNumeric = Uint8Array.from({ length: cells.pathCount }, (_, path) =>
-    isNumericPath(table, path) ? 1 : 0,
-  )
-  const offsets = new Int32Array(cells.pathCount + 1)
-  const visit = (found: (path: number, node: number) => void): void => {
-    for (let node = 0; node < json.index.count; node++) {
-      const path = at(cells.paths, node)
-      const isCell = isNumeric[path] === 1 && lists.rowOfNode[node] !== -1
-      if (isCell && !Number.isNaN(numberAt(table.json, node))) found(path, node)
-    }
-  }
-  visit((path) => {
-    offsets[path + 1] = at(offsets, path + 1) + 1
-  })
+/** The numbers of each numeric path and their rows, in document order, path after path. */
+interface Columns {
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly numbers: Float64Array
+  readonly rows: Int32Array
+}
+
+function readColumns({ json, lists, cells }: Table): Columns {
+  const starts = new Int32Array(cells.pathCount + 1)
   for (let path = 0; path < cells.pathCount; path++) {
-    offsets[path + 1] = at(offsets, path + 1) + at(offsets, path)
+    starts[path + 1] = at(starts, path) + roomOf({ json, lists, cells }, path)
   }
-  const next = offsets.slice()
-  const order = new Int32Array(at(offsets, cells.pathCount))
-  visit((path, node) => {
-    order[at(next, path)] = node
-    next[path] = at(next, path) + 1
-  })
-  return { order, offsets }
+  const ends = starts.slice()
+  const numbers = new Float64Array(at(starts, cells.pathCount))
+  const rows = new Int32Array(numbers.length)
+  for (let node = 0; node < json.index.count; node++) {
+    const path = at(cells.paths, node)
+    const row = at(lists.rowOfNode, node)
+    if (row === -1 || starts[path + 1] === starts[path]) continue
+    const number = numberAt(json, node)
+    if (Number.isNaN(number)) continue
+    const place = at(ends, path)
+    numbers[place] = number
+    rows[place] = row
+    ends[path] = place + 1
+  }
+  return { starts, ends, numbers, rows }
+}
+
+/** How many cells of the path may be numbers; 0 when it is no numeric column. */
+function roomOf(table: Table, path: number): number {
+  const { kindCounts } = table.cells
+  if (!isNumericPath(table, path)) return 0
+  return at(kindCounts, path * KINDS + NUMBER) + at(kindCounts, path * KINDS + STRING)
 }
 
 function isNumericPath(table: Table, path: number): boolean {

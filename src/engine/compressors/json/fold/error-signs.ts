@@ -102,7 +102,7 @@ const WARNING_VALUE = /^(?:warn|warning|degraded|deprecated|unknown|pending|notr
 const SHOUTED = /^[A-Z][A-Z0-9_]*(?:ERROR|FAIL|FATAL|CRITICAL|PANIC|EXCEPTION)[A-Z0-9_]*$/
 
 const ERROR_WORD =
-  /(?:^|[^a-z0-9])(?:(no|0|zero|without|any) )?(?:errors?|[a-z]*(?:exception|error)|fatal|failed|failure|failures|fails|panic|panicked|traceback|refused|timed out|timeout|denied|unreachable|exhausted|crash|crashed|corrupt|corrupted|corruption|data loss|out of memory|oom|killed|segfault|deadlock|rollback|aborted|critical|critical_error|unauthorized|forbidden|invalid)(?![a-z0-9])/g
+  /(?:^|[^a-z0-9])(?:(no|0|zero|without|any) )?(?:errors?|[a-z]*exception|[a-z]{3,40}error|fatal|failed|failure|failures|fails|panic|panicked|traceback|refused|timed out|timeout|denied|unreachable|exhausted|crash|crashed|corrupt|corrupted|corruption|data loss|out of memory|oom|killed|segfault|deadlock|rollback|aborted|critical|critical_error|unauthorized|forbidden|invalid)(?![a-z0-9])/g
 
 /** Words of failure that no `no`, `0` or `without` takes back. */
 export function tellsOfError(lower: string): boolean {

@@ -3,16 +3,13 @@ import { at, withRoom } from './typed.ts'
 /** A binary heap of rows by rank; of equal ranks the lower row comes first, so order is fixed. */
 export class RowHeap {
   size = 0
-  private rows: Int32Array
-  private ranks: Int32Array
-
-  constructor(room: number) {
-    this.rows = new Int32Array(room)
-    this.ranks = new Int32Array(room)
-  }
+  private rows: Int32Array = new Int32Array(256)
+  private ranks: Int32Array = new Int32Array(256)
 
   /** Adds a row without order; `arrange` must follow. */
-  set(row: number, rank: number): void {
+  add(row: number, rank: number): void {
+    this.rows = withRoom(this.rows, this.size + 1)
+    this.ranks = withRoom(this.ranks, this.size + 1)
     this.rows[this.size] = row
     this.ranks[this.size++] = rank
   }
@@ -42,11 +39,8 @@ export class RowHeap {
   }
 
   push(row: number, rank: number): void {
-    this.rows = withRoom(this.rows, this.size + 1)
-    this.ranks = withRoom(this.ranks, this.size + 1)
-    let place = this.size++
-    this.rows[place] = row
-    this.ranks[place] = rank
+    let place = this.size
+    this.add(row, rank)
     while (place > 0 && this.isBefore(place, (place - 1) >> 1)) {
       this.swap(place, (place - 1) >> 1)
       place = (place - 1) >> 1
