@@ -6,17 +6,16 @@ const context = { query: '', targetTokens: 0, countTokens: () => 0, signal: unde
 const view = (text: string): string | undefined =>
   terminalScreen.view({ text, content: { kind: 'log', confidence: 90 }, folded: false }, context)
 
-/** The words of a source, with everything that moves the cursor standing for a space. */
+const ESC = String.fromCharCode(27)
+const SILENT = `${ESC}\\[[0-9;]*m|${ESC}\\][^${ESC}\\u0007]*\\u0007`
+const MOVING = `${ESC}\\[[0-9;?]*[A-Za-z]|${ESC}[ -~]?|[\\u0000-\\u0008\\u000b-\\u001f]`
+
+/** The words of a source: colours and titles vanish, everything that moves the cursor parts words. */
 function wordsOf(text: string): readonly string[] {
-  const ESC = String.fromCharCode(27)
-  const colours = new RegExp(`${ESC}\\[[0-9;]*m|${ESC}\\][^\\u0007]*\\u0007`, 'g')
-  const moves = new RegExp(
-    `${ESC}\\[[0-9;?]*[A-Za-ln-z]|${ESC}.|[\\u0000-\\u0008\\u000b-\\u001f]`,
-    'g',
-  )
   return text
-    .replace(colours, '')
-    .replace(moves, ' ')
+    .replace(new RegExp(`(${SILENT})|${MOVING}`, 'g'), (_, silent) =>
+      silent === undefined ? ' ' : '',
+    )
     .split(/\s+/)
     .filter((word) => word !== '')
 }

@@ -1,7 +1,7 @@
 /** A control sequence: `ESC [ numbers letter`; others are only measured. */
 export interface Control {
   readonly end: number
-  /** The letter that says what to do; '' for sequences that do not matter here. */
+  /** The letter that says what to do; '' for titles, `?` for what is not understood. */
   readonly final: string
   /** The first number, where there is one. */
   readonly count: number | undefined
@@ -15,7 +15,8 @@ export function readControl(text: string, at: number): Control {
   const kind = text.charAt(at + 1)
   const sequence = text.slice(at, at + LONGEST)
   if (kind === '[') return cursorControl(sequence, at)
-  if (kind === ']') return unread(at + (TITLE.exec(sequence)?.[0].length ?? 2))
+  const title = kind === ']' ? TITLE.exec(sequence)?.[0] : undefined
+  if (title !== undefined) return { ...unread(at + title.length), final: '' }
   return unread(at + (kind >= ' ' && kind <= '~' ? 2 : 1))
 }
 
@@ -30,7 +31,7 @@ function cursorControl(sequence: string, at: number): Control {
 }
 
 function unread(end: number): Control {
-  return { end, final: '', count: undefined, second: undefined }
+  return { end, final: '?', count: undefined, second: undefined }
 }
 
 const ESCAPE = '\\u001b'

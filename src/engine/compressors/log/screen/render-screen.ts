@@ -1,4 +1,4 @@
-import { readControl } from './control.ts'
+import { type Control, readControl } from './control.ts'
 import { Screen } from './screen.ts'
 
 /**
@@ -48,17 +48,19 @@ function obey(text: string, at: number, screen: Screen): number {
   }
 }
 
-/** Colours and whatever else shows nothing are passed over. */
+/** Colours and titles are passed over. */
 function obeySequence(text: string, at: number, screen: Screen): number {
-  const { end, final, count, second } = readControl(text, at)
+  const control = readControl(text, at)
+  const { final, count } = control
+  // Whatever is neither a colour nor a title may part what stands on its two sides.
+  if (final !== '' && final !== 'm') screen.moveBy(0)
   MOVES[final]?.(screen, Math.min(count ?? 1, FARTHEST))
-  if (final === 'J' && (count ?? 0) > 1) screen.wipe(at)
-  else if (final === 'J' || final === 'K') screen.erase(final === 'J', count ?? 0)
-  if (final === 'H' || final === 'f') {
-    screen.moveToCell(Math.min(count ?? 1, FARTHEST), Math.min(second ?? 1, FARTHEST), at)
-  }
-  return end
+  ERASURES[final]?.(screen, control, at)
+  return control.end
 }
+
+/** No terminal is wider or taller. */
+const FARTHEST = 1000
 
 /** What the final letter of a sequence does, by its number. */
 const MOVES: Readonly<Record<string, (screen: Screen, by: number) => void>> = {
@@ -77,5 +79,15 @@ const MOVES: Readonly<Record<string, (screen: Screen, by: number) => void>> = {
   G: (screen, by) => screen.moveTo(by - 1),
 }
 
-/** No terminal is wider or taller. */
-const FARTHEST = 1000
+const toCell = (screen: Screen, { count, second }: Control, at: number): void =>
+  screen.moveToCell(Math.min(count ?? 1, FARTHEST), Math.min(second ?? 1, FARTHEST), at)
+
+const ERASURES: Readonly<Record<string, (screen: Screen, control: Control, at: number) => void>> = {
+  H: toCell,
+  f: toCell,
+  J: (screen, { count }, at) => {
+    if (count === 2 || count === 3) screen.wipe(at)
+    else screen.erase(true, count ?? 0)
+  },
+  K: (screen, { count }) => screen.erase(false, count ?? 0),
+}
