@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import { open, readFile, rename, unlink, utimes } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { EngineError, type Scope, type Store, type StoreKey } from '../engine/index.ts'
 import { decodeEntry, encodeEntry, keyInHead } from './file-entry.ts'
@@ -16,8 +15,8 @@ import {
 } from './files.ts'
 
 export interface FileStoreOptions {
-  /** The folder to keep entries in; made when first needed. Default: `$HEADROOM_HOME`, else `~/.headroom-edge`. */
-  readonly directory?: string
+  /** The folder to keep entries in; made when first needed. */
+  readonly directory: string
   /** Default: 30 days, 1 GiB, live for a day, looked after every 10 minutes. */
   readonly bounds?: Partial<FileBounds>
   /** Milliseconds since 1970; for tests. */
@@ -33,19 +32,13 @@ const DEFAULT_BOUNDS: FileBounds = {
   sweepEvery: 600_000,
 }
 
-/** `$HEADROOM_HOME`, else `~/.headroom-edge`. */
-export function headroomHome(): string {
-  const given = process.env['HEADROOM_HOME']
-  return given === undefined || given === '' ? join(homedir(), '.headroom-edge') : given
-}
-
 /**
  * A store in files, safe for many processes at once and for a kill at any moment: each entry is written
  * beside, flushed and renamed into place, so that a reader sees it whole or not at all. A file is
  * checked by its SHA-256 on every read; a damaged one counts as absent and is removed. Folders
  * and files are the owner's alone. Throws `EngineError('store-failed')` when the disk refuses.
  */
-export function fileStore(options: FileStoreOptions = {}): Store {
+export function fileStore(options: FileStoreOptions): Store {
   const folder = new Folder(options)
   return {
     name: 'files',
@@ -70,7 +63,7 @@ class Folder {
   private readonly made = new Set<string>()
   private closed = false
 
-  constructor({ directory = headroomHome(), bounds, now = Date.now }: FileStoreOptions) {
+  constructor({ directory, bounds, now = Date.now }: FileStoreOptions) {
     this.root = join(directory, 'store')
     this.entries = join(this.root, 'entries')
     this.drafts = join(this.root, 'drafts')

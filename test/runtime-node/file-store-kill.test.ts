@@ -10,7 +10,7 @@ import type { Store } from '../../src/engine/contracts/store.ts'
 import { fileStore } from '../../src/runtime-node/file-store.ts'
 import { SCOPE, SHARED, textOf } from './file-store-writer.ts'
 
-const ROUNDS = 12
+const ROUNDS = 8
 const base = await mkdtemp(join(tmpdir(), 'headroom-kill-'))
 const program = join(base, 'writer.mjs')
 

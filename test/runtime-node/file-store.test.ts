@@ -4,11 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Scope, Store, StoreKey } from '../../src/engine/contracts/store.ts'
 import { createOriginals } from '../../src/engine/recall/originals.ts'
-import {
-  type FileStoreOptions,
-  fileStore,
-  headroomHome,
-} from '../../src/runtime-node/file-store.ts'
+import { type FileStoreOptions, fileStore } from '../../src/runtime-node/file-store.ts'
 import { storeSuite } from '../suites/store.ts'
 
 const base = await mkdtemp(join(tmpdir(), 'headroom-files-'))
@@ -238,7 +234,7 @@ it('takes many sets at once by twenty holders of one small place', async () => {
       }
     }),
   )
-  const [store = fileStore()] = stores
+  const store = fileStore({ directory, bounds })
   for (const [name, value] of values) {
     expect([undefined, value]).toContain(await store.get(keyOf(name)))
   }
@@ -250,14 +246,4 @@ it('holds originals, with their refs', async () => {
   const later = fileStore({ directory })
   expect(await createOriginals(later, 's' as Scope).recall(ref)).toBe('an original')
   expect(await createOriginals(later, 't' as Scope).recall(ref)).toBeUndefined()
-})
-
-it('lives where HEADROOM_HOME says, else in the home folder', () => {
-  const given = process.env['HEADROOM_HOME']
-  process.env['HEADROOM_HOME'] = '/given'
-  expect(headroomHome()).toBe('/given')
-  process.env['HEADROOM_HOME'] = ''
-  expect(headroomHome()).toMatch(/\.headroom-edge$/)
-  if (given === undefined) delete process.env['HEADROOM_HOME']
-  else process.env['HEADROOM_HOME'] = given
 })
