@@ -12,8 +12,8 @@ export const DEFAULT_PRESET: Preset = 'balanced'
  */
 export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicy | undefined>> = {
   safe: undefined,
-  balanced: { foldAbove: 2000, foldToPerMille: 180, foldFloor: 1500 },
-  aggressive: { foldAbove: 800, foldToPerMille: 80, foldFloor: 500 },
+  balanced: { foldAbove: 2000, foldToPerMille: 300, foldFloor: 2000 },
+  aggressive: { foldAbove: 800, foldToPerMille: 120, foldFloor: 600 },
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Attempt, KeepReason, Proof, Ref } from '../ir/decision.ts'
 import { parseShortened, printShortened } from '../recall/marker.ts'
 import type { Desk, Work } from './desk.ts'
 import { isOurs } from './expand-text.ts'
-import { foldBest, type Shortened } from './fold-best.ts'
+import { aimOf, foldBest, type Shortened } from './fold-best.ts'
 import { type Packed, packBest } from './pack-best.ts'
 
 /** What became of one block. `text` is what the model will read. */
@@ -77,15 +77,12 @@ async function isRecalled({ passage, refsInSight }: Work, { originals }: Desk): 
   return sources.some((ref) => refsInSight.has(ref))
 }
 
-function wantsFold(
-  { tokens, packOnly, targetTokens }: Work,
-  packed: Packed | undefined,
-  desk: Desk,
-): boolean {
+/** Folding is for what packing leaves large, both by itself and beside what folding aims at. */
+function wantsFold(work: Work, packed: Packed | undefined, desk: Desk): boolean {
   const { foldPolicy } = desk
-  if (foldPolicy === undefined || packOnly) return false
-  const above = targetTokens ?? foldPolicy.foldAbove
-  return (packed?.tokens ?? tokens) > above
+  if (foldPolicy === undefined || work.packOnly) return false
+  const above = work.targetTokens ?? Math.max(foldPolicy.foldAbove, aimOf(work, foldPolicy))
+  return (packed?.tokens ?? work.tokens) > above
 }
 
 /** A fold hides something; it must beat packing clearly to be worth that. */

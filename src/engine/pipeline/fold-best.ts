@@ -2,7 +2,7 @@ import type { CompressContext, Folder, Passage } from '../contracts/compressor.t
 import type { Attempt, Proof } from '../ir/decision.ts'
 import { applyFold, type Shortened as Marker, markerOf, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
-import type { Desk, Work } from './desk.ts'
+import type { Desk, FoldPolicy, Work } from './desk.ts'
 import { type Packed, packBest } from './pack-best.ts'
 
 /** A folded or viewed text, priced with its marker line; the original is not stored yet. */
@@ -101,14 +101,18 @@ function priced(
 /** A ref of the usual length and look; the true one is known once the original is stored. */
 const SAMPLE_REF = refOf('')
 
+/** Tokens a fold of this block should come to. */
+export function aimOf({ tokens, targetTokens }: Work, policy: FoldPolicy): number {
+  const share = Math.floor((tokens * policy.foldToPerMille) / 1000)
+  return targetTokens ?? Math.max(policy.foldFloor, share)
+}
+
 /**
  * The target is meant for the text the model reads; a folder works on the original, and packing
  * shrinks what is left, so the folder may keep more, by the ratio packing reached on the whole.
  */
 function foldContext({ work, packed, desk }: Trial): CompressContext {
-  const { foldPolicy } = desk
-  const share = Math.floor((work.tokens * (foldPolicy?.foldToPerMille ?? 0)) / 1000)
-  const aim = work.targetTokens ?? Math.max(foldPolicy?.foldFloor ?? 0, share)
+  const aim = desk.foldPolicy === undefined ? 0 : aimOf(work, desk.foldPolicy)
   const ratio = packed === undefined ? 1 : Math.max(1, work.tokens / packed.tokens)
   const targetTokens = Math.floor(aim * Math.min(ratio, MOST_TRUSTED_RATIO))
   return { query: work.query, targetTokens, countTokens: desk.countReference, signal: desk.signal }
