@@ -11,11 +11,10 @@ export interface Ranking {
    * a bit by the frequencies within these passages. 0 when nothing of the query is there.
    */
   readonly scores: Int32Array
-  /**
-   * Above 0 where something occurs that hardly any other passage has: 1 for a word or two words side
-   * by side, 2 for a phrase, id, path or number the query spells out.
-   */
+  /** 1 where something of the query occurs that hardly any other passage has. */
   readonly exact: Uint8Array
+  /** 1 where that is something the query spells out: a phrase in quotes, an id, a path, a number. */
+  readonly spelled: Uint8Array
 }
 
 export interface Ranker {
@@ -23,7 +22,7 @@ export interface Ranker {
   readonly isEmpty: boolean
   /** What is looked for, e.g. to find columns the query names. */
   readonly terms: QueryTerms
-  /** Linear in the text; holds 9 bytes a passage and 3 a word that is found. */
+  /** Linear in the text; holds 10 bytes a passage and 3 a word that is found. */
   rank(passages: Passages): Ranking
 }
 
@@ -40,7 +39,11 @@ export function createRanker(query: string): Ranker {
 
 function rankPassages(passages: Passages, terms: QueryTerms, lexicon: Lexicon): Ranking {
   const count = passages.starts.length
-  const ranking = { scores: new Int32Array(count), exact: new Uint8Array(count) }
+  const ranking = {
+    scores: new Int32Array(count),
+    exact: new Uint8Array(count),
+    spelled: new Uint8Array(count),
+  }
   if (terms.words.length > 0) addWords(ranking, passages, lexicon)
   for (const phrase of terms.phrases) addPhrase(ranking, passages, phrase)
   return ranking
@@ -53,9 +56,6 @@ const FEWEST_FOR_WORDS = 8
 /** A phrase was written down on purpose, so it may be more common. */
 const RARE_PHRASE_SHARE = 1 / 16
 const RARE_PHRASE_LEAST = 3
-
-const RARE_WORD = 1
-const RARE_PHRASE = 2
 
 function addWords(ranking: Ranking, passages: Passages, lexicon: Lexicon): void {
   const postings = postingsOf(passages, lexicon)
@@ -73,7 +73,7 @@ function addWords(ranking: Ranking, passages: Passages, lexicon: Lexicon): void 
       ranking.scores[passage] =
         number(ranking.scores, passage) +
         Math.floor((number(weights, term) * factor) / SATURATION_UNIT)
-      if (number(postings.holding, term) <= rare) ranking.exact[passage] = RARE_WORD
+      if (number(postings.holding, term) <= rare) ranking.exact[passage] = 1
     }
   }
 }
@@ -171,7 +171,7 @@ class Tally {
 /** Phrases count twice: that all their words stand together is worth as much again. */
 const PHRASE_WEIGHT = 2
 
-function addPhrase({ scores, exact }: Ranking, passages: Passages, phrase: string): void {
+function addPhrase({ scores, exact, spelled }: Ranking, passages: Passages, phrase: string): void {
   const holding = passagesWith(passages, phrase)
   const count = scores.length
   const gain = PHRASE_WEIGHT * rarity(count, holding.length)
@@ -179,6 +179,8 @@ function addPhrase({ scores, exact }: Ranking, passages: Passages, phrase: strin
   const singlesOut = holding.length <= rare && holding.length * 2 <= count && gain > RARITY_UNIT
   for (const passage of holding) {
     scores[passage] = (scores[passage] ?? 0) + gain
-    if (singlesOut) exact[passage] = RARE_PHRASE
+    if (!singlesOut) continue
+    exact[passage] = 1
+    spelled[passage] = 1
   }
 }

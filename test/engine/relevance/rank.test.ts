@@ -34,7 +34,16 @@ describe('ranking passages by a query', () => {
   ])('finds the passage that "%s" asks for', (query, at) => {
     const { scores, exact } = createRanker(query).rank(passagesOf(issues))
     expect(scores.indexOf(Math.max(...scores))).toBe(at)
-    expect([...exact].flatMap((flag, index) => (flag > 0 ? [index] : []))).toEqual([at])
+    expect([...exact].flatMap((flag, index) => (flag === 1 ? [index] : []))).toEqual([at])
+  })
+
+  it('tells what is spelled out from a rare word', () => {
+    const lines = Array.from({ length: 20 }, (_, at) => `plain line, part ${at} of it`)
+    lines[3] = 'the only zebra'
+    lines[9] = 'seen at /var/log/x.log'
+    const { exact, spelled } = createRanker('a zebra, or /var/log/x.log?').rank(passagesOf(lines))
+    expect([exact[3], exact[9], exact[1]]).toEqual([1, 1, 0])
+    expect([spelled[3], spelled[9], spelled[1]]).toEqual([0, 1, 0])
   })
 
   it('knows inflected and shortened forms', () => {
@@ -56,7 +65,7 @@ describe('ranking passages by a query', () => {
   it('matches versions, paths and numbers whole', () => {
     const lines = ['1.0.1', '11.0', '1.0', '1.05', 'v1.0', 'src/a.tsx', 'src/a.ts']
     const one = createRanker('which is 1.0 and src/a.ts ?').rank(passagesOf(lines))
-    expect([...one.exact]).toEqual([0, 0, 2, 0, 0, 0, 2])
+    expect([...one.exact]).toEqual([0, 0, 1, 0, 0, 0, 1])
   })
 
   it('finds a quoted phrase as JSON spells it', () => {
@@ -69,7 +78,7 @@ describe('ranking passages by a query', () => {
       '"most"',
     ]
     const { exact } = createRanker('where is `say "no" to` ?').rank(passagesOf(lines, true))
-    expect([...exact]).toEqual([2, 0, 0, 0, 0, 0])
+    expect([...exact]).toEqual([1, 0, 0, 0, 0, 0])
   })
 
   it('ranks scripts without spaces', () => {

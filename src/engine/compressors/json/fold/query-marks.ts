@@ -37,11 +37,11 @@ function rankRows(
 ): void {
   const starts = rows.map((row) => rowStart(json, at(lists.rowNodes, row)))
   const ends = rows.map((row) => at(json.index.ends, at(lists.rowNodes, row)))
-  const { scores, exact } = ranker.rank({ text: json.text, starts, ends, escaped: true })
+  const { scores, exact, spelled } = ranker.rank({ text: json.text, starts, ends, escaped: true })
   for (let place = 0; place < rows.length; place++) {
     const row = at(rows, place)
     worth.bonuses[row] = at(worth.bonuses, row) + at(scores, place) * QUERY_WEIGHT
-    worth.musts[row] = Math.max(at(worth.musts, row), at(exact, place))
+    worth.musts[row] = Math.max(at(worth.musts, row), at(exact, place) + at(spelled, place))
   }
 }
 
