@@ -32,7 +32,7 @@ export interface Slice {
 }
 
 /** Longest `content` unless a caller says otherwise: some 15,000 tokens of plain text. */
-export const SLICE_CHARACTERS = 60_000
+const SLICE_CHARACTERS = 60_000
 
 /**
  * A part of `original`, or from its start when nothing is asked for, of at most `limit` characters.
