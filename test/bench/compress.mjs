@@ -129,7 +129,9 @@ contestant. "First": text new to the process, each byte once. "Warm": the same t
 "safe" packs; "balanced" also folds and keeps the original. Both count before and after and prove every result.`
 }
 
-const fixed = (value, places = 2) => value.toFixed(places)
+function fixed(value, places = 2) {
+  return value.toFixed(places)
+}
 
 function speedTable(speed) {
   const rows = speed.map(({ name, bytes, rival, safe, balanced }) => [
