@@ -58,16 +58,32 @@ const EXACT: readonly Family[] = [
   },
 ]
 
+/** Measured factors: method and figures are in calibration.md. */
 const ESTIMATED: readonly Family[] = [
-  {
-    pattern: /claude/,
-    encoding: 'o200k_base',
-    factorPerMille: 1100,
-    basis: 'estimated',
-    source:
-      'two workloads published with counts by Claude: 17,765 and 10,144, against 16,113 and 9,168',
-  },
+  estimated(
+    /claude/,
+    1100,
+    'two workloads published with counts by Claude: 1.103 and 1.106 times o200k_base',
+  ),
+  estimated(/gemini|gemma/, 1261, 'tokenizer of Gemma 3, over 67 conversations'),
+  estimated(/llama-?v?3/, 997, 'tokenizer of Llama 3, over 67 conversations'),
+  estimated(
+    /mixtral|mistral-7b|mistral-large-2[34]|codestral-(2405|22b)/,
+    1366,
+    'SentencePiece tokenizer of Mistral, over 67 conversations',
+  ),
+  estimated(
+    /mistral|ministral|codestral|devstral|magistral|pixtral/,
+    1202,
+    'Tekken tokenizer of Mistral, over 67 conversations',
+  ),
+  estimated(/qwen|qwq/, 1157, 'tokenizer of Qwen 3, over 67 conversations'),
+  estimated(/deepseek/, 1034, 'tokenizer of DeepSeek V3, over 67 conversations'),
 ]
+
+function estimated(pattern: RegExp, factorPerMille: number, source: string): Family {
+  return { pattern, encoding: 'o200k_base', factorPerMille, basis: 'estimated', source }
+}
 
 const UNCALIBRATED: ModelCounting = {
   encoding: 'o200k_base',

@@ -58,12 +58,42 @@ describe('counting for a model', () => {
     expect(countingFor(model)).toMatchObject({ factorPerMille: 1100, basis: 'estimated' })
   })
 
-  it.each(['gpt-6', 'gpt-4x', 'gpt-4.2', 'o5', 'o200', 'my-gpt-4', 'grok-4', ''])(
-    '%j is unmeasured',
-    (model) => {
-      expect(countingFor(model)).toMatchObject({ factorPerMille: 1000, basis: 'uncalibrated' })
-    },
-  )
+  it.each([
+    ['gemini-2.5-pro', 1261],
+    ['models/gemini-1.5-flash', 1261],
+    ['google/gemma-3-27b-it', 1261],
+    ['meta-llama/Llama-3.3-70B-Instruct', 997],
+    ['meta.llama3-1-8b-instruct-v1:0', 997],
+    ['accounts/fireworks/models/llama-v3p1-405b-instruct', 997],
+    ['open-mixtral-8x22b', 1366],
+    ['mistral-large-2407', 1366],
+    ['mistral-large-latest', 1202],
+    ['mistralai/devstral-small-2507', 1202],
+    ['deepseek-chat', 1034],
+    ['deepseek/deepseek-r1', 1034],
+    ['qwen/qwen3-coder', 1157],
+  ])('%s is estimated by a measured factor', (model, factorPerMille) => {
+    expect(countingFor(model)).toMatchObject({
+      encoding: 'o200k_base',
+      factorPerMille,
+      basis: 'estimated',
+    })
+  })
+
+  it.each([
+    'llama-4-maverick',
+    'llama-2-70b',
+    'gpt-6',
+    'gpt-4x',
+    'gpt-4.2',
+    'o5',
+    'o200',
+    'my-gpt-4',
+    'grok-4',
+    '',
+  ])('%j is unmeasured', (model) => {
+    expect(countingFor(model)).toMatchObject({ factorPerMille: 1000, basis: 'uncalibrated' })
+  })
 
   it('multiplies in integers and rounds to the nearest', () => {
     expect(
