@@ -166,7 +166,7 @@ function phrasesOf(text: string): readonly string[] {
     for (const match of text.matchAll(pattern)) addPhrase(phrases, match[1] ?? '')
   }
   for (const [run] of text.matchAll(COMPOUND)) {
-    const phrase = run.replace(/[.,:;?/[.,:;/+~-]{1,40}$/=%+~/-]{1,40}$/, '')
+    const phrase = run.replace(/[.,:;?&=%+~/-]{1,40}$/, '')
     if (isIdentity(phrase)) addPhrase(phrases, phrase)
   }
   return [...phrases].slice(0, MOST_PHRASES)
