@@ -1,90 +1,93 @@
 import { parseStamp, printStamp, type StampForm, type TimeStamp } from './time-stamps.ts'
 
-/** A stamp cut at its seconds: all that can differ between two stamps of one minute is in between. */
-interface Minute {
+/** A stamp cut around its clock: all that can differ between two stamps of one day is in between. */
+interface Day {
   readonly form: StampForm
+  /** What stands before `hh:mm:ss`, and behind it and its fraction. */
   readonly head: string
   readonly tail: string
   readonly length: number
-  /** Value of the minute's second zero. */
+  /** Value of the day's first moment. */
   readonly value: number
+  readonly unitsPerSecond: number
+  /** Character code before the fraction; unused where there is none. */
+  readonly point: number
 }
 
-/** `parseStamp` for many stamps in a row: those of the minute before need no pattern and no calendar. */
+/** `parseStamp` for many stamps in a row: those of the day before need no pattern and no calendar. */
 export function createStampReader(): (text: string) => TimeStamp | undefined {
-  let minute: Minute | undefined
+  let day: Day | undefined
   return (text) => {
-    const known = minute === undefined ? undefined : valueWithin(minute, text)
-    if (minute !== undefined && known !== undefined) return { form: minute.form, value: known }
+    const known = day === undefined ? Number.NaN : valueWithin(day, text)
+    if (day !== undefined && !Number.isNaN(known)) return { form: day.form, value: known }
     const stamp = parseStamp(text)
-    if (stamp !== undefined) minute = minuteOf(stamp, text)
+    if (stamp !== undefined) day = dayOf(stamp, text)
     return stamp
   }
 }
 
 /** `printStamp` for many stamps in a row. */
 export function createStampPrinter(): (form: StampForm, value: number) => string {
-  let minute: Minute | undefined
+  let day: Day | undefined
   return (form, value) => {
-    const unitsPerMinute = 60 * 10 ** form.fractionDigits
-    const units = minute === undefined ? -1 : value - minute.value
-    if (minute?.form === form && units >= 0 && units < unitsPerMinute)
-      return printWithin(minute, units)
+    const units = day === undefined || day.form !== form ? -1 : value - day.value
+    if (day !== undefined && units >= 0 && units < SECONDS_A_DAY * day.unitsPerSecond) {
+      return printWithin(day, units)
+    }
     const text = printStamp(form, value)
-    minute = minuteOf({ form, value }, text)
+    day = dayOf({ form, value }, text)
     return text
   }
 }
 
-function minuteOf({ form, value }: TimeStamp, text: string): Minute {
-  const { fractionDigits } = form
-  const perSecond = 10 ** fractionDigits
-  const secondAt = secondsAt(form)
-  const end = secondAt + 2 + (fractionDigits === 0 ? 0 : fractionDigits + 1)
-  const second = Number(text.slice(secondAt, secondAt + 2))
-  const fraction = fractionDigits === 0 ? 0 : Number(text.slice(secondAt + 3, end))
+const SECONDS_A_DAY = 86_400
+const CLOCK = '<hh>:<mm>:<ss>'
+
+function dayOf({ form, value }: TimeStamp, text: string): Day {
+  const { fractionDigits, picture } = form
+  const unitsPerSecond = 10 ** fractionDigits
+  const clockAt = widthOf(picture.slice(0, picture.indexOf(CLOCK)))
+  const end = clockAt + 8 + (fractionDigits === 0 ? 0 : fractionDigits + 1)
   return {
     form,
-    head: text.slice(0, secondAt),
+    head: text.slice(0, clockAt),
     tail: text.slice(end),
     length: text.length,
-    value: value - second * perSecond - fraction,
+    value: Math.floor(value / (SECONDS_A_DAY * unitsPerSecond)) * SECONDS_A_DAY * unitsPerSecond,
+    unitsPerSecond,
+    point: text.charCodeAt(clockAt + 8),
   }
 }
 
 /** Every field has a fixed width, so its place in the picture gives its place in the text. */
-function secondsAt({ picture }: StampForm): number {
-  const before = picture.slice(0, picture.indexOf('<ss>'))
-  return before.replace(/<(\w+)>/g, (_, name: string) => ' '.repeat(WIDTHS[name] ?? 0)).length
+function widthOf(picture: string): number {
+  return picture.replace(/<(\w+)>/g, (_, name: string) => ' '.repeat(WIDTHS[name] ?? 0)).length
 }
 
-const WIDTHS: Readonly<Record<string, number>> = {
-  YYYY: 4,
-  MM: 2,
-  DD: 2,
-  Mon: 3,
-  D: 2,
-  Www: 3,
-  hh: 2,
-  mm: 2,
-}
+const WIDTHS: Readonly<Record<string, number>> = { YYYY: 4, MM: 2, DD: 2, Mon: 3, D: 2, Www: 3 }
 
-function valueWithin(minute: Minute, text: string): number | undefined {
-  const { head, tail, form } = minute
-  if (text.length !== minute.length || !text.startsWith(head) || !text.endsWith(tail)) {
-    return undefined
+function valueWithin(day: Day, text: string): number {
+  const { head, tail } = day
+  if (text.length !== day.length || !text.startsWith(head) || !text.endsWith(tail)) {
+    return Number.NaN
   }
-  const second = digitsOf(text, head.length, 2)
-  if (!(second < 60)) return undefined
-  if (form.fractionDigits === 0) return minute.value + second
-  const point = text.charCodeAt(head.length + 2)
-  const fraction = digitsOf(text, head.length + 3, form.fractionDigits)
-  if (Number.isNaN(fraction) || point !== pointOf(form)) return undefined
-  return minute.value + second * 10 ** form.fractionDigits + fraction
+  const seconds = clockOf(text, head.length)
+  const digits = day.form.fractionDigits
+  if (digits === 0) return day.value + seconds
+  if (text.charCodeAt(head.length + 8) !== day.point) return Number.NaN
+  return day.value + seconds * day.unitsPerSecond + digitsOf(text, head.length + 9, digits)
 }
 
-function pointOf({ picture }: StampForm): number {
-  return picture.charCodeAt(picture.indexOf('<f>') - 1)
+const COLON = 0x3a
+
+/** Seconds since midnight that `hh:mm:ss` at `start` says, or NaN. */
+function clockOf(text: string, start: number): number {
+  if (text.charCodeAt(start + 2) !== COLON || text.charCodeAt(start + 5) !== COLON)
+    return Number.NaN
+  const hour = digitsOf(text, start, 2)
+  const minute = digitsOf(text, start + 3, 2)
+  const second = digitsOf(text, start + 6, 2)
+  return hour < 24 && minute < 60 && second < 60 ? (hour * 60 + minute) * 60 + second : Number.NaN
 }
 
 /** The number that `length` digits spell, or NaN. */
@@ -98,11 +101,15 @@ function digitsOf(text: string, start: number, length: number): number {
   return value
 }
 
-function printWithin({ form, head, tail }: Minute, units: number): string {
-  const perSecond = 10 ** form.fractionDigits
-  const second = Math.floor(units / perSecond)
-  const seconds = second < 10 ? `0${second}` : String(second)
-  if (form.fractionDigits === 0) return head + seconds + tail
-  const fraction = String(units - second * perSecond).padStart(form.fractionDigits, '0')
-  return `${head}${seconds}${String.fromCharCode(pointOf(form))}${fraction}${tail}`
+function printWithin({ form, head, tail, unitsPerSecond, point }: Day, units: number): string {
+  const seconds = Math.floor(units / unitsPerSecond)
+  const minutes = Math.floor(seconds / 60)
+  const clock = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`
+  if (form.fractionDigits === 0) return head + clock + tail
+  const fraction = String(units - seconds * unitsPerSecond).padStart(form.fractionDigits, '0')
+  return head + clock + String.fromCharCode(point) + fraction + tail
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
 }
