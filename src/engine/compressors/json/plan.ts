@@ -1,6 +1,7 @@
 import { JSON_KIND } from '../../text/json-index.ts'
 import { admit, type Branch, newBranch, ROOT, stepOf } from './column-tree.ts'
 import type { Kinship } from './kinship.ts'
+import type { Lists } from './lists.ts'
 import type { Names } from './names.ts'
 import type { Shares } from './share.ts'
 import { isContainer, type Source } from './source.ts'
@@ -66,6 +67,7 @@ export interface PlanInput {
   readonly source: Source
   readonly names: Names
   readonly kinship: Kinship
+  readonly lists: Lists
   readonly shares: Shares
   /** Nodes that hold a gap somewhere below; they cannot go into a cell. */
   readonly holdsGap: (node: number) => boolean
@@ -73,7 +75,7 @@ export interface PlanInput {
 
 /** Settles the role of every value, dropping tables and names that would not pay; rarely fails. */
 export function makePlan(input: PlanInput): Plan | undefined {
-  const viable = new Uint8Array(input.kinship.familyCount).fill(1)
+  const viable = new Uint8Array(input.kinship.familyCount + input.lists.count).fill(1)
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const walk = new PlanWalk(input, viable)
     walk.run()
@@ -162,8 +164,7 @@ class PlanWalk implements Plan {
   private visitTable(node: number, depth: number): boolean {
     const { input, families } = this
     const { kinds, nexts } = input.source.index
-    if (kinds[node] === JSON_KIND.object && !input.kinship.isMap(node)) return false
-    const family = this.elementFamily(node)
+    const family = this.tableFamily(node)
     if (family === -1 || this.viable[family] === 0) return false
     this.roles[node] = ROLE.table
     families.set(node, family)
@@ -198,7 +199,8 @@ class PlanWalk implements Plan {
     const isKin = kinship.familyOf(node) === table.family
     if (!isKin || depth > DEEPEST || !admit(this.input, table.root, node)) {
       this.roles[node] = ROLE.rawRow
-      this.visitPlain(node)
+      if (isContainer(this.input.source.index.kinds[node])) this.visitPlain(node)
+      else table.cells += KEY_COST
       return
     }
     this.roles[node] = ROLE.row
@@ -246,6 +248,15 @@ class PlanWalk implements Plan {
     if (nexts[node] === node + 1 || depth > DEEPEST) return false
     const isObject = kinds[node] === JSON_KIND.object && kinship.isRegular(node)
     return (isObject || kinship.isTuple(node)) && admit(this.input, branch, node)
+  }
+
+  /** Which table the children of a container are rows of; -1 for none. */
+  private tableFamily(node: number): number {
+    const { source, kinship, lists } = this.input
+    const list = lists.tableOf(node)
+    if (list !== -1) return kinship.familyCount + list
+    const isArray = source.index.kinds[node] === JSON_KIND.array
+    return isArray || kinship.isMap(node) ? this.elementFamily(node) : -1
   }
 
   /** The family of most children, if they are objects of one; -1 when there is none. */
@@ -296,6 +307,7 @@ const WIDEST = 8
 function isWorthwhile({ rows, root, cells, singles }: TablePlan): boolean {
   const columns = leafCount(root)
   if (rows.length < 2) return false
+  if (columns === 0) return true
   if (columns * rows.length > WIDEST * cells + 4000) return false
   return cells * KEY_COST > columns * (KEY_COST + 1) + singles * SINGLE_COST + TABLE_COST
 }

@@ -74,6 +74,7 @@ class Filler {
 
   columns(): Column[] {
     for (const [row, node] of this.plan.rows.entries()) this.fillRow(row, node)
+    this.impliedReferences()
     return this.drafts.map((draft) => this.finish(draft))
   }
 
@@ -168,6 +169,25 @@ class Filler {
     return repeated ?? NONE
   }
 
+  /**
+   * A column in which nothing but one reference occurs holds it in every row: a row that has no
+   * rows of that table below it has no such value. Only where no other column refers to the table.
+   */
+  private impliedReferences(): void {
+    const users = new Map<string, number>()
+    for (const { cells } of this.drafts) {
+      for (const table of new Set(cells.filter(isReference).map(tableOfReference))) {
+        users.set(table, (users.get(table) ?? 0) + 1)
+      }
+    }
+    for (const { cells } of this.drafts) {
+      const reference = cells.find((cell) => cell !== '') ?? ''
+      if (!OPEN_REFERENCE.test(reference)) continue
+      if (users.get(tableOfReference(reference)) !== 1) continue
+      if (cells.every((cell) => cell === '' || cell === reference)) cells.fill(reference)
+    }
+  }
+
   private finish({ name, cells, numericTexts, numbers }: Draft): Column {
     if (numericTexts === 0 || numbers > 0) return { name, cells }
     const texts = cells.map((cell) => {
@@ -182,6 +202,17 @@ interface Place {
   readonly node: number
   readonly row: number
   readonly counted: ReadonlySet<number>
+}
+
+/** A reference to all rows of a table that stand below. */
+const OPEN_REFERENCE = /^@\d+(?:\[\]|\{\})$/
+
+function isReference(cell: string): boolean {
+  return /^@\d/.test(cell)
+}
+
+function tableOfReference(cell: string): string {
+  return /^@\d+/.exec(cell)?.[0] ?? ''
 }
 
 const NONE: ReadonlySet<number> = new Set()

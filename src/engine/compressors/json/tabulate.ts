@@ -1,5 +1,6 @@
 import { JSON_KIND } from '../../text/json-index.ts'
 import { findKinship } from './kinship.ts'
+import { findLists } from './lists.ts'
 import { nameKeys } from './names.ts'
 import { makePlan, NAMED, type Plan, ROLE } from './plan.ts'
 import { findPrefixes, type Prefixes } from './prefixes.ts'
@@ -26,9 +27,11 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   const { isSequence, copies, folded, countTokens } = options
   const names = nameKeys(source)
   const kinship = findKinship(source, names)
+  const delimiter = ','
+  const lists = findLists(source, kinship, { delimiter, rowIndependent: folded, countTokens })
   const shares = findShares(source, names)
   const holdsGap = gapFinder(source, folded)
-  const plan = makePlan({ source, names, kinship, shares, holdsGap })
+  const plan = makePlan({ source, names, kinship, lists, shares, holdsGap })
   if (plan === undefined) return undefined
   const prefixes = findPrefixes(source, plan.strings)
   for (const node of prefixes.names.keys()) {
@@ -42,7 +45,6 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   const nameOf = (node: number): number => shares.nameOf(node)
   const writer = new BodyWriter({ source, plan, isCompact: copies, isSequence, prefixed, nameOf })
   const numbers = new Map([...plan.tables.keys()].map((family, at) => [family, at + 1]))
-  const delimiter = ','
   const tables = new Map<number, Table>()
   for (const [family, table] of plan.tables) {
     const built = buildTable(table, {

@@ -193,7 +193,7 @@ class BodyPrinter {
     let isOpen = false
     for (const [at, place] of table.places.entries()) {
       const cell = table.cells[at]?.[row] ?? ''
-      if (cell === '') continue
+      if (cell === '' || this.isImplied(cell, id)) continue
       if (place.kind === 'key') this.emitter.key(quoted(cell))
       else if (place.kind === 'value') {
         this.printCell(place, cell, { id, depth: below })
@@ -207,6 +207,14 @@ class BodyPrinter {
     }
     if (!isOpen) this.emitter.openObject()
     for (let level = open.length; level >= 0; level--) this.emitter.close()
+  }
+
+  /** True for a reference to rows below where there are none: the row has no such value. */
+  private isImplied(cell: string, id: number): boolean {
+    const [, number] = /^@(\d{1,6})(?:\[\]|\{\})$/.exec(cell) ?? []
+    if (number === undefined) return false
+    const table = this.tables.get(Number(number))
+    return table !== undefined && table.parents[table.next] !== id
   }
 
   private openContainer(step: Step | undefined): void {
