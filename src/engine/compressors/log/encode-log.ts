@@ -33,7 +33,11 @@ export function encodeLog(
   const registers = folded ? separateRegisters(matches) : learnRegisters(matches, text)
   const names = namesOf(matches)
   const rows = new WrittenRows({ lines, matches, registers, names, isFolded: folded })
-  const dictionary = chooseDictionary(rows, countTokens)
+  const dictionary = chooseDictionary(
+    rows,
+    sampleOf(lines.count, () => true),
+    countTokens,
+  )
   const written = rows.write(dictionary)
   const definitions = definitionsOf({ matches, registers, names, dictionary })
   const legend = legendOf({ matches, registers, dictionary, lines, isFolded: folded, written })

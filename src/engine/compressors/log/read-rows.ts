@@ -15,8 +15,8 @@ export class RowReader {
   #room: number = UNPACKING_LIMITS.units
   #template: ReadTemplate | undefined
   #clock: TimeStamp | undefined
-  /** What `*n` repeats. */
-  #last: (() => boolean) | undefined
+  /** What `*n` repeats: a row or a line as it is. */
+  #last: { readonly isRow: boolean; readonly text: string } | undefined
 
   constructor(definitions: Definitions) {
     this.#definitions = definitions
@@ -27,7 +27,7 @@ export class RowReader {
   }
 
   raw(line: string): boolean {
-    this.#last = () => this.#add(line)
+    this.#last = { isRow: false, text: line }
     return this.#add(line)
   }
 
@@ -43,14 +43,16 @@ export class RowReader {
   }
 
   repeat(count: string): boolean {
-    const again = this.#last
-    if (again === undefined || !/^[1-9]\d{0,8}$/.test(count)) return false
-    for (let time = Number(count); time > 0; time--) if (!again()) return false
+    if (this.#last === undefined || !/^[1-9]\d{0,8}$/.test(count)) return false
+    const { isRow, text } = this.#last
+    for (let time = Number(count); time > 0; time--) {
+      if (!(isRow ? this.#row(text) : this.#add(text))) return false
+    }
     return true
   }
 
   row(row: string): boolean {
-    this.#last = () => this.#row(row)
+    this.#last = { isRow: true, text: row }
     return this.#row(row)
   }
 
@@ -126,30 +128,32 @@ export class RowReader {
     return true
   }
 
-  #assemble(template: ReadTemplate, rest: string): boolean {
+  #assemble({ parts }: ReadTemplate, rest: string): boolean {
     let line = ''
-    for (const [index, part] of template.parts.entries()) {
-      const next = this.#textOf(part, { line, rest, next: template.parts[index + 1] })
+    for (let index = 0; index < parts.length; index++) {
+      const part = parts[index]
+      const next =
+        part === undefined ? undefined : this.#textOf(part, line.length, parts[index + 1])
       if (next === undefined) return false
-      line += next
+      line += part?.kind === 'rest' ? rest : next
     }
     return this.#add(line)
   }
 
-  #textOf(part: ReadPart, place: Place): string | undefined {
+  #textOf(part: ReadPart, column: number, next: ReadPart | undefined): string | undefined {
     switch (part.kind) {
       case 'text':
         return part.text
       case 'column':
         return this.#columns.get(part.column)
       case 'rest':
-        return place.rest
+        return ''
       case 'stamp':
         return this.#clock === undefined
           ? undefined
           : this.#print(this.#clock.form, this.#clock.value)
       default:
-        return padding(part.at - place.line.length - this.#widthOf(part.isEnd, place.next))
+        return padding(part.at - column - this.#widthOf(part.isEnd, next))
     }
   }
 
@@ -163,12 +167,6 @@ export class RowReader {
 interface Column {
   readonly column: number
   readonly step: number
-}
-
-interface Place {
-  readonly line: string
-  readonly rest: string
-  readonly next: ReadPart | undefined
 }
 
 const SPACE = 0x20

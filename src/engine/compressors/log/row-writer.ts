@@ -22,33 +22,25 @@ export interface RowSource {
 /** Writes lines as rows, in order. */
 export class WrittenRows {
   readonly #source: RowSource
-  /** By template: its slots in the order of their columns' numbers. */
-  readonly #order: readonly (readonly number[])[]
 
   constructor(source: RowSource) {
     this.#source = source
-    this.#order = source.registers.columnOf.map((columns) =>
-      columns.map((_, slot) => slot).sort((a, b) => (columns[a] ?? 0) - (columns[b] ?? 0)),
-    )
   }
 
-  /** Visits every value that a row has to show. */
-  eachValue(visit: (value: string) => void): void {
-    const state = new RowState(this.#source, this.#order)
+  /** Visits the values that the rows of these lines have to show. */
+  eachValue(lines: Iterable<number>, visit: (value: string) => void): void {
+    const state = new RowState(this.#source)
     const { matches } = this.#source
-    for (let line = 0; line < matches.templateOf.length; line++) {
+    for (const line of lines) {
       const template = matches.templateOf[line] ?? -1
-      if (template === -1) continue
-      for (const value of state.values(line, template)) {
-        if (value !== undefined) visit(value)
-      }
+      if (template !== -1) state.eachShown(line, template, visit)
     }
   }
 
   /** The rows, with line breaks. */
   write(dictionary: ReadonlyMap<string, string>): string {
     const { lines, matches, isFolded } = this.#source
-    const state = new RowState(this.#source, this.#order)
+    const state = new RowState(this.#source)
     const out = new RowOutput(isFolded)
     for (let line = 0; line < lines.count; line++) {
       const template = matches.templateOf[line] ?? -1
@@ -68,19 +60,42 @@ export class WrittenRows {
   }
 }
 
+/** A template's slots in the order of a row, which is that of their columns' numbers. */
+interface RowPlan {
+  readonly slots: readonly number[]
+  readonly columns: readonly number[]
+  readonly steps: readonly number[]
+}
+
+function planOf(columns: readonly number[], steps: readonly number[]): RowPlan {
+  const slots = columns.map((_, slot) => slot).sort((a, b) => (columns[a] ?? 0) - (columns[b] ?? 0))
+  return {
+    slots,
+    columns: slots.map((slot) => columns[slot] ?? 0),
+    steps: slots.map((slot) => steps[slot] ?? 0),
+  }
+}
+
 /** What a reader knows when he comes to a row. */
 class RowState {
   readonly #source: RowSource
-  readonly #order: readonly (readonly number[])[]
-  readonly #columns: (string | undefined)[] = []
+  readonly #text: string
+  readonly #plans: readonly RowPlan[]
+  /** Offsets of each column's last value; -1 before the first. */
+  readonly #starts: Int32Array
+  readonly #ends: Int32Array
   #template = -1
   #form = -1
   #moment = 0
   #sinceAnchor = 0
 
-  constructor(source: RowSource, order: readonly (readonly number[])[]) {
+  constructor(source: RowSource) {
+    const { columnOf, stepOf, count } = source.registers
     this.#source = source
-    this.#order = order
+    this.#text = source.lines.text
+    this.#plans = columnOf.map((columns, template) => planOf(columns, stepOf[template] ?? []))
+    this.#starts = new Int32Array(count + 1).fill(-1)
+    this.#ends = new Int32Array(count + 1)
   }
 
   /** The next row names its template. */
@@ -88,20 +103,14 @@ class RowState {
     this.#template = -1
   }
 
-  /** The line's values in the order of a row; `undefined` for those as before. */
-  values(line: number, template: number): readonly (string | undefined)[] {
-    const { matches, registers, lines, isFolded } = this.#source
+  eachShown(line: number, template: number, visit: (value: string) => void): void {
+    const { matches } = this.#source
+    const plan = this.#plans[template]
     const first = matches.firstCell[line] ?? 0
-    return (this.#order[template] ?? []).map((slot) => {
-      const at = (first + slot) * 2
-      const value = lines.text.slice(matches.cells[at], matches.cells[at + 1])
-      const column = registers.columnOf[template]?.[slot] ?? 0
-      const last = this.#columns[column]
-      const step = registers.stepOf[template]?.[slot] ?? 0
-      this.#columns[column] = value
-      if (isFolded || last === undefined) return value
-      return value === (step === 0 ? last : stepped(last, step)) ? undefined : value
-    })
+    for (let place = 0; plan !== undefined && place < plan.slots.length; place++) {
+      const at = (first + (plan.slots[place] ?? 0)) * 2
+      if (!this.#keeps(plan, place, at)) visit(this.#valueAt(at))
+    }
   }
 
   /** A stamp in full, where one must come before this line's row. */
@@ -129,9 +138,49 @@ class RowState {
     const known = matches.templates[template]
     const name = isSame ? '' : (names[template] ?? '')
     const time = known?.hasStamp === true ? this.#delta(matches.moments[line] ?? 0) : ''
-    const values = this.values(line, template)
-    if (known?.hasRest !== true) return name + time + cellsOf(withoutTail(values), dictionary)
-    return `${name}${time}${cellsOf(values, dictionary)} ${this.#rest(line, template)}`
+    const first = matches.firstCell[line] ?? 0
+    const hasRest = known?.hasRest === true
+    const cells = this.#cells(first, { template, dictionary, hasRest })
+    return hasRest
+      ? `${name}${time}${cells} ${this.#valueAt((first + known.slots) * 2)}`
+      : name + time + cells
+  }
+
+  /** Cells as before are marked where others follow, else left out. */
+  #cells(first: number, { template, dictionary, hasRest }: CellOptions): string {
+    const plan = this.#plans[template]
+    let cells = ''
+    let kept = 0
+    for (let place = 0; plan !== undefined && place < plan.slots.length; place++) {
+      const at = (first + (plan.slots[place] ?? 0)) * 2
+      if (this.#keeps(plan, place, at)) {
+        kept++
+        continue
+      }
+      if (kept > 0) cells += ` ${AS_BEFORE}`.repeat(kept)
+      kept = 0
+      cells += ` ${printCell(this.#valueAt(at), dictionary)}`
+    }
+    return hasRest && kept > 0 ? cells + ` ${AS_BEFORE}`.repeat(kept) : cells
+  }
+
+  /** Puts the value at `at` into its column; true when the column's last value foretold it. */
+  #keeps({ columns, steps }: RowPlan, place: number, at: number): boolean {
+    const { matches, isFolded } = this.#source
+    const column = columns[place] ?? 0
+    const [start, end] = [matches.cells[at] ?? 0, matches.cells[at + 1] ?? 0]
+    const [lastStart, lastEnd] = [this.#starts[column] ?? -1, this.#ends[column] ?? 0]
+    this.#starts[column] = start
+    this.#ends[column] = end
+    if (isFolded || lastStart === -1) return false
+    const step = steps[place] ?? 0
+    if (step === 0) return isSameText(this.#text, { start, end, lastStart, lastEnd })
+    return this.#text.slice(start, end) === stepped(this.#text.slice(lastStart, lastEnd), step)
+  }
+
+  #valueAt(at: number): string {
+    const { cells } = this.#source.matches
+    return this.#text.slice(cells[at], cells[at + 1])
   }
 
   #delta(moment: number): string {
@@ -140,30 +189,27 @@ class RowState {
     this.#sinceAnchor++
     return delta === 0 ? '' : String(delta)
   }
-
-  #rest(line: number, template: number): string {
-    const { matches, lines } = this.#source
-    const slots = matches.templates[template]?.slots ?? 0
-    const at = ((matches.firstCell[line] ?? 0) + slots) * 2
-    return lines.text.slice(matches.cells[at], matches.cells[at + 1])
-  }
 }
 
-function withoutTail(values: readonly (string | undefined)[]): readonly (string | undefined)[] {
-  let shown = values.length
-  while (shown > 0 && values[shown - 1] === undefined) shown--
-  return shown === values.length ? values : values.slice(0, shown)
+interface CellOptions {
+  readonly template: number
+  readonly dictionary: ReadonlyMap<string, string>
+  readonly hasRest: boolean
 }
 
-function cellsOf(
-  values: readonly (string | undefined)[],
-  dictionary: ReadonlyMap<string, string>,
-): string {
-  let cells = ''
-  for (const value of values) {
-    cells += value === undefined ? ` ${AS_BEFORE}` : ` ${printCell(value, dictionary)}`
+interface TwoStretches {
+  readonly start: number
+  readonly end: number
+  readonly lastStart: number
+  readonly lastEnd: number
+}
+
+function isSameText(text: string, { start, end, lastStart, lastEnd }: TwoStretches): boolean {
+  if (end - start !== lastEnd - lastStart) return false
+  for (let at = start, last = lastStart; at < end; at++, last++) {
+    if (text.charCodeAt(at) !== text.charCodeAt(last)) return false
   }
-  return cells
+  return true
 }
 
 /** Collects rows; a row that comes again is counted. */
