@@ -1,5 +1,6 @@
 import type { Attempt, KeepReason, Proof, Ref } from '../ir/decision.ts'
 import { parseShortened, printShortened } from '../recall/marker.ts'
+import { refOf } from '../recall/ref.ts'
 import type { Desk, Work } from './desk.ts'
 import { isOurs } from './expand-text.ts'
 import { aimOf, foldBest, type Shortened } from './fold-best.ts'
@@ -70,11 +71,18 @@ async function touchMarker(text: string, { originals }: Desk): Promise<void> {
   if (shortened !== undefined) await originals?.touch(shortened.marker.ref)
 }
 
-/** Text out of our store, where the marker it was asked for by stands before it (law 7). */
+/**
+ * Text out of our store, where the marker it was asked for by stands before it (law 7). A whole
+ * original looks like the block it came from, which must fold as before (law 2), so it counts as
+ * recalled only where the call names the ref.
+ */
 async function isRecalled({ passage, refsInSight }: Work, { originals }: Desk): Promise<boolean> {
   if (originals === undefined || refsInSight.size === 0) return false
-  const sources = await originals.handedOutFrom(passage.text)
-  return sources.some((ref) => refsInSight.has(ref))
+  const { text, origin } = passage
+  const sources = (await originals.handedOutFrom(text)).filter((ref) => refsInSight.has(ref))
+  if (sources.length === 0) return false
+  const isNamed = sources.some((ref) => origin?.input.includes(ref) === true)
+  return isNamed || !sources.includes(refOf(text))
 }
 
 /** Folding is for what packing leaves large, both by itself and beside what folding aims at. */

@@ -110,7 +110,10 @@ Needs no store. What was folded stays folded: its marker names the ref to retrie
 function addRetrieve(program: Command): void {
   const parts = [
     new Option('--lines <from-to>', 'lines, counted from 1, e.g. 10-40').argParser(parseRange),
-    new Option('--rows <from-to>', 'rows of a table or list, counted from 1').argParser(parseRange),
+    new Option(
+      '--rows <from-to>',
+      'rows of the main list, counted from 1; with --key: of the list at that path',
+    ).argParser(parseRange),
     new Option(
       '--key <path…>',
       'a value by its path, e.g. items.3.name; may be given again',
@@ -123,7 +126,7 @@ function addRetrieve(program: Command): void {
     .description('write an original, or an exact part of it, to stdout')
     .argument('<ref>', 'as the marker in a folded text names it')
   for (const option of parts) {
-    const others = parts.filter((other) => other !== option).map((other) => other.attributeName())
+    const others = parts.map((other) => other.attributeName()).filter(excludes(option))
     command.addOption(option.conflicts(others))
   }
   command
@@ -141,6 +144,13 @@ Without a flag the whole. A part comes in bounds; where it stands, and how to go
 goes to stderr.`,
     )
     .action(retrieveCommand)
+}
+
+/** One part at a time; only rows may be of the list at a key. */
+function excludes(option: Option): (other: string) => boolean {
+  const name = option.attributeName()
+  const together = ['rows', 'key']
+  return (other) => other !== name && !(together.includes(name) && together.includes(other))
 }
 
 function withRunOptions(command: Command): Command {

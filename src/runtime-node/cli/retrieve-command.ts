@@ -43,16 +43,22 @@ function placeOf({ unit, position: { from, to }, total, hits, truncated, next }:
 
 function flagsOf(request: SliceRequest): string {
   if ('lines' in request) return `--lines ${request.lines.join('-')}`
-  if ('rows' in request) return `--rows ${request.rows.join('-')}`
+  if ('rows' in request) {
+    return [`--rows ${request.rows.join('-')}`, ...keyFlags(request.keys ?? [])].join(' ')
+  }
   if ('characters' in request) return `--characters ${request.characters.join('-')}`
-  if ('keys' in request) return request.keys.map((key) => `--key ${JSON.stringify(key)}`).join(' ')
+  if ('keys' in request) return keyFlags(request.keys).join(' ')
   return `--search ${JSON.stringify(request.search)} --from ${request.from ?? 1}`
+}
+
+function keyFlags(keys: readonly string[]): readonly string[] {
+  return keys.map((key) => `--key ${JSON.stringify(key)}`)
 }
 
 function requestOf(flags: RetrieveFlags): SliceRequest | undefined {
   const { lines, rows, characters, key, search, from } = flags
   if (lines !== undefined) return { lines }
-  if (rows !== undefined) return { rows }
+  if (rows !== undefined) return key === undefined ? { rows } : { rows, keys: key }
   if (characters !== undefined) return { characters }
   if (key !== undefined) return { keys: key }
   if (search === undefined) return undefined

@@ -49,6 +49,17 @@ describe('decide: keeping', () => {
     })
   })
 
+  it('folds the source of a whole that was handed out as before, unless the call names the ref', async () => {
+    const text = lines(60)
+    const ref = refOf(text)
+    const desk = deskWith({ originals: { ...originals(), handedOutFrom: async () => [ref] } })
+    const work = workOn(text, { refsInSight: new Set([ref]) })
+    expect((await decide(work, desk)).outcome).toBe('folded')
+    const origin = { tool: 'bash', callId: '1', input: `{"command":"headroom retrieve ${ref}"}` }
+    const named = { ...work, passage: { ...work.passage, origin } }
+    expect(await decide(named, desk)).toMatchObject({ outcome: 'kept', reason: 'recalled' })
+  })
+
   it('keeps what saves too little', async () => {
     const text = `${lines(60)} ${'a'.repeat(9)}`
     const desk = deskWith({ foldPolicy: undefined })
