@@ -165,23 +165,28 @@ function countsFact(request: FactsRequest, nodes: readonly number[], room: numbe
 const LONGEST_COUNTS = 170
 const LONGEST_VALUE = 60
 
-function fitting(told: readonly Tally[], room: number): string {
+function fitting(tallies: readonly Tally[], room: number): string {
   const parts: string[] = []
   let left = room - 24
-  for (const { value, hidden, all } of told) {
-    const part = `${plain(value)} ${hidden} of ${all}`
+  for (const { value, hidden, all } of tallies) {
+    const part = `${told(value)} ${hidden} of ${all}`
     if (value.length > LONGEST_VALUE || part.length + 2 > left || /[\u2028\u2029]/.test(value))
       continue
     parts.push(part)
     left -= part.length + 2
   }
-  const others = told.length - parts.length
+  const others = tallies.length - parts.length
   if (parts.length === 0) return ''
   return others === 0 ? parts.join(', ') : `${parts.join(', ')}, ${others} other values`
 }
 
 function written({ text, index }: JsonText, node: number): string {
   return text.slice(at(index.starts, node), at(index.ends, node))
+}
+
+/** Before a count, a number needs a sign that it is the value. */
+function told(value: string): string {
+  return /^[-\d]/.test(value) ? `=${value}` : plain(value)
 }
 
 /** A string without its quotes where that can't be misread. */

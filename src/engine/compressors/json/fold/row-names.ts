@@ -5,8 +5,10 @@ import { type HiddenRun, spanOf } from './gaps.ts'
 import { at } from './typed.ts'
 import type { Table } from './worth.ts'
 
-/** Names may take this share of what they stand for, and this many characters. */
-const NAMES_SHARE = 1 / 12
+/** Keys may take this share of what they stand for, and this many characters, as many as fit. */
+const KEYS_SHARE = 1 / 12
+/** A naming column is told whole or not at all: rows of one form pack well, so it has to be shorter. */
+const COLUMN_SHARE = 1 / 20
 const LONGEST_NAMES = 1200
 const LONGEST_NAME = 120
 
@@ -16,17 +18,20 @@ const LONGEST_NAME = 120
  */
 export function namesOf(table: Table, run: HiddenRun): string {
   const { start, end } = spanOf(table, run)
-  const room = Math.min(LONGEST_NAMES, Math.floor((end - start) * NAMES_SHARE))
-  if (room < 24) return ''
   const { json, lists } = table
   if (json.index.kinds[at(lists.nodes, run.list)] === JSON_KIND.object) {
+    const room = Math.min(LONGEST_NAMES, Math.floor((end - start) * KEYS_SHARE))
     return listed('keys', { run, room, nameOf: (row) => keyOf(json, at(lists.rowNodes, row)) })
   }
-  const path = namingPath(table, run.list)
+  const room = Math.min(LONGEST_NAMES, Math.floor((end - start) * COLUMN_SHARE))
+  const path = room < SHORTEST_NAMES ? undefined : namingPath(table, run.list)
   if (path === undefined) return ''
   const key = keyOf(json, at(table.cells.firstNodes, path))
-  return listed(key, { run, room, nameOf: (row) => cellText(table, row, path) })
+  const names = listed(key, { run, room, nameOf: (row) => cellText(table, row, path) })
+  return names.endsWith(' more') ? '' : names
 }
+
+const SHORTEST_NAMES = 24
 
 interface Listing {
   readonly run: HiddenRun

@@ -105,7 +105,7 @@ function addOddKinds({ json, lists, cells }: Table, bonuses: Int32Array): void {
 }
 
 /** An error is worth this much however often it was seen … */
-const ERROR_BITS = 12
+const ERROR_BITS = 20
 const WARNING_BITS = 3
 /** … unless so many rows have one that they are the usual case. */
 const USUAL_SHARE = 0.4
