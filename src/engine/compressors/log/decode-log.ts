@@ -14,11 +14,10 @@ export function decodeLog(packed: string): string | undefined {
   const { body, check, legend } = parsed
   const definitions = readDefinitions(body)
   if (definitions === undefined) return undefined
-  const reader = new RowReader(definitions)
+  const reader = new RowReader(definitions, legend.endsWith('lines end with CR') ? '\r' : '\n')
   const rows = body.slice(definitions.end)
   if (!readAll(rows, reader)) return undefined
-  const lineBreak = legend.endsWith('lines end with CR') ? '\r' : '\n'
-  const text = reader.text(lineBreak) + (rows.endsWith('\n') ? lineBreak : '')
+  const text = reader.text(rows.endsWith('\n'))
   return checksum(text) === check ? text : undefined
 }
 

@@ -1,6 +1,7 @@
 import { createStampPrinter } from '../../columns/stamp-memo.ts'
 import { parseStamp, type TimeStamp } from '../../columns/time-stamps.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
+import { LineBuffer } from './line-buffer.ts'
 import type { Definitions, ReadPart, ReadTemplate } from './read-definitions.ts'
 
 /** Widest padding a template may ask for. */
@@ -9,7 +10,8 @@ const WIDEST = 10_000
 /** Turns rows back into lines; every method says whether the row made sense. */
 export class RowReader {
   readonly #definitions: Definitions
-  readonly #lines: string[] = []
+  readonly #lines: LineBuffer
+  #count = 0
   readonly #columns = new Map<number, string>()
   readonly #print = createStampPrinter()
   #room: number = UNPACKING_LIMITS.units
@@ -18,12 +20,13 @@ export class RowReader {
   /** What `*n` repeats: a row or a line as it is. */
   #last: { readonly isRow: boolean; readonly text: string } | undefined
 
-  constructor(definitions: Definitions) {
+  constructor(definitions: Definitions, lineBreak: string) {
     this.#definitions = definitions
+    this.#lines = new LineBuffer(lineBreak)
   }
 
-  text(lineBreak: string): string {
-    return this.#lines.join(lineBreak)
+  text(isTerminated: boolean): string {
+    return this.#lines.text(isTerminated)
   }
 
   raw(line: string): boolean {
@@ -58,8 +61,8 @@ export class RowReader {
 
   #add(line: string): boolean {
     this.#room -= line.length + 1
-    if (this.#room < 0 || this.#lines.length >= UNPACKING_LIMITS.lines) return false
-    this.#lines.push(line)
+    if (this.#room < 0 || ++this.#count > UNPACKING_LIMITS.lines) return false
+    this.#lines.add(line)
     return true
   }
 

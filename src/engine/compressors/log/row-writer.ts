@@ -1,6 +1,7 @@
 import { printStamp } from '../../columns/time-stamps.ts'
 import { parseGap } from '../../text/gap-line.ts'
 import { AS_BEFORE, printCell } from './cell.ts'
+import { LineBuffer } from './line-buffer.ts'
 import { type LineTable, lineAt } from './line-table.ts'
 import type { LineMatches } from './match-lines.ts'
 import { type Registers, stepped } from './registers.ts'
@@ -214,7 +215,7 @@ function isSameText(text: string, { start, end, lastStart, lastEnd }: TwoStretch
 
 /** Collects rows; a row that comes again is counted. */
 class RowOutput {
-  readonly #rows: string[] = []
+  readonly #rows = new LineBuffer('\n')
   readonly #isFolded: boolean
   #last: string | undefined
   #repeats = 0
@@ -229,19 +230,19 @@ class RowOutput {
       return
     }
     this.#flush()
-    this.#rows.push(row)
+    this.#rows.add(row)
     this.#last = row
   }
 
   addAnchor(row: string): void {
     this.#flush()
-    this.#rows.push(row)
+    this.#rows.add(row)
     this.#last = undefined
   }
 
   text(isTerminated: boolean): string {
     this.#flush()
-    return this.#rows.join('\n') + (isTerminated ? '\n' : '')
+    return this.#rows.text(isTerminated)
   }
 
   /** Once is shown as it is: a count is no shorter and reads worse. */
@@ -249,8 +250,8 @@ class RowOutput {
     const last = this.#last ?? ''
     if (this.#repeats > 0) {
       const isShort = this.#repeats * (last.length + 1) <= 2
-      for (let time = 0; isShort && time < this.#repeats; time++) this.#rows.push(last)
-      if (!isShort) this.#rows.push(`*${this.#repeats}`)
+      for (let time = 0; isShort && time < this.#repeats; time++) this.#rows.add(last)
+      if (!isShort) this.#rows.add(`*${this.#repeats}`)
     }
     this.#repeats = 0
   }
