@@ -1,4 +1,5 @@
 import { JSON_KIND, keyEnd } from '../../text/json-index.ts'
+import { mixed, Slots } from './slots.ts'
 import type { Source } from './source.ts'
 
 /** Numbers for keys and for sequences of keys, so that objects can be compared by number. */
@@ -18,47 +19,6 @@ export function nameKeys(source: Source): Names {
   const { keyIds, keys } = numberKeys(source)
   const { shapeIds, shapes } = numberShapes(source, keyIds)
   return { keyIds, keys, shapeIds, shapes }
-}
-
-/** Open addressing over hashes: slots hold a number + 1, 0 is free. */
-class Slots {
-  private slots = new Int32Array(1024)
-  private hashes = new Int32Array(512)
-  count = 0
-
-  /** The number `same` accepts among those with this hash, or a new one. */
-  find(hash: number, same: (candidate: number) => boolean): number {
-    const mask = this.slots.length - 1
-    let slot = (hash ^ (hash >>> 15)) & mask
-    while (true) {
-      const number = (this.slots[slot] ?? 0) - 1
-      if (number === -1) return this.add(hash, slot)
-      if (this.hashes[number] === hash && same(number)) return number
-      slot = (slot + 1) & mask
-    }
-  }
-
-  private add(hash: number, slot: number): number {
-    const number = this.count++
-    this.slots[slot] = number + 1
-    this.hashes[number] = hash
-    if (this.count === this.hashes.length) this.grow()
-    return number
-  }
-
-  private grow(): void {
-    const { hashes } = this
-    this.hashes = new Int32Array(hashes.length * 2)
-    this.hashes.set(hashes)
-    this.slots = new Int32Array(this.slots.length * 2)
-    const mask = this.slots.length - 1
-    for (let number = 0; number < this.count; number++) {
-      const hash = hashes[number] ?? 0
-      let slot = (hash ^ (hash >>> 15)) & mask
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask
-      this.slots[slot] = number + 1
-    }
-  }
 }
 
 function numberKeys(source: Source): { keyIds: Int32Array; keys: string[] } {
@@ -114,11 +74,6 @@ function hashOf(key: string): number {
   let hash = 0
   for (let at = 0; at < key.length; at++) hash = (Math.imul(hash, 31) + key.charCodeAt(at)) | 0
   return mixed(hash)
-}
-
-function mixed(hash: number): number {
-  const half = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  return half ^ (half >>> 13)
 }
 
 function numberShapes(

@@ -196,7 +196,7 @@ class PlanWalk implements Plan {
   private visitRow(table: TablePlan, node: number, depth: number): void {
     table.rows.push(node)
     const { kinship } = this.input
-    const isKin = kinship.familyOf(node) === table.family
+    const isKin = kinship.familyOf(node) === table.family || this.isEmptyObject(node)
     if (!isKin || depth > DEEPEST || !admit(this.input, table.root, node)) {
       this.roles[node] = ROLE.rawRow
       if (isContainer(this.input.source.index.kinds[node])) this.visitPlain(node)
@@ -231,7 +231,8 @@ class PlanWalk implements Plan {
   }
 
   private visitCell(table: TablePlan, node: number, depth: number): void {
-    if (depth <= DEEPEST && (this.visitTable(node, depth) || this.visitSingle(node, depth))) {
+    const mayHaveRows = depth <= DEEPEST && !this.input.shares.prefersName(node)
+    if (mayHaveRows && (this.visitTable(node, depth) || this.visitSingle(node, depth))) {
       if (table.child === -1) table.child = this.tableOf(node)
       return
     }
@@ -243,9 +244,9 @@ class PlanWalk implements Plan {
 
   /** True when the children of this value become columns themselves. */
   private isSpread(branch: Branch, node: number, depth: number): boolean {
-    const { source, kinship } = this.input
+    const { source, kinship, shares } = this.input
     const { kinds, nexts } = source.index
-    if (nexts[node] === node + 1 || depth > DEEPEST) return false
+    if (nexts[node] === node + 1 || depth > DEEPEST || shares.prefersName(node)) return false
     const isObject = kinds[node] === JSON_KIND.object && kinship.isRegular(node)
     return (isObject || kinship.isTuple(node)) && admit(this.input, branch, node)
   }
@@ -270,12 +271,17 @@ class PlanWalk implements Plan {
     for (let child = node + 1; child < end; child = nexts[child] ?? end) {
       if (kinds[child] === JSON_KIND.gap) continue
       if (holdsGap(child)) return -1
-      const own = kinship.familyOf(child)
+      const own = this.isEmptyObject(child) ? family : kinship.familyOf(child)
       if (family === -1) family = own
       if (own !== -1 && own === family) rows++
       else if (++others > LEAST_KIN_TOLERANCE + rows / LEAST_KIN_SHARE) return -1
     }
     return others * LEAST_KIN_SHARE <= rows ? family : -1
+  }
+
+  private isEmptyObject(node: number): boolean {
+    const { kinds, nexts } = this.input.source.index
+    return kinds[node] === JSON_KIND.object && nexts[node] === node + 1
   }
 
   private tableFor(family: number): TablePlan {

@@ -1,11 +1,15 @@
 import { JSON_KIND } from '../../text/json-index.ts'
+import type { Kinship } from './kinship.ts'
 import type { Names } from './names.ts'
 import { isContainer, type Source } from './source.ts'
+import { numberValues } from './value-ids.ts'
 
 /** Values that recur: shown in full where they come first, with a name, and by the name after. */
 export interface Shares {
   /** What to do with `node`: nothing, show it with its name, or write the name; counts the use. */
   use(node: number): 'none' | 'first' | 'again'
+  /** True for an object in a row that is better shown once, with a name, than as columns. */
+  prefersName(node: number): boolean
   /** Number of the name of a value that is in use, from 1 in the order of first uses. */
   nameOf(node: number): number
   clearUses(): void
@@ -29,29 +33,26 @@ interface Shared {
   isOn: boolean
 }
 
-/** Finds subtrees and long strings that recur anywhere, by hash and then by comparison. Linear. */
-export function findShares(source: Source, names: Names): Shares {
-  const byNode = new Map<number, Shared>()
-  const all: Shared[] = []
-  if (source.index.count <= MOST_NODES) {
-    for (const places of new Repeats(source, names).find()) {
-      const cost = costOf(source, places[0] ?? 0)
-      if (!pays(cost, places.length)) continue
-      const shared = { cost, uses: 0, name: 0, isOn: true }
-      all.push(shared)
-      for (const place of places) byNode.set(place, shared)
-    }
-  }
+/** Finds subtrees and long strings that recur anywhere. Linear. */
+export function findShares(source: Source, names: Names, kinship: Kinship): Shares {
+  if (source.index.count > MOST_NODES) return NO_SHARES
+  const ids = numberValues(source, names)
+  const costs = costsOf(source)
+  const byValue = recurring(source, ids, costs)
+  const all = [...byValue.values()]
+  const preferred = preferredPlaces({ source, ids, costs }, kinship)
+  const sharedAt = (node: number): Shared | undefined => byValue.get(ids[node] ?? -1)
   let named = 0
   return {
     use: (node) => {
-      const shared = byNode.get(node)
+      const shared = sharedAt(node)
       if (shared?.isOn !== true) return 'none'
       if (shared.uses++ > 0) return 'again'
       shared.name = ++named
       return 'first'
     },
-    nameOf: (node) => byNode.get(node)?.name ?? 0,
+    prefersName: (node) => preferred.has(kinship.labelOf(node)) && sharedAt(node)?.isOn === true,
+    nameOf: (node) => sharedAt(node)?.name ?? 0,
     clearUses: () => {
       named = 0
       for (const shared of all) shared.uses = 0
@@ -71,117 +72,106 @@ function pays(cost: number, uses: number): boolean {
 /** Characters a token holds, about, in keys and short values. */
 const TOKEN_LENGTH = 4
 
-function costOf({ index }: Source, root: number): number {
-  const { kinds, starts, ends, nexts, keys } = index
-  let cost = 0
-  for (let node = root; node < (nexts[root] ?? 0); node++) {
+/** Tokens of each value, about, without its own key; children before parents. */
+function costsOf({ index }: Source): Int32Array {
+  const { kinds, starts, ends, nexts, keys, count } = index
+  const costs = new Int32Array(count)
+  for (let node = count - 1; node >= 0; node--) {
     const start = starts[node] ?? 0
-    const key = keys[node] ?? -1
-    if (node !== root && key !== -1) cost += 1 + (start - key) / TOKEN_LENGTH
-    cost += isContainer(kinds[node]) ? 1 : 1 + ((ends[node] ?? 0) - start) / TOKEN_LENGTH
-  }
-  return cost
-}
-
-/** Groups equal values, each group without what lies inside a repeat of a larger one. */
-class Repeats {
-  private readonly source: Source
-  private readonly names: Names
-  private readonly hashes: Int32Array
-
-  constructor(source: Source, names: Names) {
-    this.source = source
-    this.names = names
-    this.hashes = new Int32Array(source.index.count)
-  }
-
-  /** Places of each value that occurs more than once, in order. */
-  find(): number[][] {
-    const { kinds, count, nexts } = this.source.index
-    for (let node = count - 1; node >= 0; node--) {
-      this.hashes[node] = isContainer(kinds[node]) ? this.hashTree(node) : this.hashScalar(node)
+    if (!isContainer(kinds[node])) {
+      costs[node] = 1 + Math.ceil(((ends[node] ?? 0) - start) / TOKEN_LENGTH)
+      continue
     }
-    const seen = new Map<number, number[][]>()
-    for (let node = 1; node < count; ) {
-      const isRepeat = this.mayShare(node) && this.note(seen, node)
-      node = isRepeat ? (nexts[node] ?? count) : node + 1
-    }
-    const found: number[][] = []
-    for (const groups of seen.values()) {
-      for (const places of groups) if (places.length > 1) found.push(places)
-    }
-    return found
-  }
-
-  /** Adds a place to its group; true when the value was seen before. */
-  private note(seen: Map<number, number[][]>, node: number): boolean {
-    const hash = this.hashes[node] ?? 0
-    const groups = seen.get(hash)
-    if (groups === undefined) {
-      seen.set(hash, [[node]])
-      return false
-    }
-    for (const places of groups) {
-      if (!this.isSame(places[0] ?? 0, node)) continue
-      places.push(node)
-      return true
-    }
-    if (groups.length < MOST_COLLISIONS) groups.push([node])
-    return false
-  }
-
-  private mayShare(node: number): boolean {
-    const { kinds, starts, ends, nexts } = this.source.index
-    if (isContainer(kinds[node])) return (nexts[node] ?? 0) > node + 1
-    const length = (ends[node] ?? 0) - (starts[node] ?? 0)
-    return kinds[node] === JSON_KIND.string && length >= SHORTEST_TEXT
-  }
-
-  private hashTree(node: number): number {
-    const { kinds, nexts } = this.source.index
     const end = nexts[node] ?? 0
-    let hash = kinds[node] ?? 0
+    let cost = 1
     for (let child = node + 1; child < end; child = nexts[child] ?? end) {
-      const value = (this.hashes[child] ?? 0) + (this.names.keyIds[child] ?? 0)
-      hash = Math.imul(hash ^ value, 0x01000193)
-      hash ^= hash >>> 15
+      const key = keys[child] ?? -1
+      cost += costs[child] ?? 0
+      if (key !== -1) cost += 1 + Math.floor(((starts[child] ?? 0) - key) / TOKEN_LENGTH)
     }
-    return hash
+    costs[node] = cost
   }
-
-  private hashScalar(node: number): number {
-    const { text, index } = this.source
-    const end = index.ends[node] ?? 0
-    let hash = 0x811c9dc5
-    for (let at = index.starts[node] ?? 0; at < end; at++) {
-      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-    }
-    return hash ^ (hash >>> 15)
-  }
-
-  private isSame(one: number, other: number): boolean {
-    const { kinds, nexts } = this.source.index
-    const size = (nexts[one] ?? 0) - one
-    if ((nexts[other] ?? 0) - other !== size) return false
-    const { keyIds } = this.names
-    for (let at = 0; at < size; at++) {
-      const [a, b] = [one + at, other + at]
-      if (kinds[a] !== kinds[b] || (nexts[a] ?? 0) - a !== (nexts[b] ?? 0) - b) return false
-      if (at > 0 && keyIds[a] !== keyIds[b]) return false
-      if (kinds[a] === JSON_KIND.gap || !this.isSameLexeme(a, b)) return false
-    }
-    return true
-  }
-
-  private isSameLexeme(one: number, other: number): boolean {
-    const { text, index } = this.source
-    const { kinds, starts, ends } = index
-    if (isContainer(kinds[one])) return true
-    const lexeme = text.slice(starts[one], ends[one])
-    const length = (ends[other] ?? 0) - (starts[other] ?? 0)
-    return lexeme.length === length && text.startsWith(lexeme, starts[other])
-  }
+  return costs
 }
 
-/** Different values of one hash are told apart so far. */
-const MOST_COLLISIONS = 4
+/** By value number: values that occur often enough, and are long enough, for a name to pay. */
+function recurring(source: Source, ids: Int32Array, costs: Int32Array): Map<number, Shared> {
+  const times = new Map<number, number>()
+  const firsts = new Map<number, number>()
+  for (let node = 1; node < source.index.count; node++) {
+    if (!mayShare(source, node)) continue
+    const id = ids[node] ?? 0
+    times.set(id, (times.get(id) ?? 0) + 1)
+    if (!firsts.has(id)) firsts.set(id, node)
+  }
+  const found = new Map<number, Shared>()
+  for (const [id, count] of times) {
+    if (count < 2) continue
+    const cost = costs[firsts.get(id) ?? 0] ?? 0
+    if (pays(cost, count)) found.set(id, { cost, uses: 0, name: 0, isOn: true })
+  }
+  return found
+}
+
+function mayShare({ index }: Source, node: number): boolean {
+  const { kinds, starts, ends, nexts } = index
+  if (isContainer(kinds[node])) return (nexts[node] ?? 0) > node + 1
+  const length = (ends[node] ?? 0) - (starts[node] ?? 0)
+  return kinds[node] === JSON_KIND.string && length >= SHORTEST_TEXT
+}
+
+interface Measured {
+  readonly source: Source
+  readonly ids: Int32Array
+  readonly costs: Int32Array
+}
+
+/** Places whose objects are so often the same that names cost less than columns. */
+function preferredPlaces({ source, ids, costs }: Measured, kinship: Kinship): Set<number> {
+  const { kinds, count, nexts } = source.index
+  const places = new Map<number, Sameness>()
+  for (let node = 0; node < count; node++) {
+    if (kinds[node] !== JSON_KIND.object || nexts[node] === node + 1) continue
+    const label = kinship.labelOf(node)
+    let place = places.get(label)
+    if (place === undefined) {
+      place = { objects: 0, values: 0, cost: 0, different: new Set() }
+      places.set(label, place)
+    }
+    place.objects++
+    place.values += (nexts[node] ?? 0) - node - 1
+    const id = ids[node] ?? 0
+    if (place.different.has(id)) continue
+    place.different.add(id)
+    place.cost += costs[node] ?? 0
+  }
+  return new Set([...places].filter(([, place]) => isMostlySame(place)).map(([label]) => label))
+}
+
+/** How alike the objects of one place are. */
+interface Sameness {
+  objects: number
+  /** Values inside them, all together. */
+  values: number
+  /** Tokens of the different ones, once each. */
+  cost: number
+  readonly different: Set<number>
+}
+
+/**
+ * Compares showing each different object once, and its name elsewhere, with columns: one head, a
+ * third longer than an object for its paths, and half a token a cell.
+ */
+function isMostlySame({ objects, values, cost, different }: Sameness): boolean {
+  if (objects < 2 || different.size === objects) return false
+  const head = (cost / different.size) * 1.3
+  return cost + objects * (USE_COST - 1) < head + values / 2
+}
+
+const NO_SHARES: Shares = {
+  use: () => 'none',
+  prefersName: () => false,
+  nameOf: () => 0,
+  clearUses: () => undefined,
+  dropWeak: () => true,
+}

@@ -170,8 +170,8 @@ class Filler {
   }
 
   /**
-   * A column in which nothing but one reference occurs holds it in every row: a row that has no
-   * rows of that table below it has no such value. Only where no other column refers to the table.
+   * A column in which no reference but one occurs holds it in every row that has no value there: a
+   * row without rows below has none. Only where no other column refers to the same table.
    */
   private impliedReferences(): void {
     const users = new Map<string, number>()
@@ -181,10 +181,11 @@ class Filler {
       }
     }
     for (const { cells } of this.drafts) {
-      const reference = cells.find((cell) => cell !== '') ?? ''
-      if (!OPEN_REFERENCE.test(reference)) continue
+      const references = new Set(cells.filter(isReference))
+      const [reference = ''] = references
+      if (references.size !== 1 || !OPEN_REFERENCE.test(reference)) continue
       if (users.get(tableOfReference(reference)) !== 1) continue
-      if (cells.every((cell) => cell === '' || cell === reference)) cells.fill(reference)
+      for (const [row, cell] of cells.entries()) if (cell === '') cells[row] = reference
     }
   }
 

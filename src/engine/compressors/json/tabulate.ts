@@ -29,7 +29,7 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   const kinship = findKinship(source, names)
   const delimiter = ','
   const lists = findLists(source, kinship, { delimiter, rowIndependent: folded, countTokens })
-  const shares = findShares(source, names)
+  const shares = findShares(source, names, kinship)
   const holdsGap = gapFinder(source, folded)
   const plan = makePlan({ source, names, kinship, lists, shares, holdsGap })
   if (plan === undefined) return undefined
