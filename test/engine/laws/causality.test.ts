@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toonDataSets } from '../../fixtures/toon/generate.ts'
 import { anyConversation } from './conversations.ts'
 import { openEngine } from './engine-under-test.ts'
 import { around, type Message, toolTexts } from './messages.ts'
@@ -23,6 +24,23 @@ describe('law 2, causality', () => {
       }),
       { numRuns: 8 },
     )
+  })
+
+  it('what is asked later changes nothing above it, what was asked before does', async () => {
+    const engine = await openEngine()
+    const [sample] = toonDataSets('efficiency')
+    const table = JSON.stringify(sample?.data)
+    const [, email = ''] = /"id":1456,"name":"[^"]*","email":"([^"]*)"/.exec(table) ?? []
+    const question: Message = { role: 'user', content: `What is the salary of ${email}?` }
+    const result = around(table, 'What is in there?')
+    const compress = async (messages: readonly Message[]) =>
+      (await engine.compress(messages, { recall: true })).messages
+    const alone = await compress(result)
+    const askedLater = await compress([...result, question])
+    const askedBefore = await compress([question, ...result])
+    expect(askedLater.slice(0, result.length)).toEqual(alone)
+    expect(toolTexts(alone).join()).not.toContain(email)
+    expect(toolTexts(askedBefore).join()).toContain(email)
   })
 
   it('a session over real logs keeps its prefix with every turn', async () => {

@@ -27,6 +27,24 @@ describe('law 4, never larger', () => {
     )
   })
 
+  it('a rewrite that saves 5 % of its block is not worth reading', async () => {
+    const engine = await openEngine()
+    const { countTokens } = await openTestDoor()
+    const noise = (at: number) => Math.imul(at + 1, 0x9e3779b1) >>> 0
+    const lines = Array.from(
+      { length: 600 },
+      (_, at) => `${noise(at)} ${noise(at * 7)} ${noise(at * 13)}`,
+    )
+    const repeated = `${'and so on, '.repeat(8)}\n`.repeat(24)
+    const text = `${lines.join('\n')}\n${repeated}`
+    const share = (await countTokens(repeated)) / (await countTokens(text))
+    expect(share).toBeGreaterThan(0.05)
+    expect(share).toBeLessThan(0.1)
+    const { report } = await engine.compress(around(text))
+    const [decision] = report.decisions.filter(({ tokensBefore }) => tokensBefore > 1000)
+    expect(decision).toMatchObject({ outcome: 'kept', reason: 'not-worth-it' })
+  })
+
   it.each(options)('the report adds up: %o', async (given) => {
     const engine = await openEngine()
     await fc.assert(

@@ -101,7 +101,10 @@ describe('law 5, nothing lost', () => {
     async (_name, text) => {
       const engine = await openEngine()
       const { expand } = await openTestDoor()
-      const { messages } = await engine.compress(around(text), { recall: true })
+      const { messages } = await engine.compress(around(text), {
+        preset: 'aggressive',
+        recall: true,
+      })
       const [folded = ''] = toolTexts(await expand(messages))
       expect(findRefs(folded)).toHaveLength(1)
       let at = 0
