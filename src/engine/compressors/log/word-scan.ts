@@ -75,18 +75,19 @@ export class WordScan {
   }
 
   private takePlainWord(line: string, start: number, limit: number): number {
-    let kind: number = WORD.literal
+    let marks = 0
     let hash = HASH_START
     let end = start
     for (; end < limit; end++) {
       const code = line.charCodeAt(end)
-      if (isFrame(code) || code === ESCAPE) break
-      if (isVariableMark(code)) kind = WORD.variable
+      const kind = code < 128 ? CLASSES[code] : PLAIN
+      if (kind === FRAME || kind === undefined) break
+      marks |= kind
       hash = Math.imul(hash ^ code, HASH_PRIME)
     }
-    const trimmed = trimmedEnd(line, start, end)
+    const kind = marks === PLAIN ? WORD.literal : WORD.variable
     if (kind === WORD.literal) this.signature = Math.imul(this.signature ^ hash, HASH_PRIME)
-    return this.close(this.count - 1, trimmed, kind)
+    return this.close(this.count - 1, trimmedEnd(line, start, end), kind)
   }
 
   private close(index: number, end: number, kind: number): number {
@@ -116,24 +117,24 @@ function trimmedEnd(line: string, start: number, end: number): number {
   return trimmed
 }
 
-/** One per ASCII character: 1 frame, 2 mark of a variable word. */
+/** Classes of characters: part of any word, of a frame, of words that vary. */
+const PLAIN = 0
+const FRAME = 1
+const MARK = 2
+
+/** One class per ASCII character. */
 const CLASSES = classesOf()
 
 function classesOf(): Uint8Array {
   const classes = new Uint8Array(128)
-  for (let code = 0; code <= 0x20; code++) classes[code] = 1
-  for (const mark of '[](){}"\'=,;<>|') classes[mark.charCodeAt(0)] = 1
-  for (const mark of '0123456789/@\\') classes[mark.charCodeAt(0)] = 2
-  classes[ESCAPE] = 0
+  classes.fill(FRAME, 0, 0x21)
+  for (const mark of '[](){}"\'=,;<>|') classes[mark.charCodeAt(0)] = FRAME
+  for (const mark of '0123456789/@\\') classes[mark.charCodeAt(0)] = MARK
   return classes
 }
 
 function isFrame(code: number): boolean {
-  return code < 128 && CLASSES[code] === 1
-}
-
-function isVariableMark(code: number): boolean {
-  return code < 128 && CLASSES[code] === 2
+  return code < 128 && CLASSES[code] === FRAME
 }
 
 /** End of the ANSI sequence at `at`: `ESC [ … letter`, else the one character. */

@@ -18,6 +18,8 @@ const WORTH = {
   rarity: 260,
   lastOfKind: 16,
   plain: 4,
+  /** The very first and the very last line say when and how. */
+  edge: 2000,
   start: 160,
   end: 200,
   nearEnd: 50,
@@ -117,6 +119,8 @@ const OUTCOME =
 
 function addEnds(worth: Int32Array, facts: LineFacts): void {
   const { lines } = facts
+  add(worth, 0, WORTH.edge)
+  add(worth, lines.count - 1, WORTH.edge)
   for (let line = 0; line < Math.min(START_LINES, lines.count); line++)
     add(worth, line, WORTH.start)
   for (let back = 1; back <= Math.min(NEAR_END_LINES, lines.count); back++) {
