@@ -13,8 +13,7 @@ import { estimateCosts } from './fold/costs.ts'
 import { describeGaps } from './fold/describe-gaps.ts'
 import { hiddenRuns, spanOf } from './fold/gaps.ts'
 import { addQueryMarks, extremeBits } from './fold/query-marks.ts'
-import { findRowLists, type JsonText } from './fold/row-lists.ts'
-import { at } from './fold/typed.ts'
+import { elementsOf, findRowLists, type JsonText, sizeOf } from './fold/row-lists.ts'
 import { judgeRows, type Table } from './fold/worth.ts'
 
 /**
@@ -67,18 +66,17 @@ function chooseShown(
 }
 
 function foldOf(table: Table, shown: Uint8Array, query: string): Fold | undefined {
-  const { lists } = table
+  const { json, lists } = table
   const runs = hiddenRuns(table, shown)
   if (runs.length === 0) return undefined
   const summaries = describeGaps(table, { runs, shown, query })
   const omissions = runs.map((run, place): Omission => {
-    const before = at(lists.firstRows, run.list)
-    const numbers = { from: run.first - before + 1, to: run.end - before }
+    const numbers = elementsOf(json.index, lists, run)
     return { ...spanOf(table, run), unit: 'rows', ...numbers, summary: summaries[place] ?? '' }
   })
   omissions.sort((one, other) => one.start - other.start)
   const touched = new Set(runs.map(({ list }) => list))
   let total = 0
-  for (const list of touched) total += at(lists.firstRows, list + 1) - at(lists.firstRows, list)
+  for (const list of touched) total += sizeOf(json.index, lists, list)
   return { omissions, total, unit: 'rows' }
 }

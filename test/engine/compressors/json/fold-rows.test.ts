@@ -249,6 +249,21 @@ describe('what is kept', () => {
   })
 })
 
+describe('an enormous array of scalars', () => {
+  it('is told apart in stretches, numbered by its elements', () => {
+    const numbers = Array.from({ length: 150_000 }, (_, at) => (at * 7919) % 100)
+    numbers[77_777] = 123_456
+    const text = JSON.stringify(numbers)
+    const short = folded(text, 0.01)
+    const [original, index] = [indexJson(text), indexJson(short, 0, { gaps: true })]
+    if (original === undefined || index === undefined) throw new Error('not JSON')
+    expect(tiles({ text, index: original }, { text: short, index })).toBe('')
+    expect(short).toContain('123456')
+    expect(short.length).toBeLessThan(text.length * 0.03)
+    expect(fold(text, 500)?.total).toBe(150_000)
+  })
+})
+
 describe('facts at the gap', () => {
   it('law: counts and numbers are those of the hidden rows', () => {
     fc.assert(

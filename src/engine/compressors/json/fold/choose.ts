@@ -1,6 +1,7 @@
 import { type Costs, GAP_TOKENS } from './costs.ts'
 import { hiddenRuns } from './gaps.ts'
 import { RowHeap } from './row-heap.ts'
+import { rowEnd } from './row-lists.ts'
 import { at } from './typed.ts'
 import { BIT, MUST, type Table, type Worth } from './worth.ts'
 
@@ -231,7 +232,7 @@ class Choice {
     const { weights } = this.worth
     const { json, lists, cells } = this.table
     const first = at(lists.rowNodes, row)
-    const end = at(json.index.nexts, first)
+    const end = rowEnd(json.index, lists, row)
     let news = 0
     for (let node = first; node < end; ) {
       const value = at(cells.values, node)
@@ -245,7 +246,7 @@ class Choice {
     const { weights } = this.worth
     const { json, lists, cells } = this.table
     const first = at(lists.rowNodes, row)
-    const end = at(json.index.nexts, first)
+    const end = rowEnd(json.index, lists, row)
     for (let node = first; node < end; ) {
       const value = at(cells.values, node)
       const weight = value === -1 ? 0 : at(weights, value)

@@ -1,4 +1,5 @@
 import { rowStart } from './query-marks.ts'
+import { rowTextEnd } from './row-lists.ts'
 import { at } from './typed.ts'
 import type { Table } from './worth.ts'
 
@@ -49,7 +50,7 @@ function shownCharacters({ json, lists }: Table): Int32Array {
   const characters = new Int32Array(lists.rowNodes.length)
   for (let row = 0; row < characters.length; row++) {
     const node = at(lists.rowNodes, row)
-    characters[row] = at(index.ends, node) - rowStart(json, node) + 1
+    characters[row] = rowTextEnd(index, lists, row) - rowStart(json, node) + 1
   }
   for (let list = 0; list < lists.count; list++) {
     const row = at(lists.parentRows, list)
@@ -73,7 +74,10 @@ function sampleRatio(
   for (let sample = row; sample < end; sample += step) {
     const node = at(lists.rowNodes, sample)
     const start = rowStart(json, node)
-    const text = json.text.slice(start, Math.min(at(json.index.ends, node), start + LONGEST_SAMPLE))
+    const text = json.text.slice(
+      start,
+      Math.min(rowTextEnd(json.index, lists, sample), start + LONGEST_SAMPLE),
+    )
     tokens += countTokens(text) + 1
     characters += text.length + 1
   }

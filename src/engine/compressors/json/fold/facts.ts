@@ -45,7 +45,7 @@ export function factsOf(request: FactsRequest): string {
 
 interface Column {
   readonly path: number
-  readonly nodes: readonly number[]
+  readonly nodes: Int32Array
   readonly isNumber: boolean
 }
 
@@ -59,8 +59,15 @@ function columnsOf(request: FactsRequest): readonly Column[] {
   }
   ranked.sort((one, other) => other.rank - one.rank || one.path - other.path)
   const chosen = ranked.slice(0, MOST_COLUMNS)
-  const nodes = nodesOf(request, new Set(chosen.map(({ path }) => path)))
-  return chosen.map(({ path, isNumber }) => ({ path, isNumber, nodes: nodes.get(path) ?? [] }))
+  const nodes = nodesOf(
+    request,
+    chosen.map(({ path }) => path),
+  )
+  return chosen.map(({ path, isNumber }) => ({
+    path,
+    isNumber,
+    nodes: nodes.get(path) ?? new Int32Array(0),
+  }))
 }
 
 /** Numbers that hardly recur, as against numbers that name something. */
@@ -127,15 +134,20 @@ function rootOf({ lists }: Table, row: number): number {
 /** All cells of the columns below the list, in one pass. */
 function nodesOf(
   { table, list }: FactsRequest,
-  paths: ReadonlySet<number>,
-): ReadonlyMap<number, readonly number[]> {
+  paths: readonly number[],
+): ReadonlyMap<number, Int32Array> {
   const { json, lists, cells } = table
-  const found = new Map([...paths].map((path) => [path, [] as number[]]))
+  const found = new Map(paths.map((path) => [path, new Int32Array(at(cells.sizes, path))]))
+  const counts = new Int32Array(cells.pathCount)
   const start = at(lists.nodes, list)
   for (let node = start; node < at(json.index.nexts, start); node++) {
-    if (at(json.index.kinds, node) > JSON_KIND.array) found.get(at(cells.paths, node))?.push(node)
+    const path = at(cells.paths, node)
+    const nodes = found.get(path)
+    if (nodes === undefined || at(json.index.kinds, node) <= JSON_KIND.array) continue
+    nodes[at(counts, path)] = node
+    counts[path] = at(counts, path) + 1
   }
-  return found
+  return new Map([...found].map(([path, nodes]) => [path, nodes.subarray(0, at(counts, path))]))
 }
 
 interface Tally {
@@ -145,7 +157,7 @@ interface Tally {
 }
 
 /** `INFO 39 of 40, WARN 2 of 3`, most hidden first, as many as there is room for. */
-function countsFact(request: FactsRequest, nodes: readonly number[], room: number): string {
+function countsFact(request: FactsRequest, nodes: Int32Array, room: number): string {
   const tallies = new Map<string, Tally>()
   for (const node of nodes) {
     const value = written(request.table.json, node)
@@ -200,20 +212,22 @@ function isHidden({ table, shown }: FactsRequest, node: number): boolean {
 
 /** Greater whole numbers are not exact as numbers. */
 const LARGEST_EXACT = 2 ** 53
+/** Finding the middle of more would take longer than all the rest. */
+const MOST_NUMBERS = 1 << 20
 
 /** `3 to 812, middle 40`, spelled as in the text. */
-function numberFact(request: FactsRequest, nodes: readonly number[]): string {
+function numberFact(request: FactsRequest, nodes: Int32Array): string {
   const { json } = request.table
+  if (nodes.length > MOST_NUMBERS) return ''
   const hidden = nodes.filter((node) => isHidden(request, node))
   const numbers = Float64Array.from(hidden, (node) => Number(written(json, node)))
   if (hidden.length < 3 || isSequence(numbers)) return ''
-  const sorted = numbers.slice().sort()
-  const last = sorted.length - 1
-  if (Math.max(Math.abs(at(sorted, 0)), Math.abs(at(sorted, last))) > LARGEST_EXACT) return ''
-  const asWritten = (number: number): string => written(json, hidden[numbers.indexOf(number)] ?? 0)
-  const [least, middle, greatest] = [0, last >> 1, last].map((place) =>
-    asWritten(at(sorted, place)),
-  )
+  const last = numbers.sort().length - 1
+  if (Math.max(Math.abs(at(numbers, 0)), Math.abs(at(numbers, last))) > LARGEST_EXACT) return ''
+  const [least, middle, greatest] = [0, last >> 1, last].map((place) => {
+    const number = at(numbers, place)
+    return written(json, hidden.find((node) => Number(written(json, node)) === number) ?? 0)
+  })
   return `${least} to ${greatest}, middle ${middle}`
 }
 

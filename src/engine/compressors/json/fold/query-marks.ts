@@ -2,7 +2,7 @@ import { createRanker, type Ranker } from '../../../relevance/rank.ts'
 import { eachWord, lowerAscii } from '../../../relevance/words.ts'
 import { askedNodes } from './asked-paths.ts'
 import { keyOf } from './error-signs.ts'
-import type { JsonText, RowLists } from './row-lists.ts'
+import { type JsonText, type RowLists, rowTextEnd } from './row-lists.ts'
 import { at, withRoom } from './typed.ts'
 import { MUST, type Table, type Worth } from './worth.ts'
 
@@ -36,7 +36,7 @@ function rankRows(
   }: { readonly ranker: Ranker; readonly lists: RowLists; readonly worth: Worth },
 ): void {
   const starts = rows.map((row) => rowStart(json, at(lists.rowNodes, row)))
-  const ends = rows.map((row) => at(json.index.ends, at(lists.rowNodes, row)))
+  const ends = rows.map((row) => rowTextEnd(json.index, lists, row))
   const { scores, exact, spelled } = ranker.rank({ text: json.text, starts, ends, escaped: true })
   for (let place = 0; place < rows.length; place++) {
     const row = at(rows, place)
