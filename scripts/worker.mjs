@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 const require = createRequire(import.meta.url)
-const { version } = JSON.parse(readFileSync(require.resolve('workerd/package.json'), 'utf8'))
+const wranglerPackage = require.resolve('wrangler/package.json')
+const workerd = createRequire(wranglerPackage).resolve('workerd/package.json')
+const { version } = JSON.parse(readFileSync(workerd, 'utf8'))
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8787' },
@@ -18,11 +20,10 @@ const { values } = parseArgs({
   },
 })
 
-const wrangler = join(dirname(require.resolve('wrangler/package.json')), 'bin/wrangler.js')
 const child = spawn(
   process.execPath,
   [
-    wrangler,
+    join(dirname(wranglerPackage), 'bin/wrangler.js'),
     'dev',
     ...['--ip', '127.0.0.1', '--port', values.port, '--inspector-port', '0'],
     ...['--persist-to', values['persist-to'], '--show-interactive-dev-session=false'],
@@ -32,6 +33,7 @@ const child = spawn(
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: {
       ...process.env,
+      WRANGLER_LOG_PATH: join('.wrangler', 'logs'),
       WRANGLER_SEND_METRICS: 'false',
       CLOUDFLARE_CF_FETCH_ENABLED: 'false',
       CI: '1',

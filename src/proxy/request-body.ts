@@ -1,7 +1,7 @@
 import { invalid, RequestError } from './request-error.ts'
 
 /** The body as text. Throws for one that is too large, also while it is still coming, or not UTF-8. */
-export async function readText(request: Request, largest: number): Promise<string> {
+async function readText(request: Request, largest: number): Promise<string> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > largest) throw tooLarge(largest)
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

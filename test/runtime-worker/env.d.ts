@@ -1,4 +1,7 @@
 declare namespace Cloudflare {
+  interface GlobalProps {
+    readonly mainModule: typeof import('../../src/runtime-worker/worker.ts')
+  }
   interface Env {
     readonly ORIGINALS: DurableObjectNamespace<
       import('../../src/runtime-worker/originals.ts').Originals

@@ -1,0 +1,6 @@
+/** What playwright's `launch` needs. */
+export function findChromium(): {
+  readonly executablePath: string
+  readonly args: string[]
+  readonly env?: Record<string, string>
+}

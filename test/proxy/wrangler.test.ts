@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHeadroom } from '../../src/runtime-node/index.ts'
+import { serviceLogs } from '../engine/laws/text-pool.ts'
+import { type Service, startScript } from '../runtime-node/start-script.ts'
+
+const log = serviceLogs.get('redis.log') ?? ''
+const messages = [
+  { role: 'user', content: 'What happened to the replica?' },
+  { role: 'tool', content: log },
+]
+
+describe('npm run worker', () => {
+  let state = ''
+  let service: Service
+  const start = async (): Promise<Service> => await startScript('worker', ['--persist-to', state])
+
+  beforeAll(async () => {
+    state = await mkdtemp(join(tmpdir(), 'headroom-worker-'))
+    service = await start()
+  }, 120_000)
+
+  afterAll(async () => {
+    await service.stop()
+    await rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  })
+
+  it('gives the very bytes that Node gives, and keeps originals over a restart', async () => {
+    const options = { model: 'gpt-4o', recall: true, preset: 'aggressive' } as const
+    const headroom = await createHeadroom()
+    const expected = await headroom.compress(messages, options)
+    const answer = await post('/v1/compress', { ...options, messages })
+    expect(answer['messages']).toEqual(expected.messages)
+    expect(answer['ccr_hashes']).toEqual(expected.ccrHashes)
+    expect(expected.ccrHashes).toHaveLength(1)
+
+    await service.stop()
+    service = await start()
+    const original = await post('/v1/retrieve', { hash: expected.ccrHashes[0] })
+    expect(original['original_content'] === log).toBe(true)
+  }, 120_000)
+
+  it('says what is wrong', async () => {
+    const answer = await post('/v1/compress', { messages, model: 'gpt-4o', preset: 'wild' })
+    expect(answer['error']).toEqual({
+      type: 'invalid_request',
+      message: expect.stringContaining('"wild"'),
+    })
+  })
+
+  async function post(path: string, body: unknown): Promise<Record<string, unknown>> {
+    const request = { method: 'POST', body: JSON.stringify(body) }
+    const response = await fetch(service.base + path, request)
+    return (await response.json()) as Record<string, unknown>
+  }
+})

@@ -1,0 +1,57 @@
+import { exports } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import { createHeadroom, memoryStore } from '../../src/runtime-worker/index.ts'
+import { serviceLogs } from '../engine/laws/text-pool.ts'
+
+const base = 'http://127.0.0.1'
+const log = serviceLogs.get('redis.log') ?? ''
+const body = {
+  model: 'gpt-4o',
+  recall: true,
+  preset: 'aggressive',
+  messages: [{ role: 'tool', content: log }],
+}
+
+describe('the worker', () => {
+  it('compresses as the engine does, and gives back the original from its object', async () => {
+    const answer = await post('/v1/compress', body)
+    const headroom = await createHeadroom({ store: memoryStore() })
+    const { messages, tokensAfter, ccrHashes } = await headroom.compress(body.messages, {
+      model: 'gpt-4o',
+      recall: true,
+      preset: 'aggressive',
+    })
+    expect(answer).toMatchObject({ messages, tokens_after: tokensAfter, ccr_hashes: ccrHashes })
+    expect(ccrHashes).toHaveLength(1)
+    const whole = await post('/v1/retrieve', { hash: ccrHashes[0] })
+    expect(whole.original_content === log).toBe(true)
+    const part = await post('/v1/retrieve', { hash: ccrHashes[0], lines: [2, 3] })
+    expect(part.original_content).toBe(log.split('\n').slice(1, 3).join('\n'))
+  })
+
+  it('keeps projects apart', async () => {
+    const { ccr_hashes } = await post('/v1/compress', body, { 'x-headroom-project': 'one' })
+    const request = { hash: ccr_hashes[0] }
+    const other = await post('/v1/retrieve', request, { 'x-headroom-project': 'other' })
+    expect(other.error.type).toBe('not_found')
+    const own = await post('/v1/retrieve', request, { 'x-headroom-project': 'one' })
+    expect(own.original_content === log).toBe(true)
+  })
+
+  it('is reached under the names of the loopback device only', async () => {
+    const response = await exports.default.fetch('http://evil.example/health')
+    expect(response.status).toBe(403)
+  })
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of either route, read by the tests field by field
+type Answer = any
+
+async function post(
+  path: string,
+  value: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const request = { method: 'POST', body: JSON.stringify(value), headers }
+  return await (await exports.default.fetch(base + path, request)).json()
+}
