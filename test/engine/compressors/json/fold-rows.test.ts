@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { hashSpan } from '../../../../src/engine/compressors/json/fold/hashes.ts'
 import { foldRows } from '../../../../src/engine/compressors/json/fold-rows.ts'
 import type { Fold } from '../../../../src/engine/contracts/compressor.ts'
 import { applyFold } from '../../../../src/engine/recall/marker.ts'
@@ -41,6 +42,18 @@ const anyDocument = fc.oneof(
   fc.array(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))),
 )
 const share = fc.constantFrom(0, 0.1, 0.3, 0.6)
+
+/** Two keys that the fold's 32-bit hash cannot tell apart. */
+function keysOfOneHash(): readonly [string, string] {
+  const seen = new Map<number, string>()
+  for (let number = 100_000; ; number++) {
+    const key = `k${Math.imul(number, 0x9e3779b1).toString(36)}`.padEnd(9, 'z')
+    const hash = hashSpan(`"${key}"`, 0, key.length + 2)
+    const known = seen.get(hash)
+    if (known !== undefined && known !== key) return [known, key]
+    seen.set(hash, key)
+  }
+}
 
 describe('leaving rows of JSON out', () => {
   it('law: rows and gaps tile each list in order, and all else stands as it was', () => {
@@ -302,6 +315,18 @@ describe('facts at the gap', () => {
       ),
       { numRuns: 40 },
     )
+  })
+
+  it('says nothing of two columns that look like one to a hash', () => {
+    const [one, other] = keysOfOneHash()
+    const rows = rowsOf(120).map(({ level }, at) => ({
+      [one]: level,
+      [other]: ['WARN', 'INFO'][at % 2],
+      note: 'x'.repeat(80),
+    }))
+    const result = fold(JSON.stringify(rows), 1500)
+    expect(result?.omissions.length).toBeGreaterThan(0)
+    for (const { summary } of result?.omissions ?? []) expect(summary).not.toMatch(/ of \d/)
   })
 
   it('tells levels and the value the query asks about', () => {

@@ -28,6 +28,8 @@ export interface Cells {
   readonly spelled: Int32Array
   /** Path → the path of the container it stands in, -1 for the root. */
   readonly parents: Int32Array
+  /** Paths whose hash stands for two places; nothing can be stated about them. */
+  readonly mixed: ReadonlySet<number>
   /** Path → 1 where values are templates of texts. */
   readonly isMasked: Uint8Array
   /** Path and kind of JSON → how many; `KINDS` kinds a path. */
@@ -72,6 +74,7 @@ class Reader {
   private readonly pathTable = new HashTable()
   private readonly valueTable = new HashTable()
   private firstNodes: Int32Array = new Int32Array(64)
+  private readonly mixed = new Set<number>()
   private parents: Int32Array = new Int32Array(64)
   private sizes: Int32Array = new Int32Array(64)
   private distinct: Int32Array = new Int32Array(64)
@@ -98,7 +101,7 @@ class Reader {
     }
     const spelled = this.distinct.slice()
     const isMasked = this.maskTexts()
-    const { paths, values, firstNodes, parents, sizes, distinct } = this
+    const { paths, values, firstNodes, parents, sizes, distinct, mixed } = this
     const { kindCounts, valueTable, valueNodes } = this
     const pathCount = this.pathTable.size
     const perPath = {
@@ -108,6 +111,7 @@ class Reader {
       sizes,
       distinct,
       spelled,
+      mixed,
       isMasked,
       kindCounts,
     }
@@ -157,6 +161,7 @@ class Reader {
     const before = this.pathTable.size
     const path = this.pathTable.add(pathHash)
     if (path === before) this.addPath(path, node, parent)
+    else if (this.parents[path] !== parent) this.mixed.add(path)
     this.count(node, path)
   }
 

@@ -1,5 +1,5 @@
 import { lowerAscii } from '../../../relevance/words.ts'
-import { JSON_KIND } from '../../../text/json-index.ts'
+import { JSON_KIND, keyEnd } from '../../../text/json-index.ts'
 import { type Cells, KINDS, NUMBER, RECURRENCE, STRING } from './cells.ts'
 import { keyOf, keyRole } from './error-signs.ts'
 import type { JsonText } from './row-lists.ts'
@@ -118,9 +118,16 @@ function isTellable({ table, list }: FactsRequest, path: number, isNumber: boole
   const { cells, lists } = table
   const row = at(lists.rowOfNode, at(cells.firstNodes, path))
   if (row === -1 || rootOf(table, row) !== list || cells.isMasked[path] === 1) return false
+  if (isMixed(cells, path)) return false
   const [size, different] = [at(cells.sizes, path), at(cells.distinct, path)]
   const isCategory = different * RECURRENCE <= size && different <= MOST_VALUES
   return size >= RECURRENCE && different > 1 && (isNumber || isCategory)
+}
+
+function isMixed({ mixed, parents }: Cells, path: number): boolean {
+  if (mixed.size === 0) return false
+  for (let up = path; up !== -1; up = at(parents, up)) if (mixed.has(up)) return true
+  return false
 }
 
 function rootOf({ lists }: Table, row: number): number {
@@ -144,10 +151,21 @@ function nodesOf(
     const path = at(cells.paths, node)
     const nodes = found.get(path)
     if (nodes === undefined || at(json.index.kinds, node) <= JSON_KIND.array) continue
+    if (!isUnderKeyOf(table, node, at(cells.firstNodes, path))) found.delete(path)
     nodes[at(counts, path)] = node
     counts[path] = at(counts, path) + 1
   }
   return new Map([...found].map(([path, nodes]) => [path, nodes.subarray(0, at(counts, path))]))
+}
+
+/** Paths go by hash; what is stated of a column must be of one key. Entries of a map differ in theirs. */
+function isUnderKeyOf({ json, lists }: Table, node: number, first: number): boolean {
+  const { text, index } = json
+  if (lists.rowNodes[at(lists.rowOfNode, node)] === node) return true
+  const [key, other] = [at(index.keys, node), at(index.keys, first)]
+  if (key === -1 || other === -1) return key === other
+  const length = keyEnd(text, index, first) - other
+  return text.startsWith(text.slice(other, other + length), key)
 }
 
 interface Tally {
