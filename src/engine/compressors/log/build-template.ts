@@ -5,7 +5,7 @@ import { joinTexts, type Piece, type Template, templateOf, text } from './templa
 import { WORD } from './word-scan.ts'
 
 /** Lines of a cluster looked at. */
-const SAMPLE = 200
+const SAMPLE = 120
 
 /** The words and frames of a cluster's lines, by position. */
 interface Columns {

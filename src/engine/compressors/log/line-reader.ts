@@ -11,6 +11,13 @@ export class LineReader {
   extent: StampExtent | undefined
   stamp: TimeStamp | undefined
   readonly words: WordScan
+  /** Of the line read last, once scanned or recalled. */
+  signature = 0
+  frame = 0
+  /** Signatures and frames of lines scanned before, two numbers a line; 1 in `#isScanned`. */
+  readonly #scans: Int32Array
+  readonly #isScanned: Uint8Array
+  #number = 0
   readonly #lines: LineTable
   readonly #readsStamps: boolean
   readonly #readStamp = createStampReader()
@@ -22,9 +29,12 @@ export class LineReader {
     this.#lines = lines
     this.#readsStamps = options.readsStamps
     this.words = new WordScan(options)
+    this.#scans = new Int32Array(lines.count * 2)
+    this.#isScanned = new Uint8Array(lines.count)
   }
 
   read(line: number): void {
+    this.#number = line
     this.line = lineAt(this.#lines, line)
     this.extent = this.#readsStamps ? findStamp(this.line) : undefined
     this.stamp =
@@ -37,5 +47,20 @@ export class LineReader {
   /** Cuts the line read last into words. */
   scan(): void {
     this.words.scan(this.line, this.extent)
+    this.signature = this.words.signature
+    this.frame = this.words.frame
+    this.#scans[this.#number * 2] = this.signature
+    this.#scans[this.#number * 2 + 1] = this.frame
+    this.#isScanned[this.#number] = 1
+  }
+
+  /** Signature and frame of the line read last, without its words where it was scanned before. */
+  recognize(): void {
+    if (this.#isScanned[this.#number] !== 1) {
+      this.scan()
+      return
+    }
+    this.signature = this.#scans[this.#number * 2] ?? 0
+    this.frame = this.#scans[this.#number * 2 + 1] ?? 0
   }
 }

@@ -54,7 +54,7 @@ export class LineMatches {
     for (let line = 0; line < this.#lines.count; line++) {
       if (this.templateOf[line] !== -1) continue
       reader.read(line)
-      reader.scan()
+      reader.recognize()
       const found = this.#find(known, index, reader)
       if (found !== -1) this.#record(line, found + offset, reader)
     }
@@ -73,7 +73,7 @@ export class LineMatches {
   }
 
   #find(known: readonly KnownTemplate[], index: TemplateIndex, reader: LineReader): number {
-    const { signature, frame } = reader.words
+    const { signature, frame } = reader
     const expected = index.bySignature.get(signature)
     const fits = (other: number): boolean => {
       const template = known[other]?.template

@@ -2,7 +2,7 @@
 export type ColumnPart = { readonly text: string } | { readonly values: readonly string[] }
 
 /** Different values looked at when searching for what all have in common. */
-const VALUES_COMPARED = 24
+const VALUES_COMPARED = 12
 const MOST_PIECES = 48
 /** A common stretch inside a value must hold this many letters or digits to part it. */
 const LEAST_ANCHOR = 3
@@ -11,11 +11,15 @@ const LEAST_ANCHOR = 3
 export function refineColumn(values: readonly string[]): readonly ColumnPart[] {
   const first = values[0] ?? ''
   if (values.every((value) => value === first)) return [{ text: first }]
+  if (values.every((value) => DIGITS.test(value))) return [{ values }]
   const anchors = anchorsOf(distinct(values))
   if (anchors.length === 0) return [{ values }]
   const parted = partAll(values, anchors)
   return parted === undefined ? [{ values }] : partsOf(parted, anchors)
 }
+
+/** Numbers have nothing in common but by chance. */
+const DIGITS = /^\d*$/
 
 function distinct(values: readonly string[]): readonly string[] {
   const seen = new Set<string>()

@@ -15,11 +15,11 @@ export interface Registers {
 
 /** Lines on which columns are learnt, in stretches, so that neighbours are seen. */
 const STRETCHES = 8
-const STRETCH = 400
+const STRETCH = 250
 /** Slots whose last value is the same, looked at for one value. */
 const MOST_HOLDERS = 12
 /** Pairs of slots tried. */
-const MOST_PAIRS = 96
+const MOST_PAIRS = 128
 /** A weight for values: characters a token, about. */
 const CHARACTERS_A_TOKEN = 4
 
@@ -45,6 +45,7 @@ class Sample {
   readonly texts: string[] = []
   readonly templateOfSlot: number[] = []
   readonly firstSlot: number[] = []
+  #events: readonly (readonly number[])[] | undefined
 
   constructor(matches: LineMatches, text: string) {
     for (const [template, { slots }] of matches.templates.entries()) {
@@ -95,28 +96,25 @@ class Sample {
     return rises.map(commonStep)
   }
 
-  /** Weight of the values foretold when slots share columns as `owners` says. */
-  foretold(owners: readonly number[], steps: readonly number[]): number {
-    let weight = 0
-    this.eachForetelling(owners, steps, (_, value, isForetold) => {
-      if (isForetold) weight += this.weightOf(value)
-    })
-    return weight
+  /** Which values, in order, go into the column of these slots. */
+  eventsOf(slot: number): readonly number[] {
+    this.#events ??= eventsBySlot(this.slots, this.templateOfSlot.length)
+    return this.#events[slot] ?? []
   }
 
-  /** Visits every value with its column, and whether the column's last value foretold it. */
-  eachForetelling(
-    owners: readonly number[],
-    steps: readonly number[],
-    visit: (owner: number, value: number, isForetold: boolean) => void,
-  ): void {
-    const current: (number | undefined)[] = []
-    for (const [index, slot] of this.slots.entries()) {
-      const owner = owners[slot] ?? slot
-      const value = this.values[index] ?? 0
-      visit(owner, value, this.#isForetold(value, current[owner], steps[slot] ?? 0))
-      current[owner] = value
+  /** What the column foretells when these values go into it in turn: their number and weight. */
+  foretold(events: readonly number[], steps: readonly number[]): Foretold {
+    let last: number | undefined
+    let [count, weight] = [0, 0]
+    for (const event of events) {
+      const value = this.values[event] ?? 0
+      if (this.#isForetold(value, last, steps[this.slots[event] ?? 0] ?? 0)) {
+        count++
+        weight += this.weightOf(value)
+      }
+      last = value
     }
+    return { count, weight }
   }
 
   #isForetold(value: number, last: number | undefined, step: number): boolean {
@@ -124,6 +122,17 @@ class Sample {
     if (step === 0) return value === last
     return this.texts[value] === stepped(this.texts[last] ?? '', step)
   }
+}
+
+interface Foretold {
+  readonly count: number
+  readonly weight: number
+}
+
+function eventsBySlot(slots: readonly number[], count: number): readonly (readonly number[])[] {
+  const events: number[][] = Array.from({ length: count }, () => [])
+  for (const [event, slot] of slots.entries()) events[slot]?.push(event)
+  return events
 }
 
 function sampledLines(count: number): readonly number[] {
@@ -161,34 +170,47 @@ export function stepped(text: string, step: number): string | undefined {
   )
 }
 
+/** Slots that share a column, and the column's values in order. */
+interface Group {
+  readonly slots: readonly number[]
+  readonly events: readonly number[]
+  readonly weight: number
+}
+
 /** Tries the likeliest pairs of slots as one column; keeps what foretells more. */
-function joined(sample: Sample, steps: readonly number[]): number[] {
-  let owners = sample.templateOfSlot.map((_, slot) => slot)
-  let best = sample.foretold(owners, steps)
+function joined(sample: Sample, steps: readonly number[]): readonly number[] {
+  const groups: Group[] = sample.templateOfSlot.map((_, slot) => {
+    const events = sample.eventsOf(slot)
+    return { slots: [slot], events, weight: sample.foretold(events, steps).weight }
+  })
   for (const [slot, other] of likelyPairs(sample)) {
-    const from = owners[slot] ?? slot
-    const to = owners[other] ?? other
-    if (from === to || wouldMeet(sample, owners, [from, to])) continue
-    const tried = owners.map((owner) => (owner === from ? to : owner))
-    const weight = sample.foretold(tried, steps)
-    if (weight > best) {
-      owners = tried
-      best = weight
-    }
+    const [one, two] = [groups[slot], groups[other]]
+    if (one === undefined || two === undefined || one === two || wouldMeet(sample, one, two))
+      continue
+    const events = merged(one.events, two.events)
+    const { weight } = sample.foretold(events, steps)
+    if (weight <= one.weight + two.weight) continue
+    const group = { slots: [...two.slots, ...one.slots], events, weight }
+    for (const member of group.slots) groups[member] = group
   }
-  return owners
+  return groups.map(({ slots }) => slots[0] ?? 0)
+}
+
+/** Two ascending lists as one. */
+function merged(a: readonly number[], b: readonly number[]): readonly number[] {
+  const all: number[] = []
+  let [i, j] = [0, 0]
+  while (i < a.length || j < b.length) {
+    const takesFirst = j === b.length || (a[i] ?? Number.POSITIVE_INFINITY) < (b[j] ?? 0)
+    all.push((takesFirst ? a[i++] : b[j++]) ?? 0)
+  }
+  return all
 }
 
 /** Two values of one line can't share a column. */
-function wouldMeet(
-  { templateOfSlot }: Sample,
-  owners: readonly number[],
-  [from, to]: readonly [number, number],
-): boolean {
-  const templates = new Set<number | undefined>()
-  for (const [slot, owner] of owners.entries())
-    if (owner === from) templates.add(templateOfSlot[slot])
-  return owners.some((owner, slot) => owner === to && templates.has(templateOfSlot[slot]))
+function wouldMeet({ templateOfSlot }: Sample, one: Group, two: Group): boolean {
+  const templates = new Set(one.slots.map((slot) => templateOfSlot[slot]))
+  return two.slots.some((slot) => templates.has(templateOfSlot[slot]))
 }
 
 /** Pairs of slots where the one's value often equals the other's last one, best first. */
@@ -240,9 +262,10 @@ interface Learnt {
 
 /** Numbers columns so that those that change most come first in a row, and the constant ones last. */
 function numbered({ templates }: LineMatches, { sample, owners, steps }: Learnt): Registers {
-  const rank = ranks(sample, owners, steps)
-  const order = [...new Set(owners)].sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b)
-  const numbers = new Map(order.map((owner, index) => [owner, index + 1]))
+  const order = [...new Set(owners)]
+    .map((owner) => ({ owner, rank: rankOf(owner, { sample, owners, steps }) }))
+    .sort((a, b) => a.rank - b.rank || a.owner - b.owner)
+  const numbers = new Map(order.map(({ owner }, index) => [owner, index + 1]))
   const perTemplate = <T>(of: (slot: number) => T): T[][] =>
     templates.map(({ slots }, template) =>
       Array.from({ length: slots }, (_, slot) => of((sample.firstSlot[template] ?? 0) + slot)),
@@ -255,14 +278,11 @@ function numbered({ templates }: LineMatches, { sample, owners, steps }: Learnt)
 }
 
 /** Per mille of a column's values that were foretold. */
-function ranks(sample: Sample, owners: readonly number[], steps: readonly number[]): number[] {
-  const uses = sample.templateOfSlot.map(() => 0)
-  const hits = sample.templateOfSlot.map(() => 0)
-  sample.eachForetelling(owners, steps, (owner, _, isForetold) => {
-    uses[owner] = (uses[owner] ?? 0) + 1
-    if (isForetold) hits[owner] = (hits[owner] ?? 0) + 1
-  })
-  return uses.map((count, owner) =>
-    count === 0 ? 0 : Math.floor(((hits[owner] ?? 0) * 1000) / count),
-  )
+function rankOf(owner: number, { sample, owners, steps }: Learnt): number {
+  let events: readonly number[] = []
+  for (const [slot, column] of owners.entries()) {
+    if (column === owner) events = merged(events, sample.eventsOf(slot))
+  }
+  const { count } = sample.foretold(events, steps)
+  return events.length === 0 ? 0 : Math.floor((count * 1000) / events.length)
 }

@@ -33,7 +33,7 @@ export function lineFactsOf(lines: LineTable): LineFacts {
   const collector = new Collector(lines, kindsBySignature(lines, reader))
   for (let line = 0; line < lines.count; line++) {
     reader.read(line)
-    reader.scan()
+    reader.recognize()
     collector.add(line, reader)
   }
   return collector.facts()
@@ -75,7 +75,7 @@ class Collector {
   }
 
   add(line: number, reader: LineReader): void {
-    const { signature } = reader.words
+    const { signature } = reader
     const kind = this.#kindFor(signature, line)
     this.#kindOf[line] = kind
     this.#counts[kind] = (this.#counts[kind] ?? 0) + 1
