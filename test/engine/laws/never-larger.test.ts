@@ -27,22 +27,18 @@ describe('law 4, never larger', () => {
     )
   })
 
-  it('a rewrite that saves 5 % of its block is not worth reading', async () => {
+  it('a rewrite that saves some 5 % of its block is not worth reading', async () => {
     const engine = await openEngine()
-    const { countTokens } = await openTestDoor()
     const noise = (at: number) => Math.imul(at + 1, 0x9e3779b1) >>> 0
-    const lines = Array.from(
-      { length: 600 },
-      (_, at) => `${noise(at)} ${noise(at * 7)} ${noise(at * 13)}`,
-    )
-    const repeated = `${'and so on, '.repeat(8)}\n`.repeat(24)
-    const text = `${lines.join('\n')}\n${repeated}`
-    const share = (await countTokens(repeated)) / (await countTokens(text))
-    expect(share).toBeGreaterThan(0.05)
-    expect(share).toBeLessThan(0.1)
+    const lines = Array.from({ length: 350 }, (_, at) => [at, at * 7, at * 13].map(noise).join(' '))
+    const text = `${lines.join('\n')}\n${`${'and so on, '.repeat(8)}\n`.repeat(24)}`
     const { report } = await engine.compress(around(text))
     const [decision] = report.decisions.filter(({ tokensBefore }) => tokensBefore > 1000)
-    expect(decision).toMatchObject({ outcome: 'kept', reason: 'not-worth-it' })
+    const packed = decision?.attempts.find(({ result }) => result === 'not-worth-it')?.tokens ?? 0
+    const saved = (decision?.tokensBefore ?? 0) - packed
+    expect(saved).toBeGreaterThan(100)
+    expect(saved * 10).toBeLessThan(decision?.tokensBefore ?? 0)
+    expect(decision?.outcome).toBe('kept')
   })
 
   it.each(options)('the report adds up: %o', async (given) => {
