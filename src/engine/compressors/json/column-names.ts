@@ -27,6 +27,8 @@ export interface Step {
   /** True for a place in a tuple, from 0; else `name` is a key as written between its quotes. */
   readonly isPlace: boolean
   readonly name: string
+  /** The key as JSON. */
+  readonly lexeme: string
 }
 
 /** What a column's name says. */
@@ -46,7 +48,7 @@ export function readColumnName(name: string): ColumnPlace {
     const character = name.charAt(at)
     const isText = character === ':' && name.length - at === TEXT_SUFFIX.length
     if (character === '' || character === '.' || (isText && name.endsWith(TEXT_SUFFIX))) {
-      path.push({ isPlace: !isEscaped && /^\d+$/.test(step), name: step })
+      path.push({ isPlace: !isEscaped && /^\d+$/.test(step), name: step, lexeme: `"${step}"` })
       step = ''
       isEscaped = false
       if (character === ':') return { kind: kindOf(name), path, isText: true }

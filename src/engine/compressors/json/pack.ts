@@ -69,8 +69,12 @@ function packDocument(
   const tables = tabulate(source, { ...manner, folded, countTokens })
   if (tables === undefined) return plain
   const packed = print(tables)
+  if (packed.length * CLEARLY_SHORTER < plain.length) return packed
   return countTokens(packed) <= countTokens(plain) ? packed : plain
 }
+
+/** So many times shorter, a text need not be counted to know that it is smaller. */
+const CLEARLY_SHORTER = 3
 
 /** What unpacking gives where the layout is not kept. */
 function unpackedForm({ around, source, frame }: Document): string {

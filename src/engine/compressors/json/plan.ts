@@ -58,6 +58,8 @@ export interface Plan {
   tableOf(node: number): number
   /** Strings that are written as JSON, not as cells; the longer ones. */
   readonly strings: readonly number[]
+  /** How many values are written as JSON, not as cells. */
+  readonly loose: number
 }
 
 /** Deeper values are written as plain JSON, so that the walk may recurse. */
@@ -90,6 +92,7 @@ class PlanWalk implements Plan {
   readonly roles: Uint8Array
   readonly tables = new Map<number, TablePlan>()
   readonly strings: number[] = []
+  loose = 0
   private readonly families = new Map<number, number>()
   private readonly input: PlanInput
   private readonly viable: Uint8Array
@@ -123,6 +126,7 @@ class PlanWalk implements Plan {
 
   /** A value where JSON stands. */
   private visit(node: number, depth: number): void {
+    this.loose++
     const use = this.input.shares.use(node)
     if (use === 'again') this.roles[node] = ROLE.shared
     else this.visitContent(node, depth)
@@ -154,6 +158,7 @@ class PlanWalk implements Plan {
         continue
       }
       if (use === 'first') this.roles[node] = NAMED
+      this.loose++
       const length = (ends[node] ?? 0) - (starts[node] ?? 0)
       if (kinds[node] === JSON_KIND.string && length >= LONG_STRING) this.strings.push(node)
       node++

@@ -17,8 +17,6 @@ export interface Shares {
   dropWeak(): boolean
 }
 
-/** Documents with more values are big for what is in their tables; searching them costs memory. */
-const MOST_NODES = 500_000
 /** Shorter strings cost about as much as a name. */
 const SHORTEST_TEXT = 16
 /** Tokens a name costs where it is used, and where it is given. */
@@ -35,7 +33,6 @@ interface Shared {
 
 /** Finds subtrees and long strings that recur anywhere. Linear. */
 export function findShares(source: Source, names: Names, kinship: Kinship): Shares {
-  if (source.index.count > MOST_NODES) return NO_SHARES
   const ids = numberValues(source, names)
   const costs = costsOf(source)
   const byValue = recurring(source, ids, costs)
@@ -168,7 +165,8 @@ function isMostlySame({ objects, values, cost, different }: Sameness): boolean {
   return cost + objects * (USE_COST - 1) < head + values / 2
 }
 
-const NO_SHARES: Shares = {
+/** Where nothing is named. */
+export const NO_SHARES: Shares = {
   use: () => 'none',
   prefersName: () => false,
   nameOf: () => 0,

@@ -2,9 +2,9 @@ import { JSON_KIND } from '../../text/json-index.ts'
 import { findKinship } from './kinship.ts'
 import { findLists } from './lists.ts'
 import { nameKeys } from './names.ts'
-import { makePlan, NAMED, type Plan, ROLE } from './plan.ts'
+import { makePlan, NAMED, type Plan, type PlanInput, ROLE } from './plan.ts'
 import { findPrefixes, type Prefixes } from './prefixes.ts'
-import { findShares } from './share.ts'
+import { findShares, NO_SHARES, type Shares } from './share.ts'
 import { lexemeOf, type Source } from './source.ts'
 import { buildTable, type Table } from './tables.ts'
 import { BodyWriter } from './write.ts'
@@ -29,9 +29,8 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   const kinship = findKinship(source, names)
   const delimiter = ','
   const lists = findLists(source, kinship, { delimiter, rowIndependent: folded, countTokens })
-  const shares = findShares(source, names, kinship)
   const holdsGap = gapFinder(source, folded)
-  const plan = makePlan({ source, names, kinship, lists, shares, holdsGap })
+  const { plan, shares } = planWithNames({ source, names, kinship, lists, holdsGap })
   if (plan === undefined) return undefined
   const prefixes = findPrefixes(source, plan.strings)
   for (const node of prefixes.names.keys()) {
@@ -63,6 +62,27 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   }
   const json = writeBody(writer, tables, prefixes)
   return { json, delimiter, notes: notesFor(plan, tables) }
+}
+
+/** Larger documents are searched for recurring values only if much of them is outside of tables. */
+const SEARCHED_NODES = 30_000
+const MOST_NODES = 1_000_000
+/** As much as this, in per cent. */
+const LEAST_LOOSE = 10
+
+function planWithNames(input: Omit<PlanInput, 'shares'>): {
+  readonly plan: Plan | undefined
+  readonly shares: Shares
+} {
+  const { source, names, kinship } = input
+  const { count } = source.index
+  if (count > SEARCHED_NODES) {
+    const plan = makePlan({ ...input, shares: NO_SHARES })
+    const isTables = plan !== undefined && plan.loose * 100 < count * LEAST_LOOSE
+    if (isTables || count > MOST_NODES) return { plan, shares: NO_SHARES }
+  }
+  const shares = findShares(source, names, kinship)
+  return { plan: makePlan({ ...input, shares }), shares }
 }
 
 /** A row must not look indented, nor as if it named its table. */

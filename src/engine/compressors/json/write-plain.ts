@@ -31,7 +31,7 @@ export function writeLines(source: Source): string {
 
 function plainWriter(source: Source, { isSequence, copies }: Manner): BodyWriter {
   const roles = new Uint8Array(source.index.count)
-  const plan: Plan = { roles, tables: new Map(), tableOf: () => -1, strings: [] }
+  const plan: Plan = { roles, tables: new Map(), tableOf: () => -1, strings: [], loose: 0 }
   const input = { source, plan, isCompact: copies, isSequence }
   return new BodyWriter({ ...input, prefixed: () => '', nameOf: () => 0 })
 }

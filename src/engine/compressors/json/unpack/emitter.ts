@@ -19,10 +19,12 @@ export class Emitter {
   /** Arrays are laid out by whether they hold containers, which only their end tells. */
   private readonly mustLookAhead: boolean
   private readonly chunks: string[] = []
-  private line = ''
+  private readonly pieces: string[] = []
   private length = 0
   private readonly open: Open[] = []
   private depth = 0
+  /** By depth: a line break and what indents the next line. */
+  private readonly breaks: string[] = []
   private afterKey = false
   private afterGap = false
   /** Scalars of an array that has shown no container yet. */
@@ -36,13 +38,14 @@ export class Emitter {
   }
 
   result(): string {
-    this.chunks.push(this.line)
+    this.chunks.push(this.pieces.join(''))
     return this.chunks.join('')
   }
 
   key(lexeme: string): void {
     this.lead()
-    this.put(lexeme + this.layout.colon)
+    this.put(lexeme)
+    this.put(this.layout.colon)
     this.afterKey = true
   }
 
@@ -53,6 +56,18 @@ export class Emitter {
     }
     this.lead()
     this.put(lexeme)
+  }
+
+  /** A string, given as it stands between its quotes. */
+  text(body: string): void {
+    if (this.pending !== undefined) {
+      this.pending.push(`"${body}"`)
+      return
+    }
+    this.lead()
+    this.put('"')
+    this.put(body)
+    this.put('"')
   }
 
   openObject(): void {
@@ -131,12 +146,16 @@ export class Emitter {
   }
 
   private breakBefore(afterGap: boolean): string {
+    const known = this.breaks[this.depth]
+    if (known !== undefined && !afterGap) return known
     const { indent, lineBreak } = this.layout
     if (this.length + indent.length * this.depth > this.limit) {
       this.failed = true
       return ''
     }
-    return (afterGap ? '' : lineBreak) + indent.repeat(this.depth)
+    const spaces = indent.repeat(this.depth)
+    if (this.depth < DEEPEST_KNOWN) this.breaks[this.depth] = lineBreak + spaces
+    return afterGap ? spaces : lineBreak + spaces
   }
 
   /** Decides how the pending array is laid out, and writes what it holds so far. */
@@ -158,12 +177,14 @@ export class Emitter {
     this.length += piece.length
     if (this.length > this.limit) this.failed = true
     if (this.failed) return
-    this.line += piece
-    if (this.line.length < LONGEST_LINE) return
-    this.chunks.push(this.line)
-    this.line = ''
+    this.pieces.push(piece)
+    if (this.pieces.length < MOST_PIECES) return
+    this.chunks.push(this.pieces.join(''))
+    this.pieces.length = 0
   }
 }
 
-/** Pieces are joined in chunks of about so many characters. */
-const LONGEST_LINE = 4096
+/** Deeper indentations are made when needed, since they may be long. */
+const DEEPEST_KNOWN = 64
+/** Pieces are joined in batches, so that few small strings live at a time. */
+const MOST_PIECES = 8192

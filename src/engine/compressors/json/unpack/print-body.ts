@@ -27,6 +27,8 @@ export function printBody(body: Body, legend: Legend, limit: number): string | u
 }
 
 const REFERENCE = /^@(\d{1,6})(?:(\[)(\d{0,9})\]|(\{)(\d{0,9})\})?/
+/** All rows of a table that stand below. */
+const OPEN_REFERENCE = /^@(\d{1,6})(?:\[\]|\{\})$/
 /** A container's own name, inside its bracket; a name before its first element has no space. */
 const OWN_MARK = /^&\d{1,7} /
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
@@ -34,12 +36,14 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 class BodyPrinter {
   private readonly body: Body
   private readonly tables: ReadonlyMap<number, RowTable>
+  private readonly all: readonly RowTable[]
   private readonly emitter: Emitter
   private readonly values = new Map<string, NamedValue>()
 
   constructor(body: Body, tables: ReadonlyMap<number, RowTable>, emitter: Emitter) {
     this.body = body
     this.tables = tables
+    this.all = [...tables.values()]
     this.emitter = emitter
   }
 
@@ -83,7 +87,7 @@ class BodyPrinter {
   /** Reads `&1`, and remembers where the value it names begins: at `start`, or behind the mark. */
   private readMark(text: string, at: number, start: number): number {
     const [mark = '&', digits = ''] = /^&(\d{1,7}) ?/.exec(text.slice(at, at + 10)) ?? []
-    const rows = new Map([...this.tables].map(([number, { next }]) => [number, next]))
+    const rows = this.cursors()
     const end = at + mark.length
     this.values.set(digits, { text, start: start === at ? end : start, rows })
     return end
@@ -116,16 +120,20 @@ class BodyPrinter {
       this.emitter.failed = true
       return
     }
-    const here = new Map([...this.tables].map(([number, { next }]) => [number, next]))
+    const here = this.cursors()
     this.moveTo(value.rows)
     const { text, start } = value
     this.printJson({ text, start, end: text.length }, { ...depth, names: depth.names + 1 })
     this.moveTo(here)
   }
 
-  /** Sets each table's cursor. */
-  private moveTo(rows: ReadonlyMap<number, number>): void {
-    for (const [number, table] of this.tables) table.next = rows.get(number) ?? 0
+  /** Where each table's rows have been printed to. */
+  private cursors(): readonly number[] {
+    return this.all.map(({ next }) => next)
+  }
+
+  private moveTo(cursors: readonly number[]): void {
+    for (const [at, table] of this.all.entries()) table.next = cursors[at] ?? 0
   }
 
   private printPrefixed(text: string, at: number): number {
@@ -211,7 +219,8 @@ class BodyPrinter {
 
   /** True for a reference to rows below where there are none: the row has no such value. */
   private isImplied(cell: string, id: number): boolean {
-    const [, number] = /^@(\d{1,6})(?:\[\]|\{\})$/.exec(cell) ?? []
+    if (cell.charCodeAt(0) !== AT) return false
+    const [, number] = OPEN_REFERENCE.exec(cell) ?? []
     if (number === undefined) return false
     const table = this.tables.get(Number(number))
     return table !== undefined && table.parents[table.next] !== id
@@ -233,7 +242,7 @@ class BodyPrinter {
     for (let at = shared; at < path.length; at++) {
       const step = path[at]
       if (step === undefined) return
-      if (!step.isPlace) this.emitter.key(`"${step.name}"`)
+      if (!step.isPlace) this.emitter.key(step.lexeme)
       if (at === path.length - 1) return
       this.openContainer(path[at + 1])
       open.push(step)
@@ -241,15 +250,22 @@ class BodyPrinter {
   }
 
   private printCell(place: ColumnPlace, cell: string, row: RowPlace): void {
-    const first = cell.charAt(0)
-    if (first === '"') this.emitter.scalar(cell)
-    else if (first === '{' || first === '[') {
-      this.printJson({ text: cell, start: 0, end: cell.length }, row.depth)
-    } else if (/^\*\d/.test(cell)) this.printNamed(cell, row.depth)
-    else if (/^@\d/.test(cell)) this.printRowsBelow(cell, row)
-    else if (cell === 'true' || cell === 'false' || cell === 'null') this.emitter.scalar(cell)
-    else if (!place.isText && NUMBER.test(cell)) this.emitter.scalar(cell)
-    else this.emitter.scalar(`"${cell}"`)
+    switch (cell.charCodeAt(0)) {
+      case QUOTE:
+        return this.emitter.scalar(cell)
+      case BRACE:
+      case BRACKET:
+        return this.printJson({ text: cell, start: 0, end: cell.length }, row.depth)
+      case STAR:
+        if (isDigit(cell.charCodeAt(1))) return this.printNamed(cell, row.depth)
+        break
+      case AT:
+        if (isDigit(cell.charCodeAt(1))) return this.printRowsBelow(cell, row)
+        break
+      default:
+        if (isLexeme(cell, place.isText)) return this.emitter.scalar(cell)
+    }
+    this.emitter.text(cell)
   }
 
   /** Prints the rows of another table that stand below the row this cell is in. */
@@ -286,8 +302,8 @@ interface Stretch {
 interface NamedValue {
   readonly text: string
   readonly start: number
-  /** By table: how many rows stand before the value. */
-  readonly rows: ReadonlyMap<number, number>
+  /** Of each table: how many rows stand before the value. */
+  readonly rows: readonly number[]
 }
 
 interface Depth {
@@ -299,6 +315,24 @@ interface RowPlace {
   readonly id: number
   readonly depth: Depth
 }
+
+/** True for a cell that is a number or a word; in a column of texts, only for a word. */
+function isLexeme(cell: string, isText: boolean): boolean {
+  const first = cell.charCodeAt(0)
+  if (first > 0x60) return cell === 'true' || cell === 'false' || cell === 'null'
+  return !isText && (first === MINUS || isDigit(first)) && NUMBER.test(cell)
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
+
+const QUOTE = 0x22
+const STAR = 0x2a
+const MINUS = 0x2d
+const AT = 0x40
+const BRACKET = 0x5b
+const BRACE = 0x7b
 
 function isSameStep(one: Step | undefined, other: Step | undefined): boolean {
   return one?.name === other?.name && one?.isPlace === other?.isPlace
