@@ -17,14 +17,14 @@ const logLines = [...serviceLogs.values()].map((text) => text.split(/(?<=\n)/))
 const jsonData = toonDataSets('accuracy').map(({ data }) => data)
 
 /** A stretch of a real log, from a glance to some hundred lines. */
-export const anyLogExcerpt: fc.Arbitrary<string> = fc
+const anyLogExcerpt: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...logLines), fc.nat({ max: 200 }), fc.integer({ min: 1, max: 60 }))
   .map(([lines, from, count]) => lines.slice(from, from + count).join(''))
 
 const anyLayout = fc.constantFrom<string | number | undefined>(undefined, 2, 4, '\t')
 
 /** Data in the shapes of API answers, in any of the usual layouts. */
-export const anyDataJson: fc.Arbitrary<string> = fc
+const anyDataJson: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...jsonData), anyLayout)
   .map(([data, layout]) => JSON.stringify(data, null, layout))
 
@@ -51,7 +51,7 @@ const anyRow = fc.dictionary(
 )
 
 /** Ragged rows with nasty cells. */
-export const anyRowsJson: fc.Arbitrary<string> = fc
+const anyRowsJson: fc.Arbitrary<string> = fc
   .tuple(fc.array(anyRow, { minLength: 1, maxLength: 40 }), anyLayout)
   .map(([rows, layout]) => JSON.stringify(rows, null, layout))
 
@@ -71,7 +71,7 @@ const anyLine = fc.oneof(
 )
 
 /** Lines as they come, mixed endings, with or without a last one. */
-export const anyLines: fc.Arbitrary<string> = fc
+const anyLines: fc.Arbitrary<string> = fc
   .tuple(fc.array(fc.tuple(anyLine, fc.constantFrom('\n', '\n', '\n', '\r\n'))), fc.boolean())
   .map(([lines, ends]) => {
     const text = lines.map(([line, end]) => line + end).join('')
@@ -85,7 +85,7 @@ export const strangeRef: string = `0123456789ab${checksum('0123456789ab').slice(
 export const strangeMarker: string = `[3 of 40 lines shown, nothing lost: headroom_retrieve(ref="${strangeRef}") gives all, or lines, rows, keys, search]`
 
 /** Texts that quote or forge what we write. */
-export const anyForgery: fc.Arbitrary<string> = fc
+const anyForgery: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom(
       '[packed json#deadbeef]\n',
