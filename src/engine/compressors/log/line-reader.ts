@@ -14,13 +14,13 @@ export class LineReader {
   /** Of the line read last, once scanned or recalled. */
   signature = 0
   frame = 0
-  /** Signatures and frames of lines scanned before, two numbers a line; 1 in `#isScanned`. */
+  readonly #lines: LineTable
+  readonly #readsStamps: boolean
+  readonly #readStamp: (text: string) => TimeStamp | undefined
+  /** Signature and frame of each line scanned before, and whether there are any. */
   readonly #scans: Int32Array
   readonly #isScanned: Uint8Array
   #number = 0
-  readonly #lines: LineTable
-  readonly #readsStamps: boolean
-  readonly #readStamp = createStampReader()
 
   constructor(
     lines: LineTable,
@@ -28,6 +28,7 @@ export class LineReader {
   ) {
     this.#lines = lines
     this.#readsStamps = options.readsStamps
+    this.#readStamp = createStampReader()
     this.words = new WordScan(options)
     this.#scans = new Int32Array(lines.count * 2)
     this.#isScanned = new Uint8Array(lines.count)

@@ -1,6 +1,6 @@
 /** Lines from which templates are learnt: all of most logs, else stretches spread over the text. */
-const MOST_SAMPLED = 16_384
-const STRETCH = 256
+const MOST_SAMPLED = 6144
+const STRETCH = 64
 
 export interface LineSample {
   readonly sample: readonly number[]
@@ -8,14 +8,22 @@ export interface LineSample {
   readonly scale: number
 }
 
+/** A sample of the lines that are open. */
 export function sampleOf(count: number, isOpen: (line: number) => boolean): LineSample {
-  const stretches = Math.max(1, Math.ceil(count / STRETCH))
+  const open = openLines(count, isOpen)
+  const stretches = Math.max(1, Math.ceil(open.length / STRETCH))
   const step = Math.max(1, stretches / (MOST_SAMPLED / STRETCH))
   const sample: number[] = []
   for (let stretch = 0; stretch < stretches; stretch += step) {
     const start = Math.floor(stretch) * STRETCH
-    const end = Math.min(count, start + STRETCH)
-    for (let line = start; line < end; line++) if (isOpen(line)) sample.push(line)
+    for (const line of open.subarray(start, start + STRETCH)) sample.push(line)
   }
   return { sample, scale: step }
+}
+
+function openLines(count: number, isOpen: (line: number) => boolean): Int32Array {
+  const open = new Int32Array(count)
+  let next = 0
+  for (let line = 0; line < count; line++) if (isOpen(line)) open[next++] = line
+  return open.subarray(0, next)
 }
