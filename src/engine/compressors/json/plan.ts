@@ -4,7 +4,7 @@ import type { Kinship } from './kinship.ts'
 import type { Lists } from './lists.ts'
 import type { Names } from './names.ts'
 import type { Shares } from './share.ts'
-import { isContainer, type Source } from './source.ts'
+import { childCount, isContainer, type Source } from './source.ts'
 
 /** What becomes of a value in the packed text. */
 export const ROLE = {
@@ -45,8 +45,10 @@ export interface TablePlan {
   singles: number
   /** Values that stand in cells, and cells in all. */
   cells: number
-  /** The table most of its rows' own tables are. */
+  /** The table most rows below its rows are of; -1 when there are none. */
   child: number
+  /** Rows below its rows, by table. */
+  readonly below: Map<number, number>
 }
 
 export interface Plan {
@@ -238,13 +240,22 @@ class PlanWalk implements Plan {
   private visitCell(table: TablePlan, node: number, depth: number): void {
     const mayHaveRows = depth <= DEEPEST && !this.input.shares.prefersName(node)
     if (mayHaveRows && (this.visitTable(node, depth) || this.visitSingle(node, depth))) {
-      if (table.child === -1) table.child = this.tableOf(node)
+      this.countBelow(table, node)
       return
     }
     const use = this.input.shares.use(node)
     if (use === 'again') this.roles[node] = ROLE.shared
     else this.visitPlain(node)
     if (use === 'first') this.roles[node] = NAMED
+  }
+
+  private countBelow(table: TablePlan, node: number): void {
+    const family = this.tableOf(node)
+    const isSingle = roleOf(this, node) === ROLE.single
+    const rows = isSingle ? 1 : childCount(this.input.source, node)
+    const total = (table.below.get(family) ?? 0) + rows
+    table.below.set(family, total)
+    if (total > (table.below.get(table.child) ?? 0)) table.child = family
   }
 
   /** True when the children of this value become columns themselves. */
@@ -293,7 +304,16 @@ class PlanWalk implements Plan {
     const known = this.tables.get(family)
     if (known !== undefined) return known
     const root = newBranch(ROOT)
-    const table = { family, rows: [], root, keyed: 0, singles: 0, cells: 0, child: -1 }
+    const table = {
+      family,
+      rows: [],
+      root,
+      keyed: 0,
+      singles: 0,
+      cells: 0,
+      child: -1,
+      below: new Map(),
+    }
     this.tables.set(family, table)
     return table
   }

@@ -15,6 +15,8 @@ export interface Table {
   readonly head: string
   readonly lines: readonly string[]
   readonly notes: readonly string[]
+  /** True when some row has no value in some column. */
+  readonly hasAbsent: boolean
 }
 
 export interface TableInput {
@@ -44,6 +46,7 @@ export function buildTable(plan: TablePlan, input: TableInput): Table {
     head: encoded.head,
     lines: encoded.rows,
     notes: encoded.notes,
+    hasAbsent: columns.some(({ cells }) => cells.includes('')),
   }
 }
 

@@ -2,6 +2,7 @@ import { JSON_KIND } from '../../text/json-index.ts'
 import { findKinship } from './kinship.ts'
 import { findLists } from './lists.ts'
 import { nameKeys } from './names.ts'
+import { notesFor } from './notes.ts'
 import { makePlan, NAMED, type Plan, type PlanInput, ROLE } from './plan.ts'
 import { findPrefixes, type Prefixes } from './prefixes.ts'
 import { findShares, NO_SHARES, type Shares } from './share.ts'
@@ -61,7 +62,9 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
     tables.set(family, built)
   }
   const json = writeBody(writer, tables, prefixes)
-  return { json, delimiter, notes: notesFor(plan, tables) }
+  const hasNames = plan.roles.some((role) => (role & NAMED) !== 0)
+  const notes = notesFor([...tables.values()], { prefixes, hasNames })
+  return { json, delimiter, notes }
 }
 
 /** Larger documents are searched for recurring values only if much of them is outside of tables. */
@@ -106,17 +109,6 @@ function writeBody(
   writer.writeValue(0)
   const body = writer.take()
   return body.endsWith('\n') ? body.slice(0, -1) : body
-}
-
-/** Sentences for a reader who has never seen the form; only those that apply. */
-function notesFor(plan: Plan, tables: ReadonlyMap<number, Table>): string[] {
-  const notes = [
-    '"@1: …" names the columns of table 1, @1[n]: its next n rows follow (@1{n}: by :key)',
-  ]
-  void plan
-  const codecs = new Set<string>()
-  for (const table of tables.values()) for (const note of table.notes) codecs.add(note)
-  return [...notes, ...codecs]
 }
 
 /** Tells which containers hold a gap somewhere below them. */
