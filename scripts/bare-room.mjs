@@ -17,7 +17,13 @@ const { outputFiles } = await build({
 })
 
 const room = createContext({ TextEncoder, TextDecoder })
+new Script(`
+  for (const name of ['Date', 'Intl', 'WebAssembly']) delete globalThis[name]
+  delete Math.random
+`).runInContext(room)
 new Script(outputFiles[0].text).runInContext(room)
+
+/** Enough of a host: bytes come in, nothing else does, and WebAssembly is refused. */
 room.platform = {
   name: 'test',
   now: () => 0,
@@ -27,3 +33,15 @@ room.platform = {
     throw new Error('packers need no store')
   },
 }
+room.rows = JSON.stringify(Array.from({ length: 100 }, (_, id) => ({ id, state: 'done' })))
+
+const work = `(async () => {
+  const door = engine.openDoor(platform)
+  const messages = [{ role: 'tool', content: rows }]
+  const result = await door.compress(messages, { model: 'gpt-4o' })
+  const expanded = await door.expand(result.messages)
+  return { saved: result.tokensSaved, same: expanded[0].content === rows }
+})()`
+const { saved, same } = await new Script(work).runInContext(room)
+console.log(`${saved} tokens saved; ${same ? 'all of it' : 'NOT all of it'} comes back`)
+if (saved <= 0 || !same) process.exitCode = 1

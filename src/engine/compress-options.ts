@@ -22,6 +22,7 @@ export interface CompressOptions {
   /** Takes every tool result for this kind instead of detecting it. */
   readonly kind?: ContentKind
   readonly signal?: AbortSignal
+  /** Told after every block. */
   readonly onProgress?: (progress: Progress) => void
 }
 

@@ -19,6 +19,7 @@ export interface CompressOnceOptions extends CompressOptions {
   readonly headroom?: Headroom
 }
 
+/** Options of `countTokens`. */
 export interface CountOptions {
   /** Whose tokens to count. Default `gpt-4o`. */
   readonly model?: string

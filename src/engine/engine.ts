@@ -76,6 +76,7 @@ export interface Headroom {
     request?: SliceRequest,
     options?: { readonly limit?: number },
   ): Promise<Slice | undefined>
+  /** Closes the store, if it was opened; every later call rejects with `EngineError('closed')`. */
   close(): Promise<void>
 }
 

@@ -1,3 +1,4 @@
+/** What went wrong, for programs. */
 export type ErrorCode = 'bad-body' | 'bad-options' | 'bad-ref' | 'store-failed' | 'closed'
 
 /** Shared by every copy of the package in the process. */

@@ -3,12 +3,13 @@ import { EngineError, type Scope, type Store, type StoreKey } from '../engine/in
 import { openDatabase } from './database.ts'
 import { createSweeper, type Usage } from './idb-sweep.ts'
 
+/** Where an IndexedDB store lives, and its bounds. */
 export interface IdbStoreOptions {
   /** Name of the IndexedDB database. Default: `headroom-edge`. */
   readonly database?: string
   /** Milliseconds an entry outlives its last use. Default: thirty days. */
   readonly lifetime?: number
-  /** UTF-16 units that all entries together may hold before the least recently used go. Default: 2^27. */
+  /** UTF-16 units that all entries may hold before the least recently used go, but none used today. Default: 2^27. */
   readonly capacity?: number
 }
 

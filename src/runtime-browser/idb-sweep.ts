@@ -21,6 +21,9 @@ export interface Sweeper {
   makeRoom(size: number): Promise<void>
 }
 
+/** What was used within a day may still be pointed to by a conversation, so want of room spares it. */
+const LIVE_FOR = 24 * 60 * 60 * 1000
+
 /** A sweep is due when this part of the capacity has been written since the last. */
 const PART_BETWEEN_SWEEPS = 1 / 16
 
@@ -35,7 +38,7 @@ export function createSweeper(use: UseStore, { lifetime, capacity }: Bounds): Sw
     },
     makeRoom: async (size) => {
       const held = await unitsHeld(use)
-      await sweep(use, { usedSince: 0, room: Math.floor(held / 2) - size })
+      await sweep(use, { usedSince: Date.now() - lifetime, room: Math.floor(held / 2) - size })
     },
   }
 }
@@ -43,7 +46,7 @@ export function createSweeper(use: UseStore, { lifetime, capacity }: Bounds): Sw
 interface Goal {
   /** Milliseconds since 1970; what was last used before goes. */
   readonly usedSince: number
-  /** Units that may stay; the most recently used stay. */
+  /** Units that may stay; the most recently used stay, and those in use even beyond it. */
   readonly room: number
 }
 
@@ -52,10 +55,11 @@ async function sweep(use: UseStore, { usedSince, room }: Goal): Promise<void> {
   await use('readwrite', async (entries) => {
     const usages = await readUsages(entries)
     usages.sort((left, right) => right.usage.at - left.usage.at)
+    const live = Date.now() - LIVE_FOR
     let held = 0
     for (const { path, usage } of usages) {
       held += usage.size
-      if (usage.at >= usedSince && held <= room) continue
+      if (usage.at >= live || (usage.at >= usedSince && held <= room)) continue
       entries.delete(['text', ...path])
       entries.delete(['usage', ...path])
     }

@@ -9,8 +9,11 @@ import {
 
 /** A `Worker` as the page sees it, or the worker's own global scope. */
 export interface Port {
+  /** Sends a value that can be cloned. */
   postMessage(message: unknown): void
+  /** Hears what the other side sends. */
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  /** Hears that the worker could not be loaded, or threw outside of any call. */
   addEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void
 }
 

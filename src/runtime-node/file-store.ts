@@ -14,6 +14,7 @@ import {
   reasonOf,
 } from './files.ts'
 
+/** Where a file store lives, and its bounds. */
 export interface FileStoreOptions {
   /** The folder to keep entries in; made when first needed. */
   readonly directory: string

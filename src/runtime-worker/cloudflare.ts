@@ -34,16 +34,23 @@ export interface StoredText {
 
 /** What the store calls on the object of one scope. */
 export interface OriginalsStub {
+  /** `undefined` for a name that holds nothing. */
   read(name: string): Promise<StoredText | undefined>
+  /** Replaces what the name held; `lifetime` in milliseconds since its last use. */
   write(name: string, text: StoredText, lifetime: number): Promise<void>
+  /** Gives an entry a new lifetime from now on. */
   touch(name: string, lifetime: number): Promise<void>
+  /** Forgets an entry. */
   remove(name: string): Promise<void>
+  /** At most `limit` names in order, from behind `after`. */
   names(after: string, limit: number): Promise<readonly string[]>
 }
 
 /** The binding of the class `Originals` in the worker's environment. */
 export interface OriginalsNamespace {
+  /** The object of a name, always the same. */
   idFromName(name: string): OriginalsId
+  /** A way to call the object; costs nothing until it is called. */
   get(id: OriginalsId): OriginalsStub
 }
 

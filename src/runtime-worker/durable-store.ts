@@ -2,6 +2,7 @@ import { EngineError, type Scope, type Store, type StoreKey } from '../engine/in
 import type { OriginalsNamespace, OriginalsStub } from './cloudflare.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
 
+/** Bounds of a store in Durable Objects. */
 export interface DurableStoreOptions {
   /** Milliseconds an entry outlives its last use. Default: thirty days. */
   readonly lifetime?: number

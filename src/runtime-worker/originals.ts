@@ -11,6 +11,7 @@ export class Originals extends DurableObject {
     for (const table of TABLES) ctx.storage.sql.exec(table)
   }
 
+  /** `undefined` for a name that holds nothing. */
   async read(name: string): Promise<StoredText | undefined> {
     const [head] = this.rows('SELECT encoding, digest FROM texts WHERE name = ?', name)
     if (head === undefined) return undefined
@@ -22,6 +23,7 @@ export class Originals extends DurableObject {
     }
   }
 
+  /** All rows of a text at once, or none; `lifetime` in milliseconds. */
   async write(name: string, text: StoredText, lifetime: number): Promise<void> {
     const expires = Date.now() + lifetime
     this.ctx.storage.transactionSync(() => {
@@ -34,10 +36,12 @@ export class Originals extends DurableObject {
     await this.wakeBy(expires)
   }
 
+  /** Postpones the end; the alarm finds out by itself. */
   async touch(name: string, lifetime: number): Promise<void> {
     this.rows('UPDATE texts SET expires = ? WHERE name = ?', Date.now() + lifetime, name)
   }
 
+  /** Forgets a text and its rows. */
   async remove(name: string): Promise<void> {
     this.ctx.storage.transactionSync(() => this.erase(name))
   }

@@ -43,10 +43,17 @@ describe('IndexedDB store, in its bounds', () => {
       vi.setSystemTime(Date.now() + 1)
       await store.set({ scope, name }, 'x'.repeat(30))
     }
-    vi.setSystemTime(Date.now() + 1)
+    vi.setSystemTime(Date.now() + 2 * day)
     await store.touch({ scope, name: 'a' })
     await store.set({ scope, name: 'd' }, 'x'.repeat(30))
     expect(await namesIn(store)).toEqual(['a', 'c', 'd'])
+    await store.close()
+  })
+
+  it('spares what is in use, even for want of room', async () => {
+    const store = idbStore({ database: crypto.randomUUID(), capacity: 50 })
+    for (const name of ['a', 'b', 'c']) await store.set({ scope, name }, 'x'.repeat(30))
+    expect(await namesIn(store)).toEqual(['a', 'b', 'c'])
     await store.close()
   })
 
@@ -56,6 +63,7 @@ describe('IndexedDB store, in its bounds', () => {
     await store.set({ scope, name: 'old' }, 'x'.repeat(100))
     vi.setSystemTime(Date.now() + 1)
     await store.set({ scope, name: 'newer' }, 'x'.repeat(20))
+    vi.setSystemTime(Date.now() + 2 * day)
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
       throw new DOMException('full', 'QuotaExceededError')
     })

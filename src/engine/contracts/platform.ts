@@ -16,5 +16,6 @@ export interface Platform {
    * bytes, a page streams, a worker links ahead.
    */
   loadWasm(name: string): Promise<WasmExports | undefined>
+  /** The host's own store; called when the first original has to be kept, not before. */
   openStore(): Promise<Store>
 }

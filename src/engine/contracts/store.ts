@@ -4,6 +4,7 @@
  */
 export type Scope = string & { readonly __brand: 'Scope' }
 
+/** What a text is kept under. */
 export interface StoreKey {
   readonly scope: Scope
   readonly name: string
@@ -21,7 +22,10 @@ export interface Store {
   set(key: StoreKey, value: string): Promise<void>
   /** Marks an entry as still in use, so that bounds on age and size spare it. */
   touch(key: StoreKey): Promise<void>
+  /** Forgets a text; does nothing for a key that holds none. */
   delete(key: StoreKey): Promise<void>
+  /** The keys of one scope, in any order. */
   list(scope: Scope): AsyncIterable<StoreKey>
+  /** Lets go of files and connections; every later call rejects with `EngineError('closed')`. */
   close(): Promise<void>
 }

@@ -1,3 +1,4 @@
+/** What a text is, as far as compressing it goes. */
 export type ContentKind =
   | 'json'
   | 'table'

@@ -58,6 +58,7 @@ export type Decision = DecisionBase &
       }
   )
 
+/** What one run did: a decision a block, and their sums. */
 export interface Report {
   readonly decisions: readonly Decision[]
   readonly tokensBefore: number

@@ -1,0 +1,29 @@
+/** What a page or a worker has to load, everything included, minified and compressed by Brotli. Budgets only go down. */
+
+const asModule = (config) => ({ ...config, format: 'esm' })
+
+// biome-ignore lint/style/noDefaultExport: the form in which size-limit takes its configuration.
+export default [
+  {
+    name: 'engine alone',
+    path: 'dist/engine/index.js',
+    import: '*',
+    limit: '80 kB',
+    modifyEsbuildConfig: asModule,
+  },
+  {
+    name: 'browser door',
+    path: 'dist/runtime-browser/index.js',
+    import: '*',
+    limit: '82 kB',
+    modifyEsbuildConfig: asModule,
+  },
+  {
+    name: 'worker door',
+    path: 'dist/runtime-worker/index.js',
+    import: '*',
+    limit: '82 kB',
+    ignore: ['cloudflare:workers', '*.wasm', '*.bin'],
+    modifyEsbuildConfig: asModule,
+  },
+]
