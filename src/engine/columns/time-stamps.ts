@@ -37,7 +37,7 @@ const FORMS: readonly {
   },
   {
     pattern: new RegExp(
-      String.raw`^(\[?)(\d\d)([/-])([A-Z][a-z]{2})([/-])(\d{4})([: ])${TIME}${TAIL}(\]?)$`,
+      String.raw`^(\[?)(\d\d)([-/ ])([A-Z][a-z]{2})([-/ ])(\d{4})([: ])${TIME}${TAIL}(\]?)$`,
     ),
     fields: ['-', 'DD', '-', 'Mon', '-', 'YYYY', '-', 'hh', 'mm', 'ss', '-', 'f', '-', '-'],
   },

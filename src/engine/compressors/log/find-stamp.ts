@@ -22,7 +22,7 @@ export function findStamp(line: string): StampExtent | undefined {
     const isBreak = isOpening(line.charCodeAt(at))
     if (!isBreak && wasBreak) {
       words++
-      const end = endOfStamp(line, at)
+      const end = endOfStamp(line, at, words === 1)
       if (end !== -1) return { start: at, end }
     }
     wasBreak = isBreak
@@ -44,12 +44,22 @@ function isOpening(code: number): boolean {
   )
 }
 
-/** End of the stamp that begins at `at`, or -1. */
-export function endOfStamp(line: string, at: number): number {
+/** End of the stamp that begins at `at`, or -1. Bare numbers count only as a line's first word. */
+export function endOfStamp(line: string, at: number, isFirst: boolean): number {
+  if (isFirst && areDigits(line, at, 10)) return endOfEpoch(line, at)
   const clock = startOfClock(line, at)
   if (clock === -1 || !isClock(line, clock)) return -1
   const end = endOfFraction(line, clock + 8)
   return isUpper(line.charCodeAt(at)) ? endOfYear(line, end) : endOfTail(line, end)
+}
+
+/** Ten digits, a fraction or three more digits behind them. */
+function endOfEpoch(line: string, at: number): number {
+  const point = line.charCodeAt(at + 10)
+  if (isDigit(point))
+    return areDigits(line, at + 10, 3) && !isWord(line.charCodeAt(at + 13)) ? at + 13 : -1
+  const end = point === 0x2e ? endOfFraction(line, at + 10) : at + 10
+  return isWord(line.charCodeAt(end)) ? -1 : end
 }
 
 /** Forms that begin with a name may end with ` YYYY`. */

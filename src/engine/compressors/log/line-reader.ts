@@ -1,7 +1,7 @@
-import { createStampReader } from '../../columns/stamp-memo.ts'
 import type { TimeStamp } from '../../columns/time-stamps.ts'
 import { findStamp, type StampExtent } from './find-stamp.ts'
 import { type LineTable, lineAt } from './line-table.ts'
+import { createLogStampReader } from './log-stamps.ts'
 import { WordScan } from './word-scan.ts'
 
 /** Reads one line after the other; its fields hold what the line read last is made of. */
@@ -28,7 +28,7 @@ export class LineReader {
   ) {
     this.#lines = lines
     this.#readsStamps = options.readsStamps
-    this.#readStamp = createStampReader()
+    this.#readStamp = createLogStampReader()
     this.words = new WordScan(options)
     this.#scans = new Int32Array(lines.count * 2)
     this.#isScanned = new Uint8Array(lines.count)

@@ -1,7 +1,7 @@
-import { createStampPrinter } from '../../columns/stamp-memo.ts'
-import { parseStamp, type TimeStamp } from '../../columns/time-stamps.ts'
+import type { TimeStamp } from '../../columns/time-stamps.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { LineBuffer } from './line-buffer.ts'
+import { createLogStampPrinter, createLogStampReader } from './log-stamps.ts'
 import type { Definitions, ReadPart, ReadTemplate } from './read-definitions.ts'
 
 /** Widest padding a template may ask for. */
@@ -13,7 +13,8 @@ export class RowReader {
   readonly #lines: LineBuffer
   #count = 0
   readonly #columns = new Map<number, string>()
-  readonly #print = createStampPrinter()
+  readonly #print = createLogStampPrinter()
+  readonly #readStamp = createLogStampReader()
   #room: number = UNPACKING_LIMITS.units
   #template: ReadTemplate | undefined
   #clock: TimeStamp | undefined
@@ -41,7 +42,7 @@ export class RowReader {
 
   setClock(text: string): boolean {
     this.#last = undefined
-    this.#clock = parseStamp(text)
+    this.#clock = this.#readStamp(text)
     return this.#clock !== undefined
   }
 

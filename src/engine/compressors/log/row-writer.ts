@@ -1,8 +1,8 @@
-import { printStamp } from '../../columns/time-stamps.ts'
 import { parseGap } from '../../text/gap-line.ts'
 import { AS_BEFORE, printCell } from './cell.ts'
 import { LineBuffer } from './line-buffer.ts'
 import { type LineTable, lineAt } from './line-table.ts'
+import { createLogStampPrinter } from './log-stamps.ts'
 import type { LineMatches } from './match-lines.ts'
 import { type Registers, stepped } from './registers.ts'
 
@@ -85,6 +85,7 @@ class RowState {
   /** Offsets of each column's last value; -1 before the first. */
   readonly #starts: Int32Array
   readonly #ends: Int32Array
+  readonly #print = createLogStampPrinter()
   #template = -1
   #form = -1
   #moment = 0
@@ -129,7 +130,7 @@ class RowState {
     this.#moment = moment
     this.#sinceAnchor = 0
     const known = matches.forms[form]
-    return known === undefined ? undefined : printStamp(known, moment)
+    return known === undefined ? undefined : this.#print(known, moment)
   }
 
   row(line: number, template: number, dictionary: ReadonlyMap<string, string>): string {
