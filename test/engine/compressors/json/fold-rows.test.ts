@@ -169,6 +169,39 @@ describe('what is kept', () => {
     for (const at of [0, 199]) expect(short).toContain(JSON.stringify(rows[at]))
   })
 
+  it('the first and last row of a list even where there is no room', () => {
+    const text = JSON.stringify({ one: rowsOf(50), other: rowsOf(60, 2) })
+    const result = fold(text, 1)
+    expect(result?.omissions.map(({ from, to }) => [from, to])).toEqual([
+      [2, 49],
+      [2, 59],
+    ])
+  })
+
+  it('every error row, common as its words may be', () => {
+    const rows = rowsOf(300).map((row, at) => (at % 8 === 3 ? { ...row, level: 'ERROR' } : row))
+    const short = folded(JSON.stringify(rows), 0.3)
+    const errors = rows.filter(({ level }) => level === 'ERROR')
+    for (const row of errors) expect(short).toContain(JSON.stringify(row))
+  })
+
+  it('other rows as well where most are errors', () => {
+    const rows = rowsOf(300).map((row, at) => (at % 3 > 0 ? { ...row, level: 'ERROR' } : row))
+    const short = folded(JSON.stringify(rows), 0.2)
+    const others = rows.filter((row, at) => at % 3 === 0 && short.includes(JSON.stringify(row)))
+    expect(others.length).toBeGreaterThan(8)
+  })
+
+  it('rows that share words with the query before others', () => {
+    const rows = rowsOf(300).map((row, at) => ({
+      ...row,
+      message: `${at % 5 === 2 ? 'billing worker' : 'search index'} ${at} went on with ${row.message}`,
+    }))
+    const short = folded(JSON.stringify(rows), 0.25, 'what does the billing worker do?')
+    const asked = rows.filter((row, at) => at % 5 === 2 && short.includes(JSON.stringify(row)))
+    expect(asked.length).toBeGreaterThan(50)
+  })
+
   it('rows beside a gap in ids and a step in level', () => {
     const gap = rowsOf(200).map((row, at) => ({ ...row, id: at < 120 ? row.id : row.id + 5000 }))
     const step = rowsOf(200).map((row, at) => ({ ...row, took: row.took + (at < 90 ? 0 : 4000) }))
