@@ -37,24 +37,25 @@ export function clusterShapes(places: ReadonlyMap<number, Place>, { shapes }: Na
   const byPlace = new Map<number, Map<number, Draft>>()
   const ofShape = new Map<number, Draft>()
   const joins = new Families()
+  const joinAlike = (known: Map<number, Draft>, shape: number, draft: Draft): void => {
+    const other = known.get(shape)
+    if (other === undefined) known.set(shape, draft)
+    else joins.join(other.family, draft.family)
+  }
   for (const place of places.values()) {
     if (place.objects === 0) continue
     const drafts = draftsOf(place, shapes)
     byPlace.set(place.label, drafts)
     for (const [shape, draft] of drafts) {
       if (draft.family === -1) draft.family = joins.add()
-      if ((shapes[shape]?.length ?? 0) < FEWEST_TELLING_KEYS) continue
-      const other = ofShape.get(shape)
-      if (other === undefined) ofShape.set(shape, draft)
-      else joins.join(other.family, draft.family)
+      if ((shapes[shape]?.length ?? 0) >= FEWEST_TELLING_KEYS) joinAlike(ofShape, shape, draft)
     }
   }
   const finished = new Map<number, ReadonlyMap<number, Cluster>>()
-  for (const [label, drafts] of byPlace) {
-    const place = places.get(label)
-    if (place === undefined) continue
+  for (const place of places.values()) {
     const around = places.get(place.parent)?.objects ?? 0
-    finished.set(label, finish(place, drafts, { joins, around }))
+    const drafts = byPlace.get(place.label)
+    if (drafts !== undefined) finished.set(place.label, finish(place, drafts, { joins, around }))
   }
   return {
     familyCount: joins.count,

@@ -41,27 +41,41 @@ export interface ColumnPlace {
 
 /** Reads a name that `columnName` made, with `TEXT_SUFFIX` behind it or without. */
 export function readColumnName(name: string): ColumnPlace {
-  const path: Step[] = []
-  let step = ''
-  let isEscaped = false
-  for (let at = 0; at <= name.length; at++) {
-    const character = name.charAt(at)
-    const isText = character === ':' && name.length - at === TEXT_SUFFIX.length
-    if (character === '' || character === '.' || (isText && name.endsWith(TEXT_SUFFIX))) {
-      path.push({ isPlace: !isEscaped && /^\d+$/.test(step), name: step, lexeme: `"${step}"` })
-      step = ''
-      isEscaped = false
-      if (character === ':') return { kind: kindOf(name), path, isText: true }
-    } else if (character === '\\') {
-      if (step === '') isEscaped = true
-      at++
-      step += name.charAt(at)
-    } else step += character
+  const isText = endsInSuffix(name)
+  const base = isText ? name.slice(0, -TEXT_SUFFIX.length) : name
+  return { kind: kindOf(base), path: splitSteps(base).map(readStep), isText }
+}
+
+/** True when the name ends in the suffix and its colon is not escaped. */
+function endsInSuffix(name: string): boolean {
+  if (!name.endsWith(TEXT_SUFFIX)) return false
+  const colon = name.length - TEXT_SUFFIX.length
+  let backslashes = 0
+  while (name.charAt(colon - 1 - backslashes) === '\\') backslashes++
+  return backslashes % 2 === 0
+}
+
+/** Cuts at the dots that are not escaped. */
+function splitSteps(path: string): string[] {
+  const steps: string[] = []
+  let start = 0
+  for (let at = 0; at < path.length; at++) {
+    const character = path.charAt(at)
+    if (character === '\\') at++
+    if (character !== '.') continue
+    steps.push(path.slice(start, at))
+    start = at + 1
   }
-  return { kind: kindOf(name), path, isText: false }
+  steps.push(path.slice(start))
+  return steps
+}
+
+function readStep(spelled: string): Step {
+  const name = spelled.replace(/\\(.)/gs, '$1')
+  return { isPlace: /^\d+$/.test(spelled), name, lexeme: `"${name}"` }
 }
 
 function kindOf(name: string): 'key' | 'value' | 'field' {
-  if (name === KEY_COLUMN || name === KEY_COLUMN + TEXT_SUFFIX) return 'key'
-  return name === VALUE_COLUMN || name === VALUE_COLUMN + TEXT_SUFFIX ? 'value' : 'field'
+  if (name === KEY_COLUMN) return 'key'
+  return name === VALUE_COLUMN ? 'value' : 'field'
 }

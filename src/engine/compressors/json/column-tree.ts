@@ -35,20 +35,20 @@ export function admit(at: { source: Source; names: Names }, branch: Branch, node
   let cursor = 0
   let place = 0
   for (let child = node + 1; child < end; child = nexts[child] ?? end) {
-    const step = stepOf(at.names, child, place++)
-    const expected = branch.branches[cursor]
-    if (expected?.step === step) {
-      cursor++
-      continue
-    }
-    const known = branch.byStep.get(step)
-    if (known === undefined) {
-      if (branch.branches.length === MOST_BRANCHES) return false
-      insert(branch, newBranch(step), cursor++)
-    } else if (known.position < cursor) return false
-    else cursor = known.position + 1
+    cursor = seat(branch, stepOf(at.names, child, place++), cursor)
+    if (cursor === -1) return false
   }
   return true
+}
+
+/** Finds or adds the branch of a step, not before `cursor`; where the next may stand, or -1. */
+function seat(parent: Branch, step: number, cursor: number): number {
+  if (parent.branches[cursor]?.step === step) return cursor + 1
+  const known = parent.byStep.get(step)
+  if (known !== undefined) return known.position < cursor ? -1 : known.position + 1
+  if (parent.branches.length === MOST_BRANCHES) return -1
+  insert(parent, newBranch(step), cursor)
+  return cursor + 1
 }
 
 /** Which branch a child belongs to: by its key, or by its place among its siblings. */

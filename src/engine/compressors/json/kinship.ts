@@ -173,28 +173,31 @@ interface Values {
 
 /** Labels of objects whose keys are data (ids, names) and whose values are objects of a kind. */
 function findMaps(search: MapSearch, places: ReadonlyMap<number, Place>): Set<number> {
-  const { source, names, labels } = search
-  const { kinds, nexts, count } = source.index
   const candidates = new Map<number, Values>()
   for (const place of places.values()) {
-    if (place.members >= SMALLEST_MAP && !hasFields(place, names)) {
+    if (place.members >= SMALLEST_MAP && !hasFields(place, search.names)) {
       candidates.set(place.label, { values: 0, objects: 0, members: 0, keys: new Set() })
     }
   }
+  const { kinds, count } = search.source.index
   for (let node = 0; node < count; node++) {
     if (kinds[node] !== JSON_KIND.object) continue
-    const values = candidates.get(labels[node] ?? -1)
-    if (values === undefined) continue
-    const end = nexts[node] ?? 0
-    for (let child = node + 1; child < end; child = nexts[child] ?? end) {
-      values.values++
-      if (kinds[child] === JSON_KIND.object)
-        addValue(values, names.shapes[names.shapeIds[child] ?? -1])
-    }
+    const values = candidates.get(search.labels[node] ?? -1)
+    if (values !== undefined) addValues(search, values, node)
   }
   const maps = new Set<number>()
   for (const [label, values] of candidates) if (isAlike(values)) maps.add(label)
   return maps
+}
+
+function addValues({ source, names }: MapSearch, values: Values, node: number): void {
+  const { kinds, nexts } = source.index
+  const end = nexts[node] ?? 0
+  for (let child = node + 1; child < end; child = nexts[child] ?? end) {
+    values.values++
+    if (kinds[child] !== JSON_KIND.object) continue
+    addValue(values, names.shapes[names.shapeIds[child] ?? -1])
+  }
 }
 
 function addValue(values: Values, shape: Int32Array | undefined): void {

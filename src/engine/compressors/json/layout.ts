@@ -49,16 +49,19 @@ export function printLayout(layout: Layout): string {
   const { onLines } = layout
   const usesLines = onLines.objects || onLines.deepArrays || onLines.flatArrays
   const base = usesLines ? indented(layout.indent) : COMPACT
-  const words: string[] = usesLines ? [`indent ${indentWord(layout.indent)}`] : ['compact']
-  if (layout.colon !== base.colon) words.push(`colon ${JSON.stringify(layout.colon)}`)
-  if (layout.comma !== base.comma) words.push(`comma ${JSON.stringify(layout.comma)}`)
-  if (layout.padding !== '') words.push('padded')
-  if (layout.emptyPadding !== '') words.push('empty padded')
-  if (layout.lineBreak !== '\n') words.push('CRLF')
-  if (usesLines && !onLines.objects) words.push('objects inline')
-  if (usesLines && !onLines.deepArrays) words.push('deep arrays inline')
-  if (usesLines && !onLines.flatArrays) words.push('flat arrays inline')
-  return words.join(', ')
+  const { colon, comma, padding, emptyPadding, lineBreak } = layout
+  const differences: readonly (readonly [differs: boolean, word: string])[] = [
+    [colon !== base.colon, `colon ${JSON.stringify(colon)}`],
+    [comma !== base.comma, `comma ${JSON.stringify(comma)}`],
+    [padding !== '', 'padded'],
+    [emptyPadding !== '', 'empty padded'],
+    [lineBreak !== '\n', 'CRLF'],
+    [usesLines && !onLines.objects, 'objects inline'],
+    [usesLines && !onLines.deepArrays, 'deep arrays inline'],
+    [usesLines && !onLines.flatArrays, 'flat arrays inline'],
+  ]
+  const words = differences.flatMap(([differs, word]) => (differs ? [word] : []))
+  return [usesLines ? `indent ${indentWord(layout.indent)}` : 'compact', ...words].join(', ')
 }
 
 /** Reads what `printLayout` wrote; `undefined` for anything else. */

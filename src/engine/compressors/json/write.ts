@@ -73,29 +73,39 @@ export class BodyWriter {
     const { kinds, nexts } = this.input.source.index
     const limit = nexts[root] ?? 0
     const open: number[] = []
-    /** What must stand before the next child: a comma, unless it is the first or follows a gap. */
+    /** Before the next child, unless it is the first or follows a gap. */
     let needsComma = false
     for (let node = root; ; ) {
-      while (open.length > 0 && (nexts[open[open.length - 1] ?? 0] ?? 0) <= node) {
-        this.put(kinds[open.pop() ?? 0] === JSON_KIND.object ? '}' : ']')
-        needsComma = true
-      }
+      needsComma = this.putClosings(open, node) || needsComma
       if (node >= limit) return
       if (needsComma) this.put(',')
-      needsComma = kinds[node] !== JSON_KIND.gap
       if (node !== root) this.putKey(node)
-      const isNamed = ((this.input.plan.roles[node] ?? 0) & NAMED) !== 0
-      if (isNamed && !this.isOpened(node)) this.put(`&${this.input.nameOf(node)}`)
       if (this.putWhole(node)) {
+        needsComma = kinds[node] !== JSON_KIND.gap
         node = nexts[node] ?? limit
       } else {
-        this.put(kinds[node] === JSON_KIND.object ? '{' : '[')
-        if (isNamed) this.put(`&${this.input.nameOf(node)} `)
-        open.push(node)
+        this.putOpening(node)
+        open.push(node++)
         needsComma = false
-        node++
       }
     }
+  }
+
+  /** Closes the containers that end before `node`; true when there were any. */
+  private putClosings(open: number[], node: number): boolean {
+    const { kinds, nexts } = this.input.source.index
+    let closed = false
+    while (open.length > 0 && (nexts[open[open.length - 1] ?? 0] ?? 0) <= node) {
+      this.put(kinds[open.pop() ?? 0] === JSON_KIND.object ? '}' : ']')
+      closed = true
+    }
+    return closed
+  }
+
+  private putOpening(node: number): void {
+    const { plan, source, nameOf } = this.input
+    this.put(source.index.kinds[node] === JSON_KIND.object ? '{' : '[')
+    if (((plan.roles[node] ?? 0) & NAMED) !== 0) this.put(`&${nameOf(node)} `)
   }
 
   private putKey(node: number): void {
@@ -104,31 +114,38 @@ export class BodyWriter {
     if (key !== -1) this.put(`${text.slice(key, keyEnd(text, index, node))}:`)
   }
 
-  /** True for a container that is written bracket by bracket, its name inside. */
-  private isOpened(node: number): boolean {
-    const role = roleOf(this.input.plan, node)
-    return isContainer(this.input.source.index.kinds[node]) && role === ROLE.plain
+  /** Writes a value in one go; false for a container that must be opened, its name inside. */
+  private putWhole(node: number): boolean {
+    const { source, plan } = this.input
+    const { kinds, nexts } = source.index
+    const role = roleOf(plan, node)
+    if (role === ROLE.shared) {
+      this.put(`*${this.input.nameOf(node)}`)
+      return true
+    }
+    const hasRows = role === ROLE.table || role === ROLE.single
+    if (isContainer(kinds[node]) && !hasRows && !this.isCopied(node)) {
+      if (nexts[node] !== node + 1) return false
+      this.put(kinds[node] === JSON_KIND.object ? '{}' : '[]')
+      return true
+    }
+    if (((plan.roles[node] ?? 0) & NAMED) !== 0) this.put(`&${this.input.nameOf(node)}`)
+    this.putByRole(node, role)
+    return true
   }
 
-  /** Writes a value in one go; false for a container that must be opened. */
-  private putWhole(node: number): boolean {
-    const { source, plan, isCompact } = this.input
-    const { kinds, starts, ends, nexts } = source.index
-    const role = roleOf(plan, node)
-    if (role === ROLE.shared) this.put(`*${this.input.nameOf(node)}`)
-    else if (role === ROLE.prefixed) this.put(this.input.prefixed(node))
+  private putByRole(node: number, role: number): void {
+    const { text, index } = this.input.source
+    if (role === ROLE.prefixed) this.put(this.input.prefixed(node))
     else if (role === ROLE.table) this.putTable(node)
     else if (role === ROLE.single) this.putSingle(node)
-    else if (kinds[node] === JSON_KIND.gap) this.putGap(node)
-    else if (
-      !isContainer(kinds[node]) ||
-      (isCompact && !this.isUnwritten(node) && this.isClean(node))
-    ) {
-      this.put(source.text.slice(starts[node], ends[node]))
-    } else if (nexts[node] === node + 1) {
-      this.put(kinds[node] === JSON_KIND.object ? '{}' : '[]')
-    } else return false
-    return true
+    else if (index.kinds[node] === JSON_KIND.gap) this.putGap(node)
+    else this.put(text.slice(index.starts[node], index.ends[node]))
+  }
+
+  /** True when a container can be copied from the source. */
+  private isCopied(node: number): boolean {
+    return this.input.isCompact && !this.isUnwritten(node) && this.isClean(node)
   }
 
   private isUnwritten(node: number): boolean {

@@ -109,11 +109,12 @@ export class Emitter {
   gap(line: string): void {
     this.settle(true)
     const container = this.open[this.open.length - 1]
-    if (container === undefined || container.kind === 'object') {
-      this.failed ||= container === undefined
+    if (container === undefined) {
+      this.failed = true
+      return
     }
-    if (!this.afterGap && container !== undefined) this.put(this.beforeGap(container))
-    if (container !== undefined) container.isEmpty = false
+    if (!this.afterGap) this.put(this.beforeGap(container))
+    container.isEmpty = false
     this.put(`${line}\n`)
     this.afterGap = true
   }
@@ -133,16 +134,18 @@ export class Emitter {
     }
     const container = this.open[this.open.length - 1]
     if (container === undefined) return
-    const { comma, padding, lineBreak } = this.layout
-    const isFirst = container.isEmpty
+    this.putLead(container)
     container.isEmpty = false
-    if (container.kind === 'sequence') {
-      if (!isFirst && !this.afterGap) this.put(lineBreak)
-    } else if (container.onLines) {
-      if (!isFirst && !this.afterGap) this.put(',')
-      this.put(this.breakBefore(this.afterGap))
-    } else if (!this.afterGap) this.put(isFirst ? padding : comma)
     this.afterGap = false
+  }
+
+  private putLead({ kind, isEmpty, onLines }: Open): void {
+    const { comma, padding, lineBreak } = this.layout
+    if (kind === 'sequence') this.put(isEmpty || this.afterGap ? '' : lineBreak)
+    else if (onLines) {
+      if (!isEmpty && !this.afterGap) this.put(',')
+      this.put(this.breakBefore(this.afterGap))
+    } else if (!this.afterGap) this.put(isEmpty ? padding : comma)
   }
 
   private breakBefore(afterGap: boolean): string {

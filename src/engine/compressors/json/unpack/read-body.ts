@@ -69,20 +69,42 @@ class BodyReader implements Body {
   private scanValue(): boolean {
     let depth = 0
     while (this.at < this.text.length) {
-      const character = this.text.charAt(this.at)
-      if (character === '\n' && depth === 0) return true
-      if (character === '@') {
-        if (!this.scanReference()) return false
-      } else if (character === '"') this.at = endOfString(this.text, this.at)
-      else if (character === '[' && this.isGap()) this.at += this.lineAt(this.at).length + 1
-      else {
-        if (character === '[' || character === '{') depth++
-        if (character === ']' || character === '}') depth--
-        this.at++
-      }
+      const change = this.scanToken()
+      if (change === undefined) return false
+      depth += change
       if (depth === 0 && this.endsValue()) return true
     }
     return depth === 0
+  }
+
+  /** Steps over a token, and says how much deeper it leads; `undefined` for a broken table. */
+  private scanToken(): number | undefined {
+    switch (this.text.charAt(this.at)) {
+      case '@':
+        return this.scanReference() ? 0 : undefined
+      case '"':
+        this.at = endOfString(this.text, this.at)
+        return 0
+      case '[':
+        if (this.isGap()) return this.skipLine()
+        this.at++
+        return 1
+      case '{':
+        this.at++
+        return 1
+      case ']':
+      case '}':
+        this.at++
+        return -1
+      default:
+        this.at++
+        return 0
+    }
+  }
+
+  private skipLine(): number {
+    this.at += this.lineAt(this.at).length + 1
+    return 0
   }
 
   /** At depth 0 a value is over when no more of it can follow on this line. */
@@ -117,14 +139,14 @@ class BodyReader implements Body {
     for (let row = 0; row < count; ) {
       if (this.at > this.text.length) return false
       if (this.isGap()) {
-        this.at += this.lineAt(this.at).length + 1
+        this.skipLine()
         continue
       }
       const id = this.addRow(table, this.takeLine(), -1)
       row++
       if (!this.scanRowsBelow(table, id)) return false
     }
-    while (this.isGap()) this.at += this.lineAt(this.at).length + 1
+    while (this.isGap()) this.skipLine()
     return true
   }
 
