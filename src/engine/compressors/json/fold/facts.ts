@@ -23,6 +23,7 @@ export interface FactsRequest {
 const MOST_COLUMNS = 8
 /** Columns with more different values than this are no categories. */
 const MOST_VALUES = 48
+const MOST_CODES = 5
 
 /**
  * Exact facts about hidden cells, in the order of their use to a reader: how many of all cells with a
@@ -53,7 +54,7 @@ function columnsOf(request: FactsRequest): readonly Column[] {
   const { cells } = request.table
   const ranked: { path: number; rank: number; isNumber: boolean }[] = []
   for (let path = 0; path < cells.pathCount; path++) {
-    const isNumber = isMeasure(cells, path)
+    const isNumber = isMeasure(request.table, path)
     const rank = rankOf(request, path, isNumber)
     if (rank > 0) ranked.push({ path, rank, isNumber })
   }
@@ -70,10 +71,12 @@ function columnsOf(request: FactsRequest): readonly Column[] {
   }))
 }
 
-/** Numbers that hardly recur, as against numbers that name something. */
-function isMeasure(cells: Cells, path: number): boolean {
+/** Numbers with more different values than a list of codes has. */
+function isMeasure({ json, cells }: Table, path: number): boolean {
   const numbers = at(cells.kindCounts, path * KINDS + NUMBER)
-  return numbers === at(cells.sizes, path) && at(cells.distinct, path) > MOST_VALUES / 4
+  if (numbers !== at(cells.sizes, path) || at(cells.distinct, path) <= MOST_CODES) return false
+  const role = keyRole(keyOf(json, at(cells.firstNodes, path)))
+  return role !== 'code' && role !== 'exit' && role !== 'level'
 }
 
 /** Higher is told first; 0 is not told. */

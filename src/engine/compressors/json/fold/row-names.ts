@@ -5,25 +5,28 @@ import { type HiddenRun, spanOf } from './gaps.ts'
 import { at } from './typed.ts'
 import type { Table } from './worth.ts'
 
-/** Keys may take this share of what they stand for, and this many characters, as many as fit. */
-const KEYS_SHARE = 1 / 12
-/** A naming column is told whole or not at all: rows of one form pack well, so it has to be shorter. */
-const COLUMN_SHARE = 1 / 20
+/** Names may take this share of the large entries they stand for … */
+const LARGE_SHARE = 1 / 12
+const LARGE_ENTRY = 400
+/** … but less of small ones, which pack well, and this many characters in all. */
+const SMALL_SHARE = 1 / 20
 const LONGEST_NAMES = 1200
 const LONGEST_NAME = 120
 
 /**
- * What the hidden rows of a gap are called, where they are large beside their names: the keys of a map,
- * or the column that names the rows of an array. With them a reader knows what to ask for.
+ * What the hidden rows of a gap are called, where they are large beside their names: the keys of a map, as
+ * many as fit, or the column that names the rows of an array, whole or not at all. With them a reader
+ * knows what to ask for.
  */
 export function namesOf(table: Table, run: HiddenRun): string {
   const { start, end } = spanOf(table, run)
   const { json, lists } = table
   if (json.index.kinds[at(lists.nodes, run.list)] === JSON_KIND.object) {
-    const room = Math.min(LONGEST_NAMES, Math.floor((end - start) * KEYS_SHARE))
+    const isLarge = end - start >= LARGE_ENTRY * (run.end - run.first)
+    const room = roomFor(end - start, isLarge ? LARGE_SHARE : SMALL_SHARE)
     return listed('keys', { run, room, nameOf: (row) => keyOf(json, at(lists.rowNodes, row)) })
   }
-  const room = Math.min(LONGEST_NAMES, Math.floor((end - start) * COLUMN_SHARE))
+  const room = roomFor(end - start, SMALL_SHARE)
   const path = room < SHORTEST_NAMES ? undefined : namingPath(table, run.list)
   if (path === undefined) return ''
   const key = keyOf(json, at(table.cells.firstNodes, path))
@@ -32,6 +35,10 @@ export function namesOf(table: Table, run: HiddenRun): string {
 }
 
 const SHORTEST_NAMES = 24
+
+function roomFor(characters: number, share: number): number {
+  return Math.min(LONGEST_NAMES, Math.floor(characters * share))
+}
 
 interface Listing {
   readonly run: HiddenRun
