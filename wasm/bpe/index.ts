@@ -5,8 +5,8 @@
  * `enter` until it answers the vocabulary's length. After that each text goes, as UTF-8, to `textRoom(bytes)`,
  * and `countO200k(bytes)` or `countCl100k(bytes)` answers. The memory may have grown after any call.
  */
-import { CLASSES, CUTS, reach, SLACK, VOCABULARY } from './layout'
-import { pieceTokens } from './memo'
+import { CLASSES, CUTS, CUTS_END, reach, SLACK, VOCABULARY } from './layout'
+import { pieceTokens, tokensOf } from './memo'
 import { setFreeRoom } from './merge'
 import { cl100kPieceEnd, o200kPieceEnd } from './pieces'
 import { enterTokens } from './vocabulary'
@@ -22,7 +22,7 @@ export function classesRoom(): usize {
 export function vocabularyRoom(bytes: u32): usize {
   text = (VOCABULARY + bytes + SLACK + 63) & ~63
   reach(text)
-  v128.store(CUTS, i8x16.splat(-1))
+  for (let at = CUTS; at < CUTS_END; at += 16) v128.store(at, i8x16.splat(-1))
   return VOCABULARY
 }
 
@@ -56,7 +56,7 @@ function countText(bytes: u32, o200k: bool): u32 {
     starts &= starts - 1
     if (!starts) {
       const next = o200k ? o200kPieceEnd(p, end) : cl100kPieceEnd(p, end)
-      count += pieceTokens(p, <u32>(next - p))
+      count += tokensOf(p, <u32>(next - p))
       p = next
       continue
     }

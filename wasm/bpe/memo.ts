@@ -3,10 +3,15 @@
  * there stands its key (vocabulary.ts), with the number of its tokens in the upper half of the last byte.
  */
 import { MEMO, MEMO_BITS, SHORT } from './layout'
-import { mergedCount } from './merge'
+import { mergedCount, windowBorders } from './merge'
 import { hashOfShort, rankOf, rankOfShort, shortKey } from './vocabulary'
 
 const LENGTH_AND_BYTES: u64 = 0x0fffffffffffffff
+
+/** `pieceTokens`, not inlined: for where pieces come one by one. */
+export function tokensOf(p: usize, length: u32): u32 {
+  return pieceTokens(p, length)
+}
 
 // @ts-ignore: decorator
 @inline
@@ -24,7 +29,7 @@ export function pieceTokens(p: usize, length: u32): u32 {
 
 function countShort(p: usize, key: v128, hash: u64, memo: usize): u32 {
   const length = <u32>i8x16.extract_lane_u(key, 15)
-  const count: u32 = length == 1 || rankOfShort(key, hash) ? 1 : mergedCount(p, length)
+  const count: u32 = length == 1 || rankOfShort(key, hash) ? 1 : <u32>popcnt(windowBorders(p, length))
   v128.store(memo, i8x16.replace_lane(key, 15, <i8>(length | (count << 4))))
   return count
 }

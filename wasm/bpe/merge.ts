@@ -9,22 +9,18 @@
  * token that the first has there. Should it not, the first is widened, and a wide one is merged with a heap,
  * so that the whole stays O(n log n) whatever the text.
  */
-import { PAIRS, reach, SLACK, WINDOW_ROOM } from './layout'
+import { CUTS_END, KEYS, PAIRS, reach, SLACK, WINDOW_ENTRY, WINDOWS, WINDOWS_BITS } from './layout'
 import { rankOf } from './vocabulary'
 
-/** Bytes of a window; a pair's place in it fits the low 8 bits of a key. */
-const WINDOW: u32 = 256
+/** Bytes of a window: a bit each in a word. */
+const WINDOW: u32 = 64
 /** A border this near to the end of a window may have been moved by the cut. */
-const MARGIN: u32 = 48
+const MARGIN: u32 = 16
 const NONE: u32 = 0xffffffff
 
-/** Key of the pair that begins at a place: `(rank - 1) << 8 | place`, so the least key is the leftmost of the lowest rank. */
-const KEYS: usize = WINDOW_ROOM
-/** Where the token that begins at a place ends, and where the one before it begins. */
-const NEAR_ENDS: usize = KEYS + WINDOW * 4 + 16
-const NEAR_BEFORE: usize = NEAR_ENDS + (WINDOW + 1) * 4
-
-/** The table of ends that the last merge has left. */
+/** Borders of the last window merged. Up to `WINDOW` bytes: bit n says that a token ends after byte n. */
+let borders: u64 = 0
+/** Of a wider one: a table of where the token ends that begins at a place. */
 let ends: usize = 0
 /** Free memory behind the text. */
 let freeRoom: usize = 0
@@ -35,21 +31,21 @@ export function setFreeRoom(address: usize): void {
 
 /** Tokens of a piece of at least two bytes. */
 export function mergedCount(p: usize, length: u32): u32 {
-  if (length <= WINDOW) return mergeWindow(p, length)
-  let from = p
+  if (length <= WINDOW) return <u32>popcnt(rememberedBorders(p, length))
   const end = p + length
+  let from = p
   let size = WINDOW
   let count = merge(from, size)
   let total: u32 = 0
   while (from + size < end) {
-    const kept = tokensBefore(size - MARGIN)
-    const border = keptBytes
-    const width = load<u32>(ends + (border << 2)) - border
-    const nextSize = min<u32>(WINDOW, <u32>(end - from) - border)
-    const nextCount = mergeWindow(from + border, nextSize)
-    if (load<u32>(ends) == width) {
+    const kept = tokensBefore(size, size - MARGIN)
+    const next = from + keptBytes
+    const width = endOf(size, keptBytes) - keptBytes
+    const nextSize = min<u32>(size, <u32>(end - next))
+    const nextCount = kept ? merge(next, nextSize) : 0
+    if (kept && endOf(nextSize, 0) == width) {
       total += kept
-      from += border
+      from = next
       size = nextSize
       count = nextCount
     } else {
@@ -60,30 +56,81 @@ export function mergedCount(p: usize, length: u32): u32 {
   return total + count
 }
 
+function merge(p: usize, length: u32): u32 {
+  if (length > WINDOW) return mergeHeap(p, length)
+  borders = rememberedBorders(p, length)
+  return <u32>popcnt(borders)
+}
+
+/** Where the token ends that begins at a border of the last window. */
+function endOf(size: u32, border: u32): u32 {
+  return size <= WINDOW ? endAfter(borders, border) : load<u32>(ends + (border << 2))
+}
+
 let keptBytes: u32 = 0
 
-/** How many tokens end at or before `limit`, at least one; `keptBytes` is where the last of them ends. */
-function tokensBefore(limit: u32): u32 {
-  let count: u32 = 1
-  let border = load<u32>(ends)
-  while (true) {
-    const next = load<u32>(ends + (border << 2))
-    if (next > limit) break
-    border = next
+/** How many tokens end at or before `limit`; `keptBytes` is where the last of them ends. */
+function tokensBefore(size: u32, limit: u32): u32 {
+  let count: u32 = 0
+  keptBytes = 0
+  for (let next = endOf(size, 0); next <= limit; next = endOf(size, next)) {
+    keptBytes = next
     count++
   }
-  keptBytes = border
   return count
 }
 
-function merge(p: usize, length: u32): u32 {
-  return length <= WINDOW ? mergeWindow(p, length) : mergeHeap(p, length)
+// @ts-ignore: decorator
+@inline
+function endAfter(bits: u64, at: u32): u32 {
+  return at + <u32>ctz(bits >> at) + 1
+}
+
+/**
+ * The borders of a window, from memory where it was merged before: long texts without a break are often
+ * periodic, or counted again. An entry is 64 bytes, zeros after the window's, then its borders, whose highest
+ * bit tells its length; there are two for each hash, the newer one first.
+ */
+function rememberedBorders(p: usize, length: u32): u64 {
+  const cut = CUTS_END - length
+  const a = v128.and(v128.load(p), v128.load(cut))
+  const b = v128.and(v128.load(p, 16), v128.load(cut, 16))
+  const c = v128.and(v128.load(p, 32), v128.load(cut, 32))
+  const d = v128.and(v128.load(p, 48), v128.load(cut, 48))
+  const ab = i64x2.add(i64x2.mul(a, i64x2.splat(0x9e3779b97f4a7c15)), i64x2.mul(b, i64x2.splat(0xc2b2ae3d27d4eb4f)))
+  const cd = i64x2.add(i64x2.mul(c, i64x2.splat(0xd6e8feb86659fd93)), i64x2.mul(d, i64x2.splat(0xa0761d6478bd642f)))
+  const sum = i64x2.add(ab, cd)
+  const hash = <u64>i64x2.extract_lane(sum, 0) * 0xe7037ed1a0b428db + rotr<u64>(<u64>i64x2.extract_lane(sum, 1), 23)
+  const slot = (((hash ^ (hash >> 32)) * 0x9e3779b97f4a7c15) >> (64 - WINDOWS_BITS)) & ~1
+  const first = WINDOWS + <usize>slot * WINDOW_ENTRY
+  for (let entry = first; entry <= first + WINDOW_ENTRY; entry += WINDOW_ENTRY) {
+    const known = load<u64>(entry, 64)
+    const difference = v128.or(
+      v128.or(v128.xor(a, v128.load(entry)), v128.xor(b, v128.load(entry, 16))),
+      v128.or(v128.xor(c, v128.load(entry, 32)), v128.xor(d, v128.load(entry, 48))),
+    )
+    if (<u32>clz(known) == 64 - length && !v128.any_true(difference)) return known
+  }
+  const found = windowBorders(p, length)
+  memory.copy(first + WINDOW_ENTRY, first, WINDOW_ENTRY)
+  v128.store(first, a)
+  v128.store(first, b, 16)
+  v128.store(first, c, 32)
+  v128.store(first, d, 48)
+  store<u64>(first, found, 64)
+  return found
 }
 
 // @ts-ignore: decorator
 @inline
 function keyOf(rank: u32, place: u32): u32 {
-  return rank == 0 ? NONE : ((rank - 1) << 8) | place
+  return rank == 0 ? NONE : ((rank - 1) << 6) | place
+}
+
+// @ts-ignore: decorator
+@inline
+function setKey(place: u32, key: u32): void {
+  store<u32>(KEYS + (<usize>place << 2), key)
 }
 
 // @ts-ignore: decorator
@@ -92,50 +139,42 @@ function pairRank(p: usize): u32 {
   return load<u32>(PAIRS + ((<usize>load<u8>(p) << 8 | <usize>load<u8>(p, 1)) << 2))
 }
 
-function mergeWindow(p: usize, length: u32): u32 {
-  ends = NEAR_ENDS
-  let at: u32 = 0
-  for (; at + 1 < length; at++) {
-    store<u32>(KEYS + (at << 2), keyOf(pairRank(p + at), at))
-    store<u32>(NEAR_ENDS + (at << 2), at + 1)
-    store<u32>(NEAR_BEFORE + (at << 2), at - 1)
-  }
-  store<u32>(NEAR_ENDS + (at << 2), length)
-  store<u32>(NEAR_BEFORE + (at << 2), at - 1)
-  v128.store(KEYS + (at << 2), i32x4.splat(-1))
-  let count = length
+/**
+ * Borders of up to `WINDOW` bytes. The key of the pair that begins at a place is `rank << 6 | place`, so the
+ * least key is the leftmost of the lowest rank.
+ */
+export function windowBorders(p: usize, length: u32): u64 {
+  const last = length - 1
+  for (let at: u32 = 0; at < last; at++) setKey(at, keyOf(pairRank(p + at), at))
+  v128.store(KEYS + (<usize>last << 2), i32x4.splat(-1))
+  let bits = <u64>-1 >> (64 - length)
   while (true) {
     const key = leastKey(length)
-    if (key == NONE) return count
-    joinNear(p, key & 0xff, length)
-    count--
+    if (key == NONE) return bits
+    const at = key & 63
+    const second = endAfter(bits, at)
+    bits &= ~(<u64>1 << (second - 1))
+    setKey(second, NONE)
+    const end = endAfter(bits, at)
+    setKey(at, end < length ? keyOf(rankOf(p + at, endAfter(bits, end) - at), at) : NONE)
+    if (at > 0) {
+      // All borders before the one that the joined token begins at; none means that the token before begins the window.
+      const before = 64 - <u32>clz(bits & ((<u64>1 << (at - 1)) - 1))
+      setKey(before, keyOf(rankOf(p + before, end - before), before))
+    }
   }
 }
 
+// @ts-ignore: decorator
+@inline
 function leastKey(length: u32): u32 {
   let least = v128.load(KEYS)
-  const end = KEYS + (length << 2)
+  const end = KEYS + (<usize>length << 2)
   for (let key = KEYS + 16; key < end; key += 16) least = i32x4.min_u(least, v128.load(key))
   least = i32x4.min_u(least, i8x16.shuffle(least, least, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7))
   const low = <u32>i32x4.extract_lane(least, 0)
   const high = <u32>i32x4.extract_lane(least, 1)
   return min<u32>(low, high)
-}
-
-function joinNear(p: usize, at: u32, length: u32): void {
-  const second = load<u32>(NEAR_ENDS + (at << 2))
-  const end = load<u32>(NEAR_ENDS + (second << 2))
-  store<u32>(NEAR_ENDS + (at << 2), end)
-  store<u32>(KEYS + (second << 2), NONE)
-  if (end < length) {
-    store<u32>(NEAR_BEFORE + (end << 2), at)
-    const after = load<u32>(NEAR_ENDS + (end << 2))
-    store<u32>(KEYS + (at << 2), keyOf(rankOf(p + at, after - at), at))
-  } else store<u32>(KEYS + (at << 2), NONE)
-  if (at > 0) {
-    const before = load<u32>(NEAR_BEFORE + (at << 2))
-    store<u32>(KEYS + (before << 2), keyOf(rankOf(p + before, end - before), before))
-  }
 }
 
 // A wide window: ends, befores and ranks as above, 4 bytes each, then a binary heap of `rank << 32 | place`.

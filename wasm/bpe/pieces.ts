@@ -46,8 +46,19 @@ function digitsEnd(second: usize, end: usize): usize {
   return last & NUMBER ? third + lengthIn(last) : third
 }
 
-function lettersEnd(from: usize, end: usize): usize {
+/** Past whole vectors of ASCII letters of one case (`fold` 0, `first` its first letter) or of any (0x20, `a`). */
+function skipLetters(from: usize, end: usize, first: i8, fold: i8): usize {
   let p = from
+  while (p + 16 <= end) {
+    const places = i8x16.sub(v128.or(v128.load(p), i8x16.splat(fold)), i8x16.splat(first))
+    if (!i8x16.all_true(i8x16.lt_u(places, i8x16.splat(26)))) break
+    p += 16
+  }
+  return p
+}
+
+function lettersEnd(from: usize, end: usize): usize {
+  let p = skipLetters(from, end, 0x61, 0x20)
   while (p < end) {
     const found = classAt(p)
     if (!(found & LETTER)) break
@@ -74,7 +85,7 @@ function casedWordEnd(p: usize, end: usize): usize {
 
 /** `[upper]*[lower]+` as a backtracking matcher takes it; 0 if it does not match. */
 function loweredWordEnd(from: usize, end: usize): usize {
-  let p = from
+  let p = skipLetters(from, end, 0x41, 0)
   let afterBoth: usize = 0
   while (p < end) {
     const found = classAt(p)
@@ -89,7 +100,7 @@ function loweredWordEnd(from: usize, end: usize): usize {
 }
 
 function lowersEnd(from: usize, end: usize): usize {
-  let p = from
+  let p = skipLetters(from, end, 0x61, 0)
   while (p < end) {
     const found = classAt(p)
     if (!(found & LOWER)) break
@@ -99,7 +110,7 @@ function lowersEnd(from: usize, end: usize): usize {
 }
 
 function uppersEnd(from: usize, end: usize): usize {
-  let p = from
+  let p = skipLetters(from, end, 0x41, 0)
   while (p < end) {
     const found = classAt(p)
     if (!(found & UPPER)) break

@@ -3,7 +3,7 @@
  * in the order of ranks), so a place in it compares as a rank does and serves as one.
  * A slot of the table is such a place (21 bits) under 11 bits of the hash; 0 is empty.
  */
-import { CUTS, LONGEST_TOKEN, PAIRS, SHORT, TABLE, TABLE_BITS, VOCABULARY } from './layout'
+import { CUTS_END, FILTER, FILTER_BITS, LONGEST_TOKEN, PAIRS, SHORT, TABLE, TABLE_BITS, VOCABULARY } from './layout'
 
 const PLACE_BITS: u32 = 21
 const PLACE: u32 = (1 << PLACE_BITS) - 1
@@ -12,7 +12,7 @@ const PLACE: u32 = (1 << PLACE_BITS) - 1
 // @ts-ignore: decorator
 @inline
 export function shortKey(p: usize, length: u32): v128 {
-  const cut = v128.load(CUTS + 16 - length)
+  const cut = v128.load(CUTS_END - length)
   return i8x16.replace_lane(v128.and(v128.load(p), cut), 15, <i8>length)
 }
 
@@ -48,8 +48,24 @@ function tagOf(hash: u64): u32 {
   return <u32>hash & ~PLACE
 }
 
+/** False for most bytes that are no token: the filter stays in a cache that the table is too large for. */
+// @ts-ignore: decorator
+@inline
+function mayBeToken(hash: u64): bool {
+  const bit = <u32>(hash >> (64 - FILTER_BITS))
+  return <bool>((load<u8>(FILTER + (bit >> 3)) >> (bit & 7)) & 1)
+}
+
+// @ts-ignore: decorator
+@inline
+function markToken(hash: u64): void {
+  const bit = <u32>(hash >> (64 - FILTER_BITS))
+  store<u8>(FILTER + (bit >> 3), load<u8>(FILTER + (bit >> 3)) | (<u8>1 << <u8>(bit & 7)))
+}
+
 /** The rank of a short piece whose key and hash are known; 0 if it is no token. */
 export function rankOfShort(key: v128, hash: u64): u32 {
+  if (!mayBeToken(hash)) return 0
   const tag = tagOf(hash)
   const length = <u32>i8x16.extract_lane_u(key, 15)
   let slot = slotOf(hash)
@@ -66,6 +82,7 @@ export function rankOfShort(key: v128, hash: u64): u32 {
 
 function rankOfLong(p: usize, length: u32): u32 {
   const hash = hashOfLong(p, length)
+  if (!mayBeToken(hash)) return 0
   const tag = tagOf(hash)
   let slot = slotOf(hash)
   while (true) {
@@ -103,6 +120,7 @@ function enter(token: usize, length: u32, place: u32): void {
   let hash: u64
   if (length <= SHORT) hash = hashOfShort(shortKey(token, length))
   else hash = hashOfLong(token, length)
+  markToken(hash)
   let slot = slotOf(hash)
   while (load<u32>(TABLE + (slot << 2)) != 0) slot = (slot + 1) & ((1 << TABLE_BITS) - 1)
   store<u32>(TABLE + (slot << 2), place | tagOf(hash))
