@@ -75,25 +75,25 @@ function alignedPieces(
 ): readonly Piece[] {
   const before = pieces.at(-1)
   if (before?.kind !== 'pad' || before.align !== 'end') return wordPieces(values, slots)
-  const [value, unit, ...more] = wordPieces(values, slots)
+  const [value, unit, ...more] = wordPieces(values, [...slots])
   const behind = unit?.kind === 'text' ? unit.text.length : 0
   if (value?.kind !== 'slot' || more.length > 0 || (unit !== undefined && behind === 0)) {
-    slots.push(values)
-    return [{ kind: 'slot', slot: slots.length - 1 }]
+    return [slotFor(values, slots)]
   }
   pieces.splice(-1, 1, { ...before, column: before.column - behind })
-  return unit === undefined ? [value] : [value, unit]
+  return wordPieces(values, slots)
 }
 
 /** Slots with the very same values are one slot. */
 function wordPieces(values: readonly string[], slots: (readonly string[])[]): readonly Piece[] {
-  return refineColumn(values).map((part) => {
-    if ('text' in part) return text(part.text)
-    const known = slots.findIndex((slot) => isEqual(slot, part.values))
-    if (known !== -1) return { kind: 'slot', slot: known }
-    slots.push(part.values)
-    return { kind: 'slot', slot: slots.length - 1 }
-  })
+  return refineColumn(values).map((part) =>
+    'text' in part ? text(part.text) : slotFor(part.values, slots),
+  )
+}
+
+function slotFor(values: readonly string[], slots: (readonly string[])[]): Piece {
+  const known = slots.findIndex((slot) => isEqual(slot, values))
+  return { kind: 'slot', slot: known === -1 ? slots.push(values) - 1 : known }
 }
 
 function isEqual(a: readonly string[], b: readonly string[]): boolean {

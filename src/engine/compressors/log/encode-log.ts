@@ -5,6 +5,7 @@ import { printPacked } from '../../text/packed-header.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { chooseTemplates } from './choose-templates.ts'
 import { chooseDictionary } from './dictionary.ts'
+import { type Blocks, findBlocks, withoutBlocks } from './find-blocks.ts'
 import { leftoverTemplates } from './leftovers.ts'
 import { legendOf } from './legend.ts'
 import { LineReader } from './line-reader.ts'
@@ -15,7 +16,6 @@ import { printTemplate } from './print-template.ts'
 import { learnRegisters, type Registers, separateRegisters } from './registers.ts'
 import { WrittenRows } from './row-writer.ts'
 import { sampleOf } from './sample-lines.ts'
-import type { Template } from './template.ts'
 
 /** A shorter text has nothing to share. */
 const FEWEST_LINES = 3
@@ -31,16 +31,22 @@ export function encodeLog(
   const matches = matchAll(lines, { isFolded: folded, countTokens })
   if (matches === undefined) return undefined
   const registers = folded ? separateRegisters(matches) : learnRegisters(matches, text)
-  const names = namesOf(matches)
-  const rows = new WrittenRows({ lines, matches, registers, names, isFolded: folded })
-  const dictionary = chooseDictionary(
-    rows,
-    sampleOf(lines.count, () => true),
-    countTokens,
-  )
+  const sample = sampleOf(lines.count, () => true)
+  const blocks = folded ? withoutBlocks(matches) : findBlocks(matches, registers, sample)
+  const names = namesOf(matches.templates.length + blocks.templatesOf.length, blocks.unitOf)
+  const rows = new WrittenRows({ lines, matches, registers, blocks, names, isFolded: folded })
+  const dictionary = chooseDictionary(rows, sample, countTokens)
   const written = rows.write(dictionary)
-  const definitions = definitionsOf({ matches, registers, names, dictionary })
-  const legend = legendOf({ matches, registers, dictionary, lines, isFolded: folded, written })
+  const definitions = definitionsOf({ matches, registers, blocks, names, dictionary })
+  const legend = legendOf({
+    matches,
+    registers,
+    dictionary,
+    lines,
+    definitions,
+    isFolded: folded,
+    written,
+  })
   const body = `${definitions}---\n${written}`
   const packed = printPacked({ form: 'log', check: checksum(text), legend, body })
   return packed.length < text.length ? packed : undefined
@@ -68,43 +74,44 @@ function matchAll(lines: LineTable, { isFolded, countTokens }: Matching): LineMa
   return matches.templateOf.some((template) => template !== -1) ? matches : undefined
 }
 
-/** Shorter names for commoner templates; '' for those no line fits. */
-function namesOf({ templates, templateOf }: LineMatches): readonly string[] {
-  const counts = templates.map(() => 0)
-  for (const template of templateOf)
-    if (template !== -1) counts[template] = (counts[template] ?? 0) + 1
-  const order = counts
-    .map((count, template) => ({ count, template }))
+/** Shorter names for commoner units; '' for those that stand nowhere. */
+function namesOf(units: number, unitOf: Int32Array): readonly string[] {
+  const counts = new Int32Array(units)
+  for (const unit of unitOf) if (unit !== -1) counts[unit] = (counts[unit] ?? 0) + 1
+  const order = Array.from(counts, (count, unit) => ({ count, unit }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || a.template - b.template)
-  const names = counts.map(() => '')
-  for (const [index, { template }] of order.entries()) names[template] = nameOf(index, 'a')
+    .sort((a, b) => b.count - a.count || a.unit - b.unit)
+  const names = Array.from(counts, () => '')
+  for (const [index, { unit }] of order.entries()) names[unit] = nameOf(index, 'a')
   return names
 }
 
 interface Defined {
   readonly matches: LineMatches
   readonly registers: Registers
+  readonly blocks: Blocks
   readonly names: readonly string[]
   readonly dictionary: ReadonlyMap<string, string>
 }
 
-function definitionsOf({ matches, registers, names, dictionary }: Defined): string {
-  const templates: { readonly name: string; readonly line: string }[] = []
-  for (const [index, template] of matches.templates.entries()) {
-    const name = names[index] ?? ''
-    if (name !== '')
-      templates.push({ name, line: definition(name, { template, index, registers }) })
-  }
-  templates.sort((a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
+function definitionsOf(defined: Defined): string {
+  const { matches, blocks, names, dictionary } = defined
+  const units = [...matches.templates.map((_, template) => [template]), ...blocks.templatesOf]
+  const definitions = units
+    .map((members, unit) => ({ name: names[unit] ?? '', members }))
+    .filter(({ name }) => name !== '')
+    .sort((a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
+    .map(({ name, members }) => `${name}: ${definitionOf(members, defined)}\n`)
   const values = [...dictionary].map(([value, name]) => `${name}=${value}\n`)
-  return templates.map(({ line }) => line).join('') + values.join('')
+  return definitions.join('') + values.join('')
 }
 
-function definition(
-  name: string,
-  { template, index, registers }: { template: Template; index: number; registers: Registers },
-): string {
-  const columns = registers.columnOf[index] ?? []
-  return `${name}: ${printTemplate(template, columns, registers.stepOf[index] ?? [])}\n`
+function definitionOf(members: readonly number[], { matches, registers }: Defined): string {
+  return members
+    .map((index) => {
+      const template = matches.templates[index]
+      if (template === undefined) return ''
+      return printTemplate(template, registers.columnOf[index] ?? [], registers.stepOf[index] ?? [])
+    })
+    .join('{/}')
 }

@@ -8,6 +8,7 @@ interface Legend {
   readonly dictionary: ReadonlyMap<string, string>
   readonly lines: LineTable
   readonly isFolded: boolean
+  readonly definitions: string
   readonly written: string
 }
 
@@ -32,6 +33,7 @@ export function legendOf(source: Legend): string {
     hasStamps ? '@: time {t} from here; ' : '',
     /^\|/m.test(written) ? '|: line as is; ' : '',
     /^\*/m.test(written) ? '*n: n more like the row above; ' : '',
+    source.definitions.includes('{/}') ? '{/}: line break; ' : '',
     hasPad(matches) ? '{>n}: spaces up to column n; ' : '',
     lines.lineBreak === '\r' ? 'lines end with CR' : '',
   ]

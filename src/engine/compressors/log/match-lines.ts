@@ -72,6 +72,18 @@ export class LineMatches {
     }
   }
 
+  /** True when two values, given by where they stand in `cells`, are the same text. */
+  isSameCell(one: number, other: number): boolean {
+    const [start, end] = [this.cells[one] ?? 0, this.cells[one + 1] ?? 0]
+    const offset = (this.cells[other] ?? 0) - start
+    if ((this.cells[other + 1] ?? 0) !== end + offset) return false
+    const { text } = this.#lines
+    for (let at = start; at < end; at++) {
+      if (text.charCodeAt(at) !== text.charCodeAt(at + offset)) return false
+    }
+    return true
+  }
+
   #find(known: readonly KnownTemplate[], index: TemplateIndex, reader: LineReader): number {
     const { signature, frame } = reader
     const expected = index.bySignature.get(signature)

@@ -31,5 +31,5 @@ function printSlot(column: number, step: number): string {
 
 /** A brace that would read as the start of a slot. */
 function escapeBraces(text: string): string {
-  return text.replace(/\{(?=[t*\d>{])/g, '{{}')
+  return text.replace(/\{(?=[t*/\d>{])/g, '{{}')
 }

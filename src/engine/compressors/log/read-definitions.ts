@@ -13,6 +13,7 @@ export type ReadPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'stamp' }
   | { readonly kind: 'rest' }
+  | { readonly kind: 'break' }
   | { readonly kind: 'column'; readonly column: number }
   | { readonly kind: 'to'; readonly at: number; readonly isEnd: boolean }
 
@@ -82,7 +83,7 @@ interface ReadSlot {
 
 /** Longest slot: `{` column, sign, step `}`. */
 const LONGEST_SLOT = 24
-const SLOT = /^\{(?:(t|\*|\{)|(>>?)(\d{1,9})|(\d{1,6})([+-]\d{1,6})?)\}/
+const SLOT = /^\{(?:(t|\*|\/|\{)|(>>?)(\d{1,9})|(\d{1,6})([+-]\d{1,6})?)\}/
 
 function readSlot(line: string, at: number): ReadSlot | undefined {
   const match = SLOT.exec(line.slice(at, at + LONGEST_SLOT))
@@ -98,6 +99,7 @@ function readSlot(line: string, at: number): ReadSlot | undefined {
 function partOf(sign: string | undefined, pad: string | undefined, number: string): ReadPart {
   if (sign === 't') return { kind: 'stamp' }
   if (sign === '*') return { kind: 'rest' }
+  if (sign === '/') return { kind: 'break' }
   if (sign === '{') return { kind: 'text', text: '{' }
   if (pad !== undefined) return { kind: 'to', at: Number(number), isEnd: pad === '>>' }
   return { kind: 'column', column: Number(number) }

@@ -11,6 +11,7 @@ const WIDEST = 10_000
 export class RowReader {
   readonly #definitions: Definitions
   readonly #lines: LineBuffer
+  readonly #lineBreak: string
   #count = 0
   readonly #columns = new Map<number, string>()
   readonly #print = createLogStampPrinter()
@@ -24,6 +25,7 @@ export class RowReader {
   constructor(definitions: Definitions, lineBreak: string) {
     this.#definitions = definitions
     this.#lines = new LineBuffer(lineBreak)
+    this.#lineBreak = lineBreak
   }
 
   text(isTerminated: boolean): string {
@@ -133,15 +135,19 @@ export class RowReader {
   }
 
   #assemble({ parts }: ReadTemplate, rest: string): boolean {
-    let line = ''
+    let text = ''
+    let lineStart = 0
     for (let index = 0; index < parts.length; index++) {
       const part = parts[index]
       const next =
-        part === undefined ? undefined : this.#textOf(part, line.length, parts[index + 1])
+        part === undefined
+          ? undefined
+          : this.#textOf(part, text.length - lineStart, parts[index + 1])
       if (next === undefined) return false
-      line += part?.kind === 'rest' ? rest : next
+      text += part?.kind === 'rest' ? rest : next
+      if (part?.kind === 'break') lineStart = text.length
     }
-    return this.#add(line)
+    return this.#add(text)
   }
 
   #textOf(part: ReadPart, column: number, next: ReadPart | undefined): string | undefined {
@@ -152,6 +158,8 @@ export class RowReader {
         return this.#columns.get(part.column)
       case 'rest':
         return ''
+      case 'break':
+        return this.#lineBreak
       case 'stamp':
         return this.#clock === undefined
           ? undefined

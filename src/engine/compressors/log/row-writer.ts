@@ -1,5 +1,6 @@
 import { parseGap } from '../../text/gap-line.ts'
 import { AS_BEFORE, printCell } from './cell.ts'
+import type { Blocks } from './find-blocks.ts'
 import { LineBuffer } from './line-buffer.ts'
 import { type LineTable, lineAt } from './line-table.ts'
 import { createLogStampPrinter } from './log-stamps.ts'
@@ -15,6 +16,8 @@ export interface RowSource {
   readonly lines: LineTable
   readonly matches: LineMatches
   readonly registers: Registers
+  readonly blocks: Blocks
+  /** By unit: templates, then blocks. */
   readonly names: readonly string[]
   /** Rows must stand alone, and gap lines are copied. */
   readonly isFolded: boolean
@@ -40,16 +43,18 @@ export class WrittenRows {
 
   /** The rows, with line breaks. */
   write(dictionary: ReadonlyMap<string, string>): string {
-    const { lines, matches, isFolded } = this.#source
+    const { lines, blocks, isFolded } = this.#source
     const state = new RowState(this.#source)
     const out = new RowOutput(isFolded)
-    for (let line = 0; line < lines.count; line++) {
-      const template = matches.templateOf[line] ?? -1
+    for (let line = 0; line < lines.count; ) {
+      const unit = blocks.unitOf[line] ?? -1
+      const next = line + state.lengthOf(unit)
       // The last row must show that it is there even where no break follows it.
-      if (line === lines.count - 1 && !lines.isTerminated) state.forgetTemplate()
-      const anchor = template === -1 ? undefined : state.anchor(line, template)
+      if (next === lines.count && !lines.isTerminated) state.forgetUnit()
+      const anchor = state.anchor(line, unit)
       if (anchor !== undefined) out.addAnchor(`@${anchor}`)
-      out.add(template === -1 ? this.#plain(line) : state.row(line, template, dictionary))
+      out.add(unit === -1 ? this.#plain(line) : state.row(line, unit, dictionary))
+      line = next
     }
     return out.text(lines.isTerminated)
   }
@@ -61,19 +66,48 @@ export class WrittenRows {
   }
 }
 
-/** A template's slots in the order of a row, which is that of their columns' numbers. */
+/** A unit's slots in the order of a row, which is that of their columns' numbers. */
 interface RowPlan {
+  /** Lines of the unit. */
+  readonly length: number
+  /** By place in the row: which of the unit's lines, which of its slots, and the column. */
+  readonly lines: readonly number[]
   readonly slots: readonly number[]
   readonly columns: readonly number[]
   readonly steps: readonly number[]
+  /** The line whose stamp the row moves the clock to; -1 for none. */
+  readonly stampLine: number
+  /** The slot of the rest of the line; -1 for none. */
+  readonly restSlot: number
 }
 
-function planOf(columns: readonly number[], steps: readonly number[]): RowPlan {
-  const slots = columns.map((_, slot) => slot).sort((a, b) => (columns[a] ?? 0) - (columns[b] ?? 0))
+function plansOf({ matches, registers, blocks }: RowSource): readonly RowPlan[] {
+  const single = matches.templates.map((_, template) => [template])
+  return [...single, ...blocks.templatesOf].map((members) => planOf(members, matches, registers))
+}
+
+function planOf(
+  members: readonly number[],
+  { templates }: LineMatches,
+  { columnOf, stepOf }: Registers,
+): RowPlan {
+  const places = new Map<number, { line: number; slot: number; step: number }>()
+  for (const [line, template] of members.entries()) {
+    for (const [slot, column] of (columnOf[template] ?? []).entries()) {
+      const step = stepOf[template]?.[slot] ?? 0
+      if (!places.has(column)) places.set(column, { line, slot, step })
+    }
+  }
+  const order = [...places].sort((a, b) => a[0] - b[0])
+  const first = templates[members[0] ?? 0]
   return {
-    slots,
-    columns: slots.map((slot) => columns[slot] ?? 0),
-    steps: slots.map((slot) => steps[slot] ?? 0),
+    length: members.length,
+    lines: order.map(([, { line }]) => line),
+    slots: order.map(([, { slot }]) => slot),
+    columns: order.map(([column]) => column),
+    steps: order.map(([, { step }]) => step),
+    stampLine: members.findIndex((template) => templates[template]?.hasStamp === true),
+    restSlot: first?.hasRest === true ? first.slots : -1,
   }
 }
 
@@ -86,41 +120,44 @@ class RowState {
   readonly #starts: Int32Array
   readonly #ends: Int32Array
   readonly #print = createLogStampPrinter()
-  #template = -1
+  #unit = -1
   #form = -1
   #moment = 0
   #sinceAnchor = 0
 
   constructor(source: RowSource) {
-    const { columnOf, stepOf, count } = source.registers
+    const { count } = source.registers
     this.#source = source
     this.#text = source.lines.text
-    this.#plans = columnOf.map((columns, template) => planOf(columns, stepOf[template] ?? []))
+    this.#plans = plansOf(source)
     this.#starts = new Int32Array(count + 1).fill(-1)
     this.#ends = new Int32Array(count + 1)
   }
 
-  /** The next row names its template. */
-  forgetTemplate(): void {
-    this.#template = -1
+  lengthOf(unit: number): number {
+    return this.#plans[unit]?.length ?? 1
   }
 
-  eachShown(line: number, template: number, visit: (value: string) => void): void {
-    const { matches } = this.#source
-    const plan = this.#plans[template]
-    const first = matches.firstCell[line] ?? 0
+  /** The next row names its template. */
+  forgetUnit(): void {
+    this.#unit = -1
+  }
+
+  eachShown(line: number, unit: number, visit: (value: string) => void): void {
+    const plan = this.#plans[unit]
     for (let place = 0; plan !== undefined && place < plan.slots.length; place++) {
-      const at = (first + (plan.slots[place] ?? 0)) * 2
+      const at = this.#cellAt(line, plan, place)
       if (!this.#keeps(plan, place, at)) visit(this.#valueAt(at))
     }
   }
 
   /** A stamp in full, where one must come before this line's row. */
-  anchor(line: number, template: number): string | undefined {
+  anchor(line: number, unit: number): string | undefined {
     const { matches } = this.#source
-    if (matches.templates[template]?.hasStamp !== true) return undefined
-    const form = matches.formOf[line] ?? 0
-    const moment = matches.moments[line] ?? 0
+    const offset = this.#plans[unit]?.stampLine ?? -1
+    if (offset === -1) return undefined
+    const form = matches.formOf[line + offset] ?? 0
+    const moment = matches.moments[line + offset] ?? 0
     const isNear =
       form === this.#form &&
       Math.abs(moment - this.#moment) <= LONGEST_DELTA &&
@@ -133,28 +170,31 @@ class RowState {
     return known === undefined ? undefined : this.#print(known, moment)
   }
 
-  row(line: number, template: number, dictionary: ReadonlyMap<string, string>): string {
+  row(line: number, unit: number, dictionary: ReadonlyMap<string, string>): string {
     const { matches, names, isFolded } = this.#source
-    const isSame = template === this.#template && !isFolded
-    this.#template = template
-    const known = matches.templates[template]
-    const name = isSame ? '' : (names[template] ?? '')
-    const time = known?.hasStamp === true ? this.#delta(matches.moments[line] ?? 0) : ''
-    const first = matches.firstCell[line] ?? 0
-    const hasRest = known?.hasRest === true
-    const cells = this.#cells(first, { template, dictionary, hasRest })
-    return hasRest
-      ? `${name}${time}${cells} ${this.#valueAt((first + known.slots) * 2)}`
-      : name + time + cells
+    const plan = this.#plans[unit]
+    if (plan === undefined) return ''
+    const name = unit === this.#unit && !isFolded ? '' : (names[unit] ?? '')
+    this.#unit = unit
+    const isTimed = plan.stampLine !== -1
+    const time = isTimed ? this.#delta(matches.moments[line + plan.stampLine] ?? 0) : ''
+    const cells = this.#cells(line, plan, dictionary)
+    if (plan.restSlot === -1) return name + time + cells
+    const rest = this.#valueAt(((matches.firstCell[line] ?? 0) + plan.restSlot) * 2)
+    return `${name}${time}${cells} ${rest}`
+  }
+
+  #cellAt(line: number, { lines, slots }: RowPlan, place: number): number {
+    const { firstCell } = this.#source.matches
+    return ((firstCell[line + (lines[place] ?? 0)] ?? 0) + (slots[place] ?? 0)) * 2
   }
 
   /** Cells as before are marked where others follow, else left out. */
-  #cells(first: number, { template, dictionary, hasRest }: CellOptions): string {
-    const plan = this.#plans[template]
+  #cells(line: number, plan: RowPlan, dictionary: ReadonlyMap<string, string>): string {
     let cells = ''
     let kept = 0
-    for (let place = 0; plan !== undefined && place < plan.slots.length; place++) {
-      const at = (first + (plan.slots[place] ?? 0)) * 2
+    for (let place = 0; place < plan.slots.length; place++) {
+      const at = this.#cellAt(line, plan, place)
       if (this.#keeps(plan, place, at)) {
         kept++
         continue
@@ -163,7 +203,7 @@ class RowState {
       kept = 0
       cells += ` ${printCell(this.#valueAt(at), dictionary)}`
     }
-    return hasRest && kept > 0 ? cells + ` ${AS_BEFORE}`.repeat(kept) : cells
+    return plan.restSlot !== -1 && kept > 0 ? cells + ` ${AS_BEFORE}`.repeat(kept) : cells
   }
 
   /** Puts the value at `at` into its column; true when the column's last value foretold it. */
@@ -191,12 +231,6 @@ class RowState {
     this.#sinceAnchor++
     return delta === 0 ? '' : String(delta)
   }
-}
-
-interface CellOptions {
-  readonly template: number
-  readonly dictionary: ReadonlyMap<string, string>
-  readonly hasRest: boolean
 }
 
 interface TwoStretches {

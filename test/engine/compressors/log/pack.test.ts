@@ -88,6 +88,23 @@ describe('laws', () => {
     )
   })
 
+  it('weighs samples, not the text: what is counted does not grow with it', () => {
+    const counted = (count: number): number => {
+      let letters = 0
+      const countTokens = (text: string): number => {
+        letters += text.length
+        return countWords(text)
+      }
+      const text = log(count, (n) => `${clock(n % 3000)} INFO job ${n % 7} took ${n * 3}ms`)
+      packLog.pack(
+        { text, content: { kind: 'log', confidence: 90 }, folded: false },
+        { ...context, countTokens },
+      )
+      return letters
+    }
+    expect(counted(30_000)).toBeLessThan(counted(10_000) * 1.2)
+  })
+
   it('a few bytes cannot stand for gigabytes', () => {
     const body = 'a: x\n---\na\n*999999999\n'
     expect(
@@ -111,7 +128,7 @@ describe('form', () => {
     )
   })
 
-  it('shares a column among templates', () => {
+  it('shares a column among templates, and a row among lines that belong together', () => {
     const packed = pack(
       log(
         40,
@@ -119,7 +136,8 @@ describe('form', () => {
           `start job${(n * n * 37) % 9973} now\nload job${(n * n * 37) % 9973} fast\nstop job${(n * n * 37) % 9973} late`,
       ),
     )
-    expect(rowsOf(packed).slice(3, 6)).toEqual(['a 37', 'b', 'c'])
+    expect(bodyOf(packed)).toContain('start job{1} now{/}load job{1} fast{/}stop job{1} late')
+    expect(rowsOf(packed).slice(0, 3)).toEqual(['a 0', ' 37', ' 148'])
   })
 
   it('names long values that stand in many rows', () => {
@@ -128,6 +146,25 @@ describe('form', () => {
       log(60, (n) => `GET /p${(n * 7919) % 1000} by ${agents[((n * n) % 7) % 3]} ok`),
     )
     expect(bodyOf(packed)).toMatch(/^A=curl/m)
+  })
+
+  it('writes lines that only sometimes follow each other as rows of their own', () => {
+    const packed = pack(
+      log(200, (n) =>
+        n % 7 === 3
+          ? `open file${(n * n * 37) % 9973}`
+          : `open file${(n * n * 37) % 9973}\nread file${(n * n * 37) % 9973} fully`,
+      ),
+    )
+    expect(bodyOf(packed)).toContain('open file{1}{/}read file{1} fully')
+    expect(bodyOf(packed)).toMatch(/^[a-z]: open file\{1\}$/m)
+  })
+
+  it('never gives two moments to one row', () => {
+    const packed = pack(
+      log(90, (n) => `${clock(n * 3)} begin ${n * 17}\n${clock(n * 3 + (n % 2))} end`),
+    )
+    expect(packLog.unpack(packed ?? '')).toContain(`${clock(3)} begin 17\n${clock(4)} end\n`)
   })
 
   it('keeps padding by its column', () => {
