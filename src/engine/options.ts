@@ -4,7 +4,7 @@ import type { FoldPolicy } from './pipeline/desk.ts'
 /** How hard to press: `safe` only packs; `balanced` folds large blocks; `aggressive` folds more of them, further. */
 export type Preset = 'safe' | 'balanced' | 'aggressive'
 
-export const DEFAULT_PRESET: Preset = 'balanced'
+const DEFAULT_PRESET: Preset = 'balanced'
 
 /**
  * `foldAbove`: below it the marker, the gap lines and a possible fetch outweigh the saving.

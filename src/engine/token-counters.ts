@@ -1,7 +1,7 @@
 import type { Platform } from './contracts/platform.ts'
 import type { Counting } from './results.ts'
 import { createTokenizerLoader } from './tokens/load-tokenizer.ts'
-import { countingFor } from './tokens/models.ts'
+import { applyFactor, countingFor } from './tokens/models.ts'
 
 /** Counts as one model counts, as well as that is known. */
 export interface ModelCounter {
@@ -18,7 +18,7 @@ export interface Counters {
 }
 
 /** Whose tokens are counted when nobody said. */
-export const DEFAULT_MODEL = 'gpt-4o'
+const DEFAULT_MODEL = 'gpt-4o'
 
 /** Loads o200k_base; other encodings follow when a model asks for them. */
 export async function loadCounters(platform: Platform): Promise<Counters> {
@@ -28,12 +28,12 @@ export async function loadCounters(platform: Platform): Promise<Counters> {
     countReference: (text) => reference.count(text),
     forModel: async (name) => {
       const model = name === '' ? DEFAULT_MODEL : name
-      const { encoding, factorPerMille, basis } = countingFor(model)
+      const counted = countingFor(model)
+      const { encoding, factorPerMille, basis } = counted
       const tokenizer = encoding === 'o200k_base' ? reference : await load(encoding)
       const counting = { model, encoding, factor: factorPerMille / 1000, basis }
       if (factorPerMille === 1000) return { counting, count: (text) => tokenizer.count(text) }
-      const count = (text: string): number =>
-        Math.round((tokenizer.count(text) * factorPerMille) / 1000)
+      const count = (text: string): number => applyFactor(tokenizer.count(text), counted)
       return { counting, count }
     },
   }

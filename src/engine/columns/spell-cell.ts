@@ -51,7 +51,7 @@ export function splitRow(row: string, delimiter: string): string[] {
 const GUARD = /["[{]/
 
 /** Where the cell that begins at `start` ends: at the next delimiter, or at the end of `text`. */
-export function endOfCell(text: string, start: number, delimiter: string): number {
+function endOfCell(text: string, start: number, delimiter: string): number {
   const first = text.charAt(start) === '=' ? start + 1 : start
   const from = endOfGuarded(text, first)
   const end = text.indexOf(delimiter, from)

@@ -94,5 +94,3 @@ export interface View extends CompressorBase {
   /** `undefined` when the source would look the same. */
   view(passage: Passage, context: CompressContext): string | undefined
 }
-
-export type Compressor = Packer | Folder | View

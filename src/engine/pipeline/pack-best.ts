@@ -64,6 +64,6 @@ function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | u
 }
 
 /** Packing depends on the text alone: no query, no target. */
-export function packContext({ countReference, signal }: Desk): CompressContext {
+function packContext({ countReference, signal }: Desk): CompressContext {
   return { query: '', targetTokens: 0, countTokens: countReference, signal }
 }

@@ -9,7 +9,7 @@ export interface Gap {
 }
 
 /** U+2026 after the bracket: never the start of a JSON value, and rare at the start of a line. */
-export const GAP_OPENING = '[… '
+const GAP_OPENING = '[… '
 
 /** One line without its break, e.g. `[… rows 4-40 (37) left out: level ERROR 12 of 51]`. */
 export function printGap({ unit, from, to, summary }: Gap): string {

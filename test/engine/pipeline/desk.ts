@@ -6,7 +6,7 @@ import { checksum } from '../../../src/engine/text/checksum.ts'
 import { parsePacked, printPacked } from '../../../src/engine/text/packed-header.ts'
 
 /** One token a character: sums are easy to follow. */
-export const countCharacters = (text: string): number => text.length
+const countCharacters = (text: string): number => text.length
 
 const JSON_KIND: Content = { kind: 'json', confidence: 100 }
 
