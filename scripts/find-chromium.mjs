@@ -2,7 +2,7 @@
 // the npm package @sparticuz/chromium, unpacked once into node_modules/.cache. Installs nothing.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -65,22 +65,25 @@ function packagedChromium() {
   }
 }
 
-/** The package unpacks into the temporary folder, so it gets one of its own, in its own process. */
+/**
+ * The package unpacks into the temporary folder, so it gets one of its own, in its own process. It
+ * unpacks its libraries only where it believes to run on Amazon's Lambda.
+ */
 function unpack(folder) {
-  mkdirSync(folder, { recursive: true })
-  const script = `
-    import { inflate } from '@sparticuz/chromium'
-    import { join } from 'node:path'
-    const bin = join(process.argv[1], 'node_modules/@sparticuz/chromium/bin')
-    for (const name of ['al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br', 'chromium.br']) {
-      await inflate(join(bin, name))
-    }`
-  const root = fileURLToPath(new URL('..', import.meta.url))
-  execFileSync(process.execPath, ['--input-type=module', '-e', script, root], {
-    cwd: root,
-    env: { ...process.env, TMPDIR: folder.slice(0, -1) },
+  const part = `${folder.slice(0, -1)}-part`
+  rmSync(part, { recursive: true, force: true })
+  mkdirSync(part, { recursive: true })
+  const script = "(await import('@sparticuz/chromium')).default.executablePath()"
+  execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: {
+      ...process.env,
+      TMPDIR: part,
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  renameSync(part, folder)
 }
 
 /** The libraries that came along serve only where the system lacks its own. */

@@ -15,6 +15,7 @@ const vitestReport = join(scratch, 'vitest.json')
 const gates = [
   { script: 'gate:style' },
   { script: 'build', stop: true },
+  { script: 'gate:types' },
   { script: 'gate:layers' },
   { script: 'gate:dead-code' },
   {
