@@ -2,7 +2,7 @@ import { JSON_KIND, keyEnd } from '../../../text/json-index.ts'
 import { HashTable } from './hash-table.ts'
 import { combine, hashSpan, hashTemplate } from './hashes.ts'
 import type { JsonText, RowLists } from './row-lists.ts'
-import { at, withRoom } from './typed.ts'
+import { at, byteAt, withRoom } from './typed.ts'
 
 /**
  * What every value is: the path it stands at and, for scalars, its number among the different values
@@ -47,7 +47,7 @@ const LOWER_N = 0x6e
 
 /** Which of the `KINDS` a node is. */
 export function kindOf({ text, index }: JsonText, node: number): number {
-  const kind = at(index.kinds, node)
+  const kind = byteAt(index.kinds, node)
   const isNull = kind === JSON_KIND.word && text.charCodeAt(at(index.starts, node)) === LOWER_N
   return isNull ? KINDS - 1 : kind - 1
 }
@@ -95,7 +95,7 @@ class Reader {
     const { index } = this.json
     this.place(0, 1, -1)
     for (let node = 0; node < index.count; node++) {
-      const kind = at(index.kinds, node)
+      const kind = byteAt(index.kinds, node)
       if (kind === JSON_KIND.object) this.readObject(node)
       else if (kind === JSON_KIND.array) this.readArray(node)
     }
@@ -181,7 +181,7 @@ class Reader {
     this.sizes[path] = at(this.sizes, path) + 1
     const slot = path * KINDS + kindOf(this.json, node)
     this.kindCounts[slot] = at(this.kindCounts, slot) + 1
-    if (at(index.kinds, node) <= JSON_KIND.array || this.isSeenThrough(path)) return
+    if (byteAt(index.kinds, node) <= JSON_KIND.array || this.isSeenThrough(path)) return
     this.setValue(node, hashSpan(text, at(index.starts, node), at(index.ends, node)))
   }
 

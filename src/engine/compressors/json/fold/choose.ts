@@ -2,7 +2,7 @@ import { type Costs, GAP_TOKENS } from './costs.ts'
 import { hiddenRuns } from './gaps.ts'
 import { RowHeap } from './row-heap.ts'
 import { rowEnd } from './row-lists.ts'
-import { at } from './typed.ts'
+import { at, byteAt, floatAt } from './typed.ts'
 import { BIT, MUST, type Table, type Worth } from './worth.ts'
 
 /** First and last rows shown of a list that lies in no row, where the target has room for them. */
@@ -95,7 +95,9 @@ class Choice {
     const rows = [...musts.keys()].filter((row) => musts[row] !== MUST.none)
     rows.sort(
       (one, other) =>
-        at(musts, other) - at(musts, one) || at(bonuses, other) - at(bonuses, one) || one - other,
+        byteAt(musts, other) - byteAt(musts, one) ||
+        at(bonuses, other) - at(bonuses, one) ||
+        one - other,
     )
     for (const row of rows) {
       const isSpelled = musts[row] === MUST.spelled
@@ -151,9 +153,9 @@ class Choice {
     const hidden = Float64Array.from({ length: count }, (_, list) => this.hiddenTokens(list))
     let left = hidden.reduce((sum, tokens) => sum + tokens, 0)
     for (let list = 0; list < count && this.spent < target; list++) {
-      const share = at(hidden, list) / Math.max(1, left)
+      const share = floatAt(hidden, list) / Math.max(1, left)
       const limit = this.spent + (target - this.spent) * share
-      left -= at(hidden, list)
+      left -= floatAt(hidden, list)
       const end = share > 0 ? at(firstRows, list + 1) : 0
       for (let row = at(firstRows, list); row < end && this.spent < limit; row++) {
         this.keepWithin(row, limit)

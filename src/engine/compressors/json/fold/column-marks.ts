@@ -1,7 +1,7 @@
 import { KINDS, NUMBER, STRING } from './cells.ts'
 import { markSeries } from './series.ts'
 import { numberAt } from './stamps.ts'
-import { at } from './typed.ts'
+import { at, byteAt } from './typed.ts'
 import { BIT, type Table } from './worth.ts'
 
 const FEWEST_CELLS = 8
@@ -30,7 +30,8 @@ export function addColumnMarks(table: Table, bonuses: Int32Array, options: MarkO
       const row = at(rows, cell)
       bonuses[row] = at(bonuses, row) + more * BIT
     }
-    for (let cell = 0; cell < bits.length; cell++) if (bits[cell] !== 0) add(cell, at(bits, cell))
+    for (let cell = 0; cell < bits.length; cell++)
+      if (bits[cell] !== 0) add(cell, byteAt(bits, cell))
     const extra = options.extremeBits(path)
     for (const cell of greatest) add(cell, GREATEST_BITS + extra)
     for (const cell of least) add(cell, LEAST_BITS + extra)

@@ -1,7 +1,7 @@
 import { lowerAscii } from '../../../relevance/words.ts'
 import { JSON_KIND, keyEnd } from '../../../text/json-index.ts'
 import type { JsonText } from './row-lists.ts'
-import { at } from './typed.ts'
+import { at, byteAt } from './typed.ts'
 
 /** How surely a value says that something went wrong. */
 export const ERROR_SIGN = { none: 0, warning: 1, error: 2 } as const
@@ -48,7 +48,7 @@ const LONGEST_READ = 400
 
 /** What a scalar says about trouble, by the role of its key. */
 export function errorSign({ text, index }: JsonText, node: number, role: KeyRole): number {
-  const kind = at(index.kinds, node)
+  const kind = byteAt(index.kinds, node)
   const start = at(index.starts, node)
   const written = text.slice(start, Math.min(at(index.ends, node), start + LONGEST_READ))
   if (kind === JSON_KIND.number) return signOfNumber(Number(written), role)

@@ -4,7 +4,7 @@ import { type Cells, KINDS, NUMBER, RECURRENCE, STRING } from './cells.ts'
 import { keyOf, keyRole } from './error-signs.ts'
 import type { JsonText } from './row-lists.ts'
 import { isSequence } from './series.ts'
-import { at } from './typed.ts'
+import { at, byteAt, floatAt } from './typed.ts'
 import type { Table } from './worth.ts'
 
 /** What is hidden of the lists below one that lies in no row. */
@@ -149,11 +149,13 @@ function nodesOf(
   const { json, lists, cells } = table
   const found = new Map(paths.map((path) => [path, new Int32Array(at(cells.sizes, path))]))
   const counts = new Int32Array(cells.pathCount)
+  const isWanted = new Uint8Array(cells.pathCount)
+  for (const path of paths) isWanted[path] = 1
   const start = at(lists.nodes, list)
   for (let node = start; node < at(json.index.nexts, start); node++) {
     const path = at(cells.paths, node)
-    const nodes = found.get(path)
-    if (nodes === undefined || at(json.index.kinds, node) <= JSON_KIND.array) continue
+    const nodes = isWanted[path] === 1 ? found.get(path) : undefined
+    if (nodes === undefined || byteAt(json.index.kinds, node) <= JSON_KIND.array) continue
     if (!isUnderKeyOf(table, node, at(cells.firstNodes, path))) found.delete(path)
     nodes[at(counts, path)] = node
     counts[path] = at(counts, path) + 1
@@ -244,9 +246,10 @@ function numberFact(request: FactsRequest, nodes: Int32Array): string {
   const numbers = Float64Array.from(hidden, (node) => Number(written(json, node)))
   if (hidden.length < 3 || isSequence(numbers)) return ''
   const last = numbers.sort().length - 1
-  if (Math.max(Math.abs(at(numbers, 0)), Math.abs(at(numbers, last))) > LARGEST_EXACT) return ''
+  if (Math.max(Math.abs(floatAt(numbers, 0)), Math.abs(floatAt(numbers, last))) > LARGEST_EXACT)
+    return ''
   const [least, middle, greatest] = [0, last >> 1, last].map((place) => {
-    const number = at(numbers, place)
+    const number = floatAt(numbers, place)
     return written(json, hidden.find((node) => Number(written(json, node)) === number) ?? 0)
   })
   return `${least} to ${greatest}, middle ${middle}`

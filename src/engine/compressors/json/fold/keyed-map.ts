@@ -1,6 +1,6 @@
 import { JSON_KIND, type JsonIndex, keyEnd } from '../../../text/json-index.ts'
 import { hashSpan, hashTemplate } from './hashes.ts'
-import { at } from './typed.ts'
+import { at, byteAt } from './typed.ts'
 
 /** Members looked at, evenly spread. */
 const SAMPLE = 48
@@ -17,8 +17,8 @@ export function isKeyedMap(
   { node, size }: { readonly node: number; readonly size: number },
 ): boolean {
   const members = sampleOf(index, node, size)
-  const kind = at(index.kinds, members[0] ?? node)
-  if (members.some((member) => at(index.kinds, member) !== kind)) return false
+  const kind = byteAt(index.kinds, members[0] ?? node)
+  if (members.some((member) => byteAt(index.kinds, member) !== kind)) return false
   if (kind === JSON_KIND.object) return areAlike(text, index, members)
   if (kind === JSON_KIND.array) return true
   return size >= FEWEST_SCALARS && areEntries(text, index, members)

@@ -3,7 +3,7 @@ import { eachWord, lowerAscii } from '../../../relevance/words.ts'
 import { askedNodes } from './asked-paths.ts'
 import { keyOf } from './error-signs.ts'
 import { type JsonText, type RowLists, rowTextEnd } from './row-lists.ts'
-import { at, withRoom } from './typed.ts'
+import { at, byteAt, withRoom } from './typed.ts'
 import { MUST, type Table, type Worth } from './worth.ts'
 
 /** Rows below this many lists are judged by the rows around them. */
@@ -41,7 +41,10 @@ function rankRows(
   for (let place = 0; place < rows.length; place++) {
     const row = at(rows, place)
     worth.bonuses[row] = at(worth.bonuses, row) + at(scores, place) * QUERY_WEIGHT
-    worth.musts[row] = Math.max(at(worth.musts, row), at(exact, place) + at(spelled, place))
+    worth.musts[row] = Math.max(
+      byteAt(worth.musts, row),
+      byteAt(exact, place) + byteAt(spelled, place),
+    )
   }
 }
 

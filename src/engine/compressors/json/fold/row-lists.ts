@@ -1,6 +1,6 @@
 import { JSON_KIND, type JsonIndex } from '../../../text/json-index.ts'
 import { isKeyedMap } from './keyed-map.ts'
-import { at, withRoom } from './typed.ts'
+import { at, byteAt, withRoom } from './typed.ts'
 
 /** A JSON text and where its values lie. */
 export interface JsonText {
@@ -90,7 +90,7 @@ export function findRowLists(json: JsonText): RowLists {
   let rows = 0
   const levels = new Uint8Array(index.count)
   for (let node = 0; node < index.count; node++) {
-    const size = at(levels, node) < MOST_LEVELS ? sizeOfList(json, node) : 0
+    const size = byteAt(levels, node) < MOST_LEVELS ? sizeOfList(json, node) : 0
     setLevels(index, { node, isList: size > 0 }, levels)
     if (size === 0) continue
     nodes = withRoom(nodes, count + 1)
@@ -114,7 +114,7 @@ function setLevels(
   { node, isList }: { readonly node: number; readonly isList: boolean },
   levels: Uint8Array,
 ): void {
-  const level = at(levels, node) + (isList ? 1 : 0)
+  const level = byteAt(levels, node) + (isList ? 1 : 0)
   const end = at(index.nexts, node)
   for (let child = node + 1; child < end; child = at(index.nexts, child)) levels[child] = level
 }

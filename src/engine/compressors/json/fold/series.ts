@@ -1,4 +1,4 @@
-import { at } from './typed.ts'
+import { byteAt, floatAt } from './typed.ts'
 
 /** What stands out in a column of numbers, in whole bits a cell. */
 export interface SeriesMarks {
@@ -39,8 +39,8 @@ export function markSeries(numbers: Float64Array): SeriesMarks {
 const MOST_EQUAL = 3
 
 function extremes(numbers: Float64Array): Pick<SeriesMarks, 'greatest' | 'least'> {
-  let greatest = at(numbers, 0)
-  let least = at(numbers, 0)
+  let greatest = floatAt(numbers, 0)
+  let least = floatAt(numbers, 0)
   for (const number of numbers) {
     if (number > greatest) greatest = number
     if (number < least) least = number
@@ -63,9 +63,9 @@ export function spreadOf(numbers: Float64Array): Spread {
   const sample = numbers.filter((_, cell) => cell % step === 0).sort()
   const last = sample.length - 1
   return {
-    low: at(sample, last >> 2),
-    middle: at(sample, last >> 1),
-    high: at(sample, last - (last >> 2)),
+    low: floatAt(sample, last >> 2),
+    middle: floatAt(sample, last >> 1),
+    high: floatAt(sample, last - (last >> 2)),
   }
 }
 
@@ -77,8 +77,8 @@ export function isSequence(numbers: Float64Array): boolean {
   let up = 0
   let down = 0
   for (let cell = 1; cell < numbers.length; cell++) {
-    if (at(numbers, cell) > at(numbers, cell - 1)) up++
-    else if (at(numbers, cell) < at(numbers, cell - 1)) down++
+    if (floatAt(numbers, cell) > floatAt(numbers, cell - 1)) up++
+    else if (floatAt(numbers, cell) < floatAt(numbers, cell - 1)) down++
   }
   const most = Math.max(up, down)
   return most >= (numbers.length - 1) / 2 && Math.min(up, down) <= most * (1 - ONE_WAY_SHARE)
@@ -91,18 +91,18 @@ const DISORDER_BITS = 10
 
 /** Gaps in ids and times, steps backwards, stamps far away: both cells beside them. */
 function markJumps(numbers: Float64Array, bits: Uint8Array): void {
-  const steps = numbers.subarray(1).map((number, cell) => number - at(numbers, cell))
+  const steps = numbers.subarray(1).map((number, cell) => number - floatAt(numbers, cell))
   const sizes = steps.map((step) => Math.abs(step))
   const usual = spreadOf(sizes)
   const isUp = spreadOf(steps).middle >= 0
   let limit = GAP_FACTOR * Math.max(usual.middle, usual.high)
   while (shareAbove(sizes, limit) > MOST_MARKED_SHARE) limit *= 4
   for (let step = 0; step < steps.length; step++) {
-    const isBackwards = isUp ? at(steps, step) < 0 : at(steps, step) > 0
+    const isBackwards = isUp ? floatAt(steps, step) < 0 : floatAt(steps, step) > 0
     const found = isBackwards ? DISORDER_BITS : GAP_BITS
-    if (isBackwards || (at(sizes, step) > limit && limit > 0)) {
-      bits[step] = Math.max(at(bits, step), found)
-      bits[step + 1] = Math.max(at(bits, step + 1), found)
+    if (isBackwards || (floatAt(sizes, step) > limit && limit > 0)) {
+      bits[step] = Math.max(byteAt(bits, step), found)
+      bits[step + 1] = Math.max(byteAt(bits, step + 1), found)
     }
   }
 }
@@ -127,7 +127,7 @@ function markOutliers(numbers: Float64Array, spread: Spread, bits: Uint8Array): 
   let fence = FENCE
   while (shareAbove(distances, fence) > MOST_MARKED_SHARE) fence *= 2
   for (let cell = 0; cell < numbers.length; cell++) {
-    const beyond = at(distances, cell) / fence
+    const beyond = floatAt(distances, cell) / fence
     if (!(beyond > 1)) continue
     const farther = 32 - Math.clz32(Math.min(beyond, 1024))
     bits[cell] = Math.min(MOST_OUTLIER_BITS, OUTLIER_BITS + farther)
@@ -145,7 +145,7 @@ const STEP_FACTOR = 3
 
 /** Differences of neighbours stay small where the level itself changes, unlike the quartiles. */
 function stepFence(numbers: Float64Array, { middle }: Spread): number {
-  const steps = numbers.subarray(1).map((number, cell) => Math.abs(number - at(numbers, cell)))
+  const steps = numbers.subarray(1).map((number, cell) => Math.abs(number - floatAt(numbers, cell)))
   return Math.max(spreadOf(steps).middle, Math.abs(middle) / 64) * STEP_FACTOR
 }
 
@@ -166,17 +166,17 @@ function markSteps(numbers: Float64Array, fence: number, bits: Uint8Array): void
       found++
       best = { size: 0, cell: -1 }
     }
-    before += at(numbers, cell) - at(numbers, cell - window)
-    after += at(numbers, cell + window) - at(numbers, cell)
+    before += floatAt(numbers, cell) - floatAt(numbers, cell - window)
+    after += floatAt(numbers, cell + window) - floatAt(numbers, cell)
   }
 }
 
 function markBeside(bits: Uint8Array, cell: number): void {
-  for (const beside of [cell - 1, cell]) bits[beside] = Math.max(at(bits, beside), STEP_BITS)
+  for (const beside of [cell - 1, cell]) bits[beside] = Math.max(byteAt(bits, beside), STEP_BITS)
 }
 
 function sumOf(numbers: Float64Array, start: number, end: number): number {
   let sum = 0
-  for (let cell = start; cell < end; cell++) sum += at(numbers, cell)
+  for (let cell = start; cell < end; cell++) sum += floatAt(numbers, cell)
   return sum
 }

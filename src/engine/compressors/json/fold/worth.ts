@@ -3,7 +3,7 @@ import { type Cells, KINDS, kindOf, RECURRENCE } from './cells.ts'
 import { ERROR_SIGN, errorSign, type KeyRole, keyOf, keyRole } from './error-signs.ts'
 import type { JsonText, RowLists } from './row-lists.ts'
 import { numberAt } from './stamps.ts'
-import { at } from './typed.ts'
+import { at, byteAt } from './typed.ts'
 
 /** What rows tell, in 32nds of a bit. */
 export interface Worth {
@@ -119,10 +119,10 @@ function addErrors(table: Table, { bonuses }: Worth): void {
     const row = at(lists.rowOfNode, node)
     const value = at(cells.values, node)
     if (row === -1 || value === -1 || special[at(cells.paths, node)] !== 1) continue
-    found[row] = Math.max(at(found, row), at(signs, value))
+    found[row] = Math.max(byteAt(found, row), byteAt(signs, value))
   }
   for (let row = 0; row < found.length; row++) {
-    const bits = found[row] === ERROR_SIGN.error ? ERROR_BITS : at(found, row) * WARNING_BITS
+    const bits = found[row] === ERROR_SIGN.error ? ERROR_BITS : byteAt(found, row) * WARNING_BITS
     bonuses[row] = at(bonuses, row) + bits * BIT
   }
 }
@@ -132,7 +132,7 @@ function signsOf({ json, cells }: Table): Uint8Array {
   const roles = rolesOf(json, cells)
   return Uint8Array.from({ length: cells.valueTable.size }, (_, value) => {
     const node = at(cells.valueNodes, value)
-    if (at(json.index.kinds, node) < 3) return ERROR_SIGN.none
+    if (byteAt(json.index.kinds, node) < 3) return ERROR_SIGN.none
     return errorSign(json, node, roles[at(cells.paths, node)] ?? 'other')
   })
 }
