@@ -9,7 +9,7 @@ export interface SeriesMarks {
   readonly least: readonly number[]
 }
 
-export interface Spread {
+interface Spread {
   readonly low: number
   readonly middle: number
   readonly high: number
@@ -58,7 +58,7 @@ function firstCells(numbers: Float64Array, wanted: number): readonly number[] {
 }
 
 /** Quartiles of an even sample. */
-export function spreadOf(numbers: Float64Array): Spread {
+function spreadOf(numbers: Float64Array): Spread {
   const step = Math.max(1, Math.floor(numbers.length / SAMPLE))
   const sample = numbers.filter((_, cell) => cell % step === 0).sort()
   const last = sample.length - 1
