@@ -14,7 +14,7 @@ import type { Stretch } from './stretch.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** A border this near to the end of a window may have been moved by the cut. */
-const MARGIN = 40
+const MARGIN = 16
 
 /** Tokens of a piece of at least two bytes. */
 export type MergeCount = (piece: Stretch) => number
@@ -27,10 +27,10 @@ export function createMergeCount(vocabulary: Vocabulary): MergeCount {
     const merger = window.to - window.from <= WINDOW ? narrow : wide
     return { window, merger, count: merger.merge(window) }
   }
-  /** The window after what is kept, if it begins with the token that was there. */
-  const follow = (kept: Kept, piece: Stretch): Merged | undefined => {
-    const next = merge(windowAt(piece, kept.border, WINDOW))
-    return next.merger.endOf(0) === kept.nextLength ? next : undefined
+  /** As much of the piece after what is kept, if it begins with the token that was there. */
+  const follow = ({ border, nextLength, length }: Kept, piece: Stretch): Merged | undefined => {
+    const next = merge(windowAt(piece, border, length))
+    return next.merger.endOf(0) === nextLength ? next : undefined
   }
   return (piece) => {
     let total = 0
@@ -66,17 +66,19 @@ interface Kept {
   readonly border: number
   /** Length of the token after them. */
   readonly nextLength: number
+  /** Length of the window they were merged in. */
+  readonly length: number
 }
 
 /** The tokens that end before the margin; `undefined` when there are none. */
 function keptOf({ window, merger }: Merged): Kept | undefined {
-  const limit = window.to - window.from - MARGIN
-  let count = 1
-  let border = merger.endOf(0)
-  if (border > limit) return undefined
-  for (let next = merger.endOf(border); next <= limit; next = merger.endOf(border)) {
+  const length = window.to - window.from
+  let count = 0
+  let border = 0
+  for (let next = merger.endOf(0); next <= length - MARGIN; next = merger.endOf(border)) {
     border = next
     count++
   }
-  return { count, border: window.from + border, nextLength: merger.endOf(border) - border }
+  if (count === 0) return undefined
+  return { count, border: window.from + border, nextLength: merger.endOf(border) - border, length }
 }

@@ -1,10 +1,10 @@
 import type { Stretch } from './stretch.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** Bytes a window may hold; a pair's place in it fits the low 7 bits of a key. */
-export const WINDOW = 128
+/** Bytes a window may hold; a pair's place in it fits the low 6 bits of a key. */
+export const WINDOW = 64
 
-const PLACE_BITS = 7
+const PLACE_BITS = 6
 const NONE = 0x7fffffff
 
 /** Merges a stretch and leaves behind where its tokens end. */
@@ -17,7 +17,7 @@ export interface Merger {
 
 /** Merges stretches of up to `WINDOW` bytes by looking over all pairs for each join. */
 export function createWindowMerger(vocabulary: Vocabulary): Merger {
-  /** `rank << 7 | place` of the pair that begins at a place: the least is the leftmost of the lowest rank. */
+  /** `rank << 6 | place` of the pair that begins at a place: the least is the leftmost of the lowest rank. */
   const keys = new Int32Array(WINDOW)
   const ends = new Int32Array(WINDOW + 1)
   const befores = new Int32Array(WINDOW + 1)
