@@ -1,4 +1,10 @@
-import { type IndexOptions, indexJson, indexJsonSequence, type JsonIndex } from './json-index.ts'
+import {
+  type IndexOptions,
+  indexJson,
+  indexJsonSequence,
+  JSON_KIND,
+  type JsonIndex,
+} from './json-index.ts'
 import { isPlainSpace } from './json-lexemes.ts'
 
 /** Where the JSON lies in a text that may hold a little text before and after it. */
@@ -22,7 +28,7 @@ const LEAST_SHARE = 50
  * `undefined` when there is none: scalars alone and broken JSON do not count.
  */
 export function frameJson(text: string, options: IndexOptions = {}): JsonFrame | undefined {
-  let at = skipSpace(text, 0)
+  let at = firstOpening(text)
   for (let tries = 0; tries < MOST_TRIES && at < text.length; tries++) {
     const frame = opensDocument(text, at) ? frameAt(text, at, options) : undefined
     if (frame !== undefined) {
@@ -48,14 +54,38 @@ function frameAt(text: string, at: number, options: IndexOptions): JsonFrame | u
   if (index === undefined) return undefined
   const end = index.ends[0] ?? 0
   const rest = skipSpace(text, end)
-  if (rest === text.length) return { index, isSequence: false, start: at, end }
-  if (opensDocument(text, rest) && text.slice(end, rest).includes('\n')) {
-    const last = endOfText(text)
-    const sequence = indexJsonSequence(text, { start: at, end: last }, options)
-    if (sequence !== undefined) return { index: sequence, isSequence: true, start: at, end: last }
-  }
-  return { index, isSequence: false, start: at, end }
+  const isBroken = text.slice(end, rest).includes('\n')
+  const mayFollow = isBroken && (opensDocument(text, rest) || opensGap(text, rest))
+  const sequence = mayFollow ? sequenceAt(text, at, options) : undefined
+  return sequence ?? { index, isSequence: false, start: at, end }
 }
+
+function sequenceAt(text: string, start: number, options: IndexOptions): JsonFrame | undefined {
+  const last = endOfText(text)
+  const index = indexJsonSequence(text, { start, end: last }, options)
+  if (index === undefined) return undefined
+  const endsInGap = index.kinds[index.count - 1] === JSON_KIND.gap
+  const end = endsInGap && text.charCodeAt(last) === LINE_BREAK ? last + 1 : last
+  return { index, isSequence: true, start, end }
+}
+
+function opensGap(text: string, at: number): boolean {
+  return text.startsWith('[…', at)
+}
+
+/** Where a document could begin on the first line that is not blank, maybe behind some words. */
+function firstOpening(text: string): number {
+  const start = skipSpace(text, 0)
+  const limit = Math.min(text.length, start + LONGEST_LEAD)
+  for (let at = start; at < limit && text.charCodeAt(at) !== LINE_BREAK; at++) {
+    if (opensDocument(text, at)) return at
+  }
+  return start
+}
+
+/** Words before a document on its own line are no longer than this. */
+const LONGEST_LEAD = 200
+const LINE_BREAK = 0x0a
 
 /** The next place, after `at`, where a line opens with what could be a document. */
 function nextOpening(text: string, at: number): number {

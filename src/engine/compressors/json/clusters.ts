@@ -33,34 +33,36 @@ interface Draft {
 }
 
 /** Groups the shapes of each place, then joins groups of different places that share a shape. */
-export function clusterShapes(places: ReadonlyMap<number, Place>, { shapes }: Names): Clusters {
+export function clusterShapes(places: ReadonlyMap<number, Place>, names: Names): Clusters {
   const byPlace = new Map<number, Map<number, Draft>>()
-  const ofShape = new Map<number, Draft>()
-  const joins = new Families()
-  const joinAlike = (known: Map<number, Draft>, shape: number, draft: Draft): void => {
-    const other = known.get(shape)
-    if (other === undefined) known.set(shape, draft)
-    else joins.join(other.family, draft.family)
-  }
-  for (const place of places.values()) {
-    if (place.objects === 0) continue
-    const drafts = draftsOf(place, shapes)
-    byPlace.set(place.label, drafts)
-    for (const [shape, draft] of drafts) {
-      if (draft.family === -1) draft.family = joins.add()
-      if ((shapes[shape]?.length ?? 0) >= FEWEST_TELLING_KEYS) joinAlike(ofShape, shape, draft)
-    }
-  }
+  for (const place of places.values()) byPlace.set(place.label, draftsOf(place, names.shapes))
+  const joins = joinFamilies([...byPlace.values()], names)
   const finished = new Map<number, ReadonlyMap<number, Cluster>>()
   for (const place of places.values()) {
     const around = places.get(place.parent)?.objects ?? 0
-    const drafts = byPlace.get(place.label)
-    if (drafts !== undefined) finished.set(place.label, finish(place, drafts, { joins, around }))
+    const drafts = byPlace.get(place.label) ?? new Map<number, Draft>()
+    finished.set(place.label, finish(place, drafts, { joins, around }))
   }
   return {
     familyCount: joins.count,
     find: (label, shape) => finished.get(label)?.get(shape),
   }
+}
+
+/** Gives every draft a family, the same to those of different places that share a shape. */
+function joinFamilies(all: readonly ReadonlyMap<number, Draft>[], { shapes }: Names): Families {
+  const ofShape = new Map<number, Draft>()
+  const joins = new Families()
+  for (const drafts of all) {
+    for (const [shape, draft] of drafts) {
+      if (draft.family === -1) draft.family = joins.add()
+      if ((shapes[shape]?.length ?? 0) < FEWEST_TELLING_KEYS) continue
+      const other = ofShape.get(shape) ?? draft
+      ofShape.set(shape, other)
+      joins.join(other.family, draft.family)
+    }
+  }
+  return joins
 }
 
 function finish(

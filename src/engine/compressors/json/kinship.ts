@@ -173,21 +173,27 @@ interface Values {
 
 /** Labels of objects whose keys are data (ids, names) and whose values are objects of a kind. */
 function findMaps(search: MapSearch, places: ReadonlyMap<number, Place>): Set<number> {
-  const candidates = new Map<number, Values>()
-  for (const place of places.values()) {
-    if (place.members >= SMALLEST_MAP && !hasFields(place, search.names)) {
-      candidates.set(place.label, { values: 0, objects: 0, members: 0, keys: new Set() })
-    }
-  }
   const { kinds, count } = search.source.index
+  const candidates = candidatesFor(search, places)
   for (let node = 0; node < count; node++) {
     if (kinds[node] !== JSON_KIND.object) continue
     const values = candidates.get(search.labels[node] ?? -1)
     if (values !== undefined) addValues(search, values, node)
   }
-  const maps = new Set<number>()
-  for (const [label, values] of candidates) if (isAlike(values)) maps.add(label)
-  return maps
+  const alike = [...candidates].filter(([, values]) => isAlike(values))
+  return new Set(alike.map(([label]) => label))
+}
+
+function candidatesFor(
+  { names }: MapSearch,
+  places: ReadonlyMap<number, Place>,
+): Map<number, Values> {
+  const candidates = new Map<number, Values>()
+  for (const place of places.values()) {
+    if (place.members < SMALLEST_MAP || hasFields(place, names)) continue
+    candidates.set(place.label, { values: 0, objects: 0, members: 0, keys: new Set() })
+  }
+  return candidates
 }
 
 function addValues({ source, names }: MapSearch, values: Values, node: number): void {

@@ -67,10 +67,13 @@ function packDocument(
   const plain = print({ json: writePlain(source, manner), delimiter: ',', notes: [] })
   const countTokens = (text: string): number => context.countTokens(text)
   const tables = tabulate(source, { ...manner, folded, countTokens })
-  if (tables === undefined) return plain
-  const packed = print(tables)
-  if (packed.length * CLEARLY_SHORTER < plain.length) return packed
-  return countTokens(packed) <= countTokens(plain) ? packed : plain
+  const packed = tables === undefined ? undefined : print(tables)
+  if (packed !== undefined && isSmaller(packed, plain, countTokens)) return packed
+  return manner.copies ? undefined : plain
+}
+
+function isSmaller(one: string, other: string, countTokens: (text: string) => number): boolean {
+  return one.length * CLEARLY_SHORTER < other.length || countTokens(one) <= countTokens(other)
 }
 
 /** So many times shorter, a text need not be counted to know that it is smaller. */

@@ -1,55 +1,12 @@
 import { JSON_KIND } from '../../text/json-index.ts'
-import { admit, type Branch, newBranch, ROOT, stepOf } from './column-tree.ts'
+import { admit, type Branch, stepOf } from './column-tree.ts'
 import type { Kinship } from './kinship.ts'
 import type { Lists } from './lists.ts'
 import type { Names } from './names.ts'
+import { NAMED, ROLE, roleOf } from './roles.ts'
 import type { Shares } from './share.ts'
 import { childCount, isContainer, type Source } from './source.ts'
-
-/** What becomes of a value in the packed text. */
-export const ROLE = {
-  /** Written as JSON, what is inside it by its own role. */
-  plain: 0,
-  /** Written by the name of a shared value. */
-  shared: 1,
-  /** A container whose children are rows of a table. */
-  table: 2,
-  /** A single object that is a row of a table. */
-  single: 3,
-  /** Inside a row: its children are columns. */
-  spread: 4,
-  /** A row by columns. */
-  row: 5,
-  /** A row written as one cell. */
-  rawRow: 6,
-  /** A string that begins with a named prefix. */
-  prefixed: 7,
-} as const
-
-/** Added to a role: the value is shown with a name, because it comes again. */
-export const NAMED = 0x80
-
-/** One of `ROLE`. */
-export function roleOf({ roles }: Plan, node: number): number {
-  return (roles[node] ?? 0) & ~NAMED
-}
-
-/** The rows of one table, in the order in which they are written, and its columns. */
-export interface TablePlan {
-  readonly family: number
-  /** Row nodes, in order. */
-  readonly rows: number[]
-  readonly root: Branch
-  /** Rows that are members of a map, so that they have a key. */
-  keyed: number
-  singles: number
-  /** Values that stand in cells, and cells in all. */
-  cells: number
-  /** The table most rows below its rows are of; -1 when there are none. */
-  child: number
-  /** Rows below its rows, by table. */
-  readonly below: Map<number, number>
-}
+import { isWorthwhile, newTablePlan, type TablePlan } from './table-plan.ts'
 
 export interface Plan {
   /** One of `ROLE` a node, with `NAMED` where the value is shown with a name of its own. */
@@ -150,21 +107,26 @@ class PlanWalk implements Plan {
 
   /** A value that is written as JSON all through, but for names. */
   private visitPlain(root: number): void {
-    const { kinds, starts, ends, nexts } = this.input.source.index
+    const { nexts } = this.input.source.index
     const end = nexts[root] ?? 0
     for (let node = root; node < end; ) {
       const use = node === root ? 'none' : this.input.shares.use(node)
       if (use === 'again') {
         this.roles[node] = ROLE.shared
         node = nexts[node] ?? end
-        continue
+      } else {
+        if (use === 'first') this.roles[node] = NAMED
+        this.noteLoose(node++)
       }
-      if (use === 'first') this.roles[node] = NAMED
-      this.loose++
-      const length = (ends[node] ?? 0) - (starts[node] ?? 0)
-      if (kinds[node] === JSON_KIND.string && length >= LONG_STRING) this.strings.push(node)
-      node++
     }
+  }
+
+  /** Counts a value that is written as JSON, and keeps it in mind if it is a longer string. */
+  private noteLoose(node: number): void {
+    const { kinds, starts, ends } = this.input.source.index
+    this.loose++
+    if (kinds[node] !== JSON_KIND.string) return
+    if ((ends[node] ?? 0) - (starts[node] ?? 0) >= LONG_STRING) this.strings.push(node)
   }
 
   /** Makes a table of an array or map of like objects. */
@@ -207,7 +169,7 @@ class PlanWalk implements Plan {
     if (!isKin || depth > DEEPEST || !admit(this.input, table.root, node)) {
       this.roles[node] = ROLE.rawRow
       if (isContainer(this.input.source.index.kinds[node])) this.visitPlain(node)
-      else table.cells += KEY_COST
+      else table.cells += LIST_VALUE
       return
     }
     this.roles[node] = ROLE.row
@@ -278,21 +240,24 @@ class PlanWalk implements Plan {
 
   /** The family of most children, if they are objects of one; -1 when there is none. */
   private elementFamily(node: number): number {
-    const { source, kinship, holdsGap } = this.input
+    const { source, holdsGap } = this.input
     const { kinds, nexts } = source.index
     const end = nexts[node] ?? 0
-    let family = -1
-    let rows = 0
-    let others = 0
+    const tally = { family: -1, rows: 0, others: 0 }
     for (let child = node + 1; child < end; child = nexts[child] ?? end) {
       if (kinds[child] === JSON_KIND.gap) continue
       if (holdsGap(child)) return -1
-      const own = this.isEmptyObject(child) ? family : kinship.familyOf(child)
-      if (family === -1) family = own
-      if (own !== -1 && own === family) rows++
-      else if (++others > LEAST_KIN_TOLERANCE + rows / LEAST_KIN_SHARE) return -1
+      this.tally(tally, child)
+      if (tally.others > LEAST_KIN_TOLERANCE + tally.rows / LEAST_KIN_SHARE) return -1
     }
-    return others * LEAST_KIN_SHARE <= rows ? family : -1
+    return tally.others * LEAST_KIN_SHARE <= tally.rows ? tally.family : -1
+  }
+
+  private tally(tally: { family: number; rows: number; others: number }, child: number): void {
+    const own = this.isEmptyObject(child) ? tally.family : this.input.kinship.familyOf(child)
+    if (tally.family === -1) tally.family = own
+    if (own !== -1 && own === tally.family) tally.rows++
+    else tally.others++
   }
 
   private isEmptyObject(node: number): boolean {
@@ -303,21 +268,14 @@ class PlanWalk implements Plan {
   private tableFor(family: number): TablePlan {
     const known = this.tables.get(family)
     if (known !== undefined) return known
-    const root = newBranch(ROOT)
-    const table = {
-      family,
-      rows: [],
-      root,
-      keyed: 0,
-      singles: 0,
-      cells: 0,
-      child: -1,
-      below: new Map(),
-    }
+    const table = newTablePlan(family)
     this.tables.set(family, table)
     return table
   }
 }
+
+/** What a value of a list counts, since lists were found to pay before. */
+const LIST_VALUE = 2
 
 /** Shorter strings, quotes counted, are not looked at for prefixes. */
 const LONG_STRING = 12
@@ -325,26 +283,3 @@ const LONG_STRING = 12
 /** At most one child in so many may be of another kind than the rest. */
 const LEAST_KIN_SHARE = 5
 const LEAST_KIN_TOLERANCE = 2
-
-/** Tokens a key costs in every object: its own, its quotes and its colon. */
-const KEY_COST = 2
-/** Tokens a table's head and its place in the document cost besides the names. */
-const TABLE_COST = 8
-/** Tokens a single row costs over one in a list: its table's name. */
-const SINGLE_COST = 2
-/** A table may have so many times more cells than values. */
-const WIDEST = 8
-
-function isWorthwhile({ rows, root, cells, singles }: TablePlan): boolean {
-  const columns = leafCount(root)
-  if (rows.length < 2) return false
-  if (columns === 0) return true
-  if (columns * rows.length > WIDEST * cells + 4000) return false
-  return cells * KEY_COST > columns * (KEY_COST + 1) + singles * SINGLE_COST + TABLE_COST
-}
-
-function leafCount({ hasCells, branches }: Branch): number {
-  let count = hasCells ? 1 : 0
-  for (const branch of branches) count += leafCount(branch)
-  return count
-}

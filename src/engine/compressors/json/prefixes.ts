@@ -38,6 +38,17 @@ export function findPrefixes(source: Source, strings: readonly number[]): Prefix
   const looked = strings
     .slice(0, MOST_STRINGS)
     .map((node) => ({ node, cuts: cutsOf(source, node) }))
+  const candidates = candidatesIn(looked)
+  for (const { cuts } of looked) {
+    const best = longest(cuts, candidates)
+    if (best !== undefined) best.uses++
+  }
+  dropWeak(candidates)
+  return nameAll(looked, candidates)
+}
+
+/** Beginnings that would pay if they served every string that begins so. */
+function candidatesIn(looked: readonly Looked[]): Map<string, Candidate> {
   const candidates = new Map<string, Candidate>()
   for (const { cuts } of looked) {
     for (const [at, text] of cuts.entries()) {
@@ -47,15 +58,10 @@ export function findPrefixes(source: Source, strings: readonly number[]): Prefix
       candidates.set(text, known)
     }
   }
-  for (const { text, strings: count, longer } of candidates.values()) {
-    if (longer === 0 || !pays(text.length, count)) candidates.delete(text)
+  for (const { text, strings, longer } of candidates.values()) {
+    if (longer === 0 || !pays(text.length, strings)) candidates.delete(text)
   }
-  for (const { cuts } of looked) {
-    const best = longest(cuts, candidates)
-    if (best !== undefined) best.uses++
-  }
-  dropWeak(candidates)
-  return nameAll(looked, candidates)
+  return candidates
 }
 
 interface Looked {

@@ -11,23 +11,32 @@ export function preserves(original: string, packed: string): Proof | undefined {
 
 /** True when two texts are equal once the white space outside of strings is left out. */
 function isSameButSpace(one: string, other: string): boolean {
-  let a = 0
-  let b = 0
-  let quoted = false
-  while (true) {
-    if (!quoted) {
-      while (isSpace(one.charCodeAt(a))) a++
-      while (isSpace(other.charCodeAt(b))) b++
-    }
-    if (a >= one.length || b >= other.length) return a >= one.length && b >= other.length
-    const code = one.charCodeAt(a)
-    if (code !== other.charCodeAt(b)) return false
-    if (quoted && code === BACKSLASH) {
-      if (one.charCodeAt(++a) !== other.charCodeAt(++b)) return false
-    } else if (code === QUOTE) quoted = !quoted
-    a++
-    b++
+  let a = skipSpace(one, 0)
+  let b = skipSpace(other, 0)
+  while (a < one.length && b < other.length) {
+    const end = tokenEnd(one, a)
+    const length = end - a
+    if (!other.startsWith(one.slice(a, end), b)) return false
+    a = skipSpace(one, end)
+    b = skipSpace(other, b + length)
   }
+  return a >= one.length && b >= other.length
+}
+
+/** Behind the string that begins at `start`, else behind one character. */
+function tokenEnd(text: string, start: number): number {
+  if (text.charCodeAt(start) !== QUOTE) return start + 1
+  let at = start + 1
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) {
+    at += text.charCodeAt(at) === BACKSLASH ? 2 : 1
+  }
+  return at + 1
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start
+  while (isSpace(text.charCodeAt(at))) at++
+  return at
 }
 
 function isSpace(code: number): boolean {

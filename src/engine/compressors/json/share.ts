@@ -70,42 +70,42 @@ function pays(cost: number, uses: number): boolean {
 const TOKEN_LENGTH = 4
 
 /** Tokens of each value, about, without its own key; children before parents. */
-function costsOf({ index }: Source): Int32Array {
-  const { kinds, starts, ends, nexts, keys, count } = index
+function costsOf(source: Source): Int32Array {
+  const { kinds, starts, ends, count } = source.index
   const costs = new Int32Array(count)
   for (let node = count - 1; node >= 0; node--) {
-    const start = starts[node] ?? 0
-    if (!isContainer(kinds[node])) {
-      costs[node] = 1 + Math.ceil(((ends[node] ?? 0) - start) / TOKEN_LENGTH)
-      continue
-    }
-    const end = nexts[node] ?? 0
-    let cost = 1
-    for (let child = node + 1; child < end; child = nexts[child] ?? end) {
-      const key = keys[child] ?? -1
-      cost += costs[child] ?? 0
-      if (key !== -1) cost += 1 + Math.floor(((starts[child] ?? 0) - key) / TOKEN_LENGTH)
-    }
-    costs[node] = cost
+    const length = (ends[node] ?? 0) - (starts[node] ?? 0)
+    const isTree = isContainer(kinds[node])
+    costs[node] = isTree ? costOfTree(source, node, costs) : 1 + Math.ceil(length / TOKEN_LENGTH)
   }
   return costs
+}
+
+function costOfTree({ index }: Source, node: number, costs: Int32Array): number {
+  const { starts, nexts, keys } = index
+  const end = nexts[node] ?? 0
+  let cost = 1
+  for (let child = node + 1; child < end; child = nexts[child] ?? end) {
+    const key = keys[child] ?? -1
+    cost += costs[child] ?? 0
+    if (key !== -1) cost += 1 + Math.floor(((starts[child] ?? 0) - key) / TOKEN_LENGTH)
+  }
+  return cost
 }
 
 /** By value number: values that occur often enough, and are long enough, for a name to pay. */
 function recurring(source: Source, ids: Int32Array, costs: Int32Array): Map<number, Shared> {
   const times = new Map<number, number>()
-  const firsts = new Map<number, number>()
+  const costOf = new Map<number, number>()
   for (let node = 1; node < source.index.count; node++) {
     if (!mayShare(source, node)) continue
     const id = ids[node] ?? 0
     times.set(id, (times.get(id) ?? 0) + 1)
-    if (!firsts.has(id)) firsts.set(id, node)
+    costOf.set(id, costs[node] ?? 0)
   }
   const found = new Map<number, Shared>()
-  for (const [id, count] of times) {
-    if (count < 2) continue
-    const cost = costs[firsts.get(id) ?? 0] ?? 0
-    if (pays(cost, count)) found.set(id, { cost, uses: 0, name: 0, isOn: true })
+  for (const [id, cost] of costOf) {
+    if (pays(cost, times.get(id) ?? 0)) found.set(id, { cost, uses: 0, name: 0, isOn: true })
   }
   return found
 }

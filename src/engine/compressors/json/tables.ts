@@ -4,9 +4,11 @@ import { JSON_KIND } from '../../text/json-index.ts'
 import { columnName, KEY_COLUMN, TEXT_SUFFIX, VALUE_COLUMN } from './column-names.ts'
 import { type Branch, stepOf } from './column-tree.ts'
 import type { Names } from './names.ts'
-import { type Plan, ROLE, roleOf, type TablePlan } from './plan.ts'
+import type { Plan } from './plan.ts'
+import { ROLE, roleOf } from './roles.ts'
 import { isContainer, keyOf, lexemeOf, type Source } from './source.ts'
 import { isNumber, spellScalar, spellText } from './spell.ts'
+import type { TablePlan } from './table-plan.ts'
 
 /** A finished table: its head, and a line for each row in the order of `TablePlan.rows`. */
 export interface Table {
@@ -77,7 +79,7 @@ class Filler {
 
   columns(): Column[] {
     for (const [row, node] of this.plan.rows.entries()) this.fillRow(row, node)
-    this.impliedReferences()
+    if (this.plan.child !== -1) this.impliedReferences()
     return this.drafts.map((draft) => this.finish(draft))
   }
 
@@ -108,7 +110,7 @@ class Filler {
       this.keys.cells[row] = spellText(keyOf(source, node), delimiter)
     }
     if (roleOf(plan, node) !== ROLE.rawRow) {
-      const counted = this.repeatedTables(node)
+      const counted = this.plan.child === -1 ? NONE : this.repeatedTables(node)
       this.fillFields(this.plan.root, { node, row, counted })
     } else if (this.values !== undefined) this.fillCell(this.values, { node, row, counted: NONE })
   }
@@ -177,18 +179,17 @@ class Filler {
    * row without rows below has none. Only where no other column refers to the same table.
    */
   private impliedReferences(): void {
+    const references = this.drafts.map(({ cells }) => new Set(cells.filter(isReference)))
     const users = new Map<string, number>()
-    for (const { cells } of this.drafts) {
-      for (const table of new Set(cells.filter(isReference).map(tableOfReference))) {
+    for (const own of references) {
+      for (const table of new Set([...own].map(tableOfReference))) {
         users.set(table, (users.get(table) ?? 0) + 1)
       }
     }
-    for (const { cells } of this.drafts) {
-      const references = new Set(cells.filter(isReference))
-      const [reference = ''] = references
-      if (references.size !== 1 || !OPEN_REFERENCE.test(reference)) continue
-      if (users.get(tableOfReference(reference)) !== 1) continue
-      for (const [row, cell] of cells.entries()) if (cell === '') cells[row] = reference
+    for (const [at, { cells }] of this.drafts.entries()) {
+      const [reference = '', another] = references[at] ?? []
+      const isOnly = another === undefined && users.get(tableOfReference(reference)) === 1
+      if (isOnly && OPEN_REFERENCE.test(reference)) fillEmpty(cells, reference)
     }
   }
 
@@ -210,6 +211,10 @@ interface Place {
 
 /** A reference to all rows of a table that stand below. */
 const OPEN_REFERENCE = /^@\d+(?:\[\]|\{\})$/
+
+function fillEmpty(cells: string[], filling: string): void {
+  for (const [row, cell] of cells.entries()) if (cell === '') cells[row] = filling
+}
 
 function isReference(cell: string): boolean {
   return /^@\d/.test(cell)

@@ -3,8 +3,9 @@ import { findKinship } from './kinship.ts'
 import { findLists } from './lists.ts'
 import { nameKeys } from './names.ts'
 import { notesFor } from './notes.ts'
-import { makePlan, NAMED, type Plan, type PlanInput, ROLE } from './plan.ts'
+import { makePlan, type Plan, type PlanInput } from './plan.ts'
 import { findPrefixes, type Prefixes } from './prefixes.ts'
+import { NAMED, ROLE } from './roles.ts'
 import { findShares, NO_SHARES, type Shares } from './share.ts'
 import { lexemeOf, type Source } from './source.ts'
 import { buildTable, type Table } from './tables.ts'
@@ -37,6 +38,8 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   for (const node of prefixes.names.keys()) {
     plan.roles[node] = ((plan.roles[node] ?? 0) & NAMED) | ROLE.prefixed
   }
+  const hasNames = plan.roles.some((role) => (role & NAMED) !== 0)
+  if (plan.tables.size + prefixes.texts.size === 0 && !hasNames) return undefined
   const prefixed = (node: number): string => {
     const prefix = prefixes.names.get(node) ?? ''
     const cut = (prefixes.texts.get(prefix)?.length ?? 0) + 1
@@ -62,7 +65,6 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
     tables.set(family, built)
   }
   const json = writeBody(writer, tables, prefixes)
-  const hasNames = plan.roles.some((role) => (role & NAMED) !== 0)
   const notes = notesFor([...tables.values()], { prefixes, hasNames })
   return { json, delimiter, notes }
 }

@@ -1,6 +1,8 @@
 import { JSON_KIND, keyEnd } from '../../text/json-index.ts'
-import { NAMED, type Plan, ROLE, roleOf, type TablePlan } from './plan.ts'
+import type { Plan } from './plan.ts'
+import { NAMED, ROLE, roleOf } from './roles.ts'
 import { isContainer, type Source } from './source.ts'
+import type { TablePlan } from './table-plan.ts'
 import { type Table, tablesWithin } from './tables.ts'
 
 export interface WriteInput {
@@ -56,16 +58,10 @@ export class BodyWriter {
 
   /** A container as JSON on one line. */
   inCell(node: number): string {
-    const { source, isCompact } = this.input
-    if (isCompact && !this.isUnwritten(node) && this.isClean(node)) {
-      return source.text.slice(source.index.starts[node], source.index.ends[node])
-    }
-    const kept = this.pieces.splice(0)
+    const { text, index } = this.input.source
+    if (this.isCopied(node)) return text.slice(index.starts[node], index.ends[node])
     this.writeValue(node)
-    const cell = this.pieces.join('')
-    this.pieces.length = 0
-    this.pieces.push(...kept)
-    return cell
+    return this.take()
   }
 
   /** Writes the value at `root`. */
@@ -78,8 +74,7 @@ export class BodyWriter {
     for (let node = root; ; ) {
       needsComma = this.putClosings(open, node) || needsComma
       if (node >= limit) return
-      if (needsComma) this.put(',')
-      if (node !== root) this.putKey(node)
+      this.putLead(node, needsComma, node === root)
       if (this.putWhole(node)) {
         needsComma = kinds[node] !== JSON_KIND.gap
         node = nexts[node] ?? limit
@@ -108,10 +103,12 @@ export class BodyWriter {
     if (((plan.roles[node] ?? 0) & NAMED) !== 0) this.put(`&${nameOf(node)} `)
   }
 
-  private putKey(node: number): void {
+  /** Writes what stands before a value: a comma, and its key. */
+  private putLead(node: number, needsComma: boolean, isRoot: boolean): void {
     const { text, index } = this.input.source
+    if (needsComma) this.put(',')
     const key = index.keys[node] ?? -1
-    if (key !== -1) this.put(`${text.slice(key, keyEnd(text, index, node))}:`)
+    if (key !== -1 && !isRoot) this.put(`${text.slice(key, keyEnd(text, index, node))}:`)
   }
 
   /** Writes a value in one go; false for a container that must be opened, its name inside. */
