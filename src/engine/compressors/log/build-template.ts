@@ -1,7 +1,8 @@
 import type { LineReader } from './line-reader.ts'
 import type { Cluster } from './merge-groups.ts'
 import { refineColumn } from './refine-column.ts'
-import { joinTexts, type Piece, type Template, templateOf, text } from './template.ts'
+import { type Draft, slotFor } from './split-slots.ts'
+import { joinTexts, type Piece, templateOf, text } from './template.ts'
 import { WORD } from './word-scan.ts'
 
 /** Lines of a cluster looked at. */
@@ -17,7 +18,7 @@ interface Columns {
 }
 
 /** What the lines of a cluster have in common, drawn from a sample of them. */
-export function buildTemplate(cluster: Cluster, reader: LineReader): Template {
+export function buildTemplate(cluster: Cluster, reader: LineReader): Draft {
   const columns = columnsOf(cluster, reader)
   const pieces: Piece[] = []
   const slots: (readonly string[])[] = []
@@ -28,7 +29,7 @@ export function buildTemplate(cluster: Cluster, reader: LineReader): Template {
     else pieces.push(...alignedPieces(pieces, columns.words[at] ?? [], slots))
   }
   pieces.push(...framePieces(columns, columns.kinds.length))
-  return templateOf(joinTexts(pieces), reader.words.isCoarse)
+  return { template: templateOf(joinTexts(pieces), reader.words.isCoarse), values: slots }
 }
 
 function columnsOf({ members, words }: Cluster, reader: LineReader): Columns {
@@ -89,15 +90,6 @@ function wordPieces(values: readonly string[], slots: (readonly string[])[]): re
   return refineColumn(values).map((part) =>
     'text' in part ? text(part.text) : slotFor(part.values, slots),
   )
-}
-
-function slotFor(values: readonly string[], slots: (readonly string[])[]): Piece {
-  const known = slots.findIndex((slot) => isEqual(slot, values))
-  return { kind: 'slot', slot: known === -1 ? slots.push(values) - 1 : known }
-}
-
-function isEqual(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index])
 }
 
 /** The text between two words; where only its padding differs, the column it pads to. */

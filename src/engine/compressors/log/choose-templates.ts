@@ -4,6 +4,7 @@ import type { LineReader } from './line-reader.ts'
 import { LineMatch } from './match-line.ts'
 import type { KnownTemplate } from './match-lines.ts'
 import { type Cluster, mergeGroups } from './merge-groups.ts'
+import { knownValues, splitSlots } from './split-slots.ts'
 import type { Template } from './template.ts'
 
 /** Lines on which a template's worth is weighed. */
@@ -26,11 +27,16 @@ export interface Choosing {
 
 /** Templates that pay for their definitions. */
 export function chooseTemplates(choosing: Choosing): readonly KnownTemplate[] {
-  const clusters = mergeGroups(groupLines(choosing.reader, choosing.sample))
+  const clusters = mergeGroups(groupLines(choosing.reader, choosing.sample)).filter(
+    ({ words, members }) => words.length > 0 && members.length * choosing.scale >= 2,
+  )
+  const drafts = clusters.map((cluster) => buildTemplate(cluster, choosing.reader))
+  const values = knownValues(drafts)
   const known: { readonly template: KnownTemplate; readonly count: number }[] = []
-  for (const cluster of clusters) {
-    if (cluster.words.length === 0 || cluster.members.length * choosing.scale < 2) continue
-    const template = buildTemplate(cluster, choosing.reader)
+  for (const [index, cluster] of clusters.entries()) {
+    const draft = drafts[index]
+    if (draft === undefined) continue
+    const template = splitSlots(draft, values)
     if (!pays(template, cluster, choosing)) continue
     const { signatures, frame, members } = cluster
     known.push({ template: { template, signatures, frame }, count: members.length })

@@ -82,6 +82,7 @@ export class WordScan {
       const code = line.charCodeAt(end)
       const kind = code < 128 ? CLASSES[code] : PLAIN
       if (kind === FRAME || kind === undefined) break
+      if (code === COLON && end > start && isSmallLetter(line.charCodeAt(end + 1))) break
       marks |= kind
       hash = Math.imul(hash ^ code, HASH_PRIME)
     }
@@ -105,6 +106,7 @@ const PADDING = 0x10002
 const ESCAPE = 0x1b
 const SPACE = 0x20
 const QUOTE = 0x22
+const COLON = 0x3a
 
 /** Marks at a word's end that belong to the sentence: `. : ! ?`. */
 function trimmedEnd(line: string, start: number, end: number): number {
@@ -143,4 +145,8 @@ function endOfEscape(line: string, at: number): number {
   let end = at + 2
   while (end < line.length && line.charCodeAt(end) < 0x40) end++
   return Math.min(line.length, end + 1)
+}
+
+function isSmallLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a
 }

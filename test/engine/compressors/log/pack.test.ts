@@ -167,6 +167,16 @@ describe('form', () => {
     expect(packLog.unpack(packed ?? '')).toContain(`${clock(3)} begin 17\n${clock(4)} end\n`)
   })
 
+  it('finds values inside others', () => {
+    const packed = pack(
+      log(60, (n) => {
+        const name = `lib${['alpha', 'gamma', 'omega'][n % 3]}${(n * 7919) % 997}`
+        return `select package ${name}.\nunpack /x/${n + 10}-${name}_1.${n}-2_amd64.deb now`
+      }),
+    )
+    expect(bodyOf(packed)).toMatch(/select package \{(\d+)\}\.\{\/\}unpack \/x\/\{\d+\+1\}-\{\1\}_/)
+  })
+
   it('keeps padding by its column', () => {
     const packed = pack(
       log(40, (n) => `${`test_${'x'.repeat(n % 13)}${n}`.padEnd(30)} PASSED in ${n}`),
