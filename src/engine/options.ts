@@ -12,7 +12,7 @@ const DEFAULT_PRESET: Preset = 'balanced'
  */
 export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicy | undefined>> = {
   safe: undefined,
-  balanced: { foldAbove: 4000, foldToPerMille: 260, foldFloor: 2000 },
+  balanced: { foldAbove: 4000, foldToPerMille: 250, foldFloor: 2000 },
   aggressive: { foldAbove: 800, foldToPerMille: 120, foldFloor: 600 },
 }
 

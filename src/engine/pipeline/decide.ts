@@ -29,6 +29,8 @@ export type Outcome = (
 /** A rewrite must save this share of its block, in per cent, and this many tokens (law 4). */
 const LEAST_SHARE = 10
 const LEAST_TOKENS = 30
+/** A fold must save this share of what packing alone would cost, in per cent. */
+const LEAST_FOLD_SHARE = 15
 
 /** The whole policy for an open block, top to bottom; the first rule that applies decides. */
 export async function decide(work: Work, desk: Desk): Promise<Outcome> {
@@ -98,7 +100,7 @@ function improves(shortened: Shortened | undefined, packed: Packed | undefined):
   if (shortened === undefined) return false
   if (packed === undefined) return true
   const saved = packed.tokens - shortened.tokens
-  return saved >= LEAST_TOKENS && saved * 100 >= packed.tokens * LEAST_SHARE
+  return saved >= LEAST_TOKENS && saved * 100 >= packed.tokens * LEAST_FOLD_SHARE
 }
 
 function refusalOf({ passage }: Work, desk: Desk): KeepReason | undefined {
