@@ -4,6 +4,7 @@
 //
 // Prints JSON: tokens, milliseconds until the first count, bytes per second of the first pass and the median warm one.
 import { readFileSync } from 'node:fs'
+import { contestants } from './tokens-contestants.mjs'
 
 /** Characters counted in one call: a message, or a file that a tool has read. */
 const CALL = 65_536
@@ -19,10 +20,18 @@ count('ready')
 const startUp = performance.now() - beginning
 
 const first = timedPass()
-const warm = Array.from({ length: Number(passes) }, timedPass).sort((one, other) => one.speed - other.speed)
+const warm = Array.from({ length: Number(passes) }, timedPass).sort(
+  (one, other) => one.speed - other.speed,
+)
 const { tokens, speed } = first
 process.stdout.write(
-  JSON.stringify({ bytes, tokens, startUp, first: speed, warm: warm[warm.length >> 1]?.speed ?? 0 }),
+  JSON.stringify({
+    bytes,
+    tokens,
+    startUp,
+    first: speed,
+    warm: warm[warm.length >> 1]?.speed ?? 0,
+  }),
 )
 
 function timedPass() {
@@ -43,34 +52,4 @@ function inParts(whole) {
     from = to
   }
   return found
-}
-
-function contestants() {
-  return {
-    'headroom-edge': () => ours((platform) => platform),
-    'headroom-edge, twin': () => ours((platform) => ({ ...platform, loadWasm: async () => undefined })),
-    'gpt-tokenizer': async () => {
-      const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base')
-      const plain = { disallowedSpecial: new Set() }
-      return (part) => countTokens(part, plain)
-    },
-    tiktoken: async () => {
-      const { get_encoding } = await import('tiktoken')
-      const encoding = get_encoding('o200k_base')
-      return (part) => encoding.encode_ordinary(part).length
-    },
-    'js-tiktoken': async () => {
-      const { getEncoding } = await import('js-tiktoken')
-      const encoding = getEncoding('o200k_base')
-      return (part) => encoding.encode(part, [], []).length
-    },
-  }
-}
-
-async function ours(change) {
-  const { createTokenizerLoader } = await import('../../dist/engine/tokens/load-tokenizer.js')
-  const { nodePlatform } = await import('../../dist/runtime-node/platform.js')
-  const platform = nodePlatform({ openStore: () => Promise.reject(new Error('No store is needed.')) })
-  const { count } = await createTokenizerLoader(change(platform))('o200k_base')
-  return count
 }
