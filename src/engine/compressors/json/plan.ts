@@ -46,6 +46,8 @@ export function makePlan(input: PlanInput): Plan | undefined {
 }
 
 const MOST_ROUNDS = 6
+/** More tables than this are no help to a reader. */
+const MOST_TABLES = 30
 
 class PlanWalk implements Plan {
   readonly roles: Uint8Array
@@ -72,15 +74,13 @@ class PlanWalk implements Plan {
     return this.families.get(node) ?? -1
   }
 
-  /** Takes back tables that cost more than they save; true when there were none. */
+  /** Takes back tables that cost more than they save, or are too many; true when there were none. */
   dropWeak(viable: Uint8Array): boolean {
-    let settled = true
-    for (const table of this.tables.values()) {
-      if (isWorthwhile(table)) continue
-      viable[table.family] = 0
-      settled = false
-    }
-    return settled
+    const tables = [...this.tables.values()]
+    const bySize = tables.filter(isWorthwhile).sort((one, other) => other.cells - one.cells)
+    const kept = new Set(bySize.slice(0, MOST_TABLES))
+    for (const table of tables) if (!kept.has(table)) viable[table.family] = 0
+    return kept.size === tables.length
   }
 
   /** A value where JSON stands. */

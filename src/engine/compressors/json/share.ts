@@ -55,11 +55,21 @@ export function findShares(source: Source, names: Names, kinship: Kinship): Shar
       for (const shared of all) shared.uses = 0
     },
     dropWeak: () => {
-      const weak = all.filter(({ isOn, cost, uses }) => isOn && uses > 0 && !pays(cost, uses))
+      const used = all.filter(({ isOn, uses }) => isOn && uses > 0)
+      const strong = used.filter(({ cost, uses }) => pays(cost, uses)).sort(bySaving)
+      const kept = new Set(strong.slice(0, MOST_NAMES))
+      const weak = used.filter((shared) => !kept.has(shared))
       for (const shared of weak) shared.isOn = false
       return weak.length === 0
     },
   }
+}
+
+/** More names than this are no help to a reader. */
+const MOST_NAMES = 100
+
+function bySaving(one: Shared, other: Shared): number {
+  return (other.uses - 1) * other.cost - (one.uses - 1) * one.cost
 }
 
 function pays(cost: number, uses: number): boolean {
