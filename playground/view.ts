@@ -94,7 +94,9 @@ function reasonCell(decision: Decision, recall: (ref: string) => void): HTMLElem
 function reasonOf(decision: Decision): string {
   if (decision.outcome === 'kept') return decision.reason
   if (decision.proof === undefined) return `by ${decision.by}`
-  return `by ${decision.by}, proved: ${decision.proof === 'bytes' ? 'every byte' : 'equal JSON'}`
+  const held = decision.proof === 'bytes' ? 'every byte' : 'equal JSON'
+  const of = decision.outcome === 'packed' ? '' : ' of what is kept'
+  return `by ${decision.by}, proved: ${held}${of}`
 }
 
 function triedCell(attempts: readonly Attempt[]): HTMLElement {
