@@ -4,11 +4,11 @@ import type { LineReader } from './line-reader.ts'
 import { LineMatch } from './match-line.ts'
 import type { KnownTemplate } from './match-lines.ts'
 import { type Cluster, mergeGroups } from './merge-groups.ts'
-import { knownValues, splitSlots } from './split-slots.ts'
+import { type Draft, knownValues, splitSlots } from './split-slots.ts'
 import type { Template } from './template.ts'
 
 /** Lines on which a template's worth is weighed. */
-const WEIGHED = 6
+const WEIGHED = 10
 /** A template's name, its colon and its line break. */
 const DEFINITION_COST = 3
 /** What each slot costs in the definition: braces and number. */
@@ -36,29 +36,49 @@ export function chooseTemplates(choosing: Choosing): readonly KnownTemplate[] {
   for (const [index, cluster] of clusters.entries()) {
     const draft = drafts[index]
     if (draft === undefined) continue
-    const template = splitSlots(draft, values)
-    if (!pays(template, cluster, choosing)) continue
+    const template = bestOf(draft, values, { cluster, choosing })
+    if (template === undefined) continue
     const { signatures, frame, members } = cluster
     known.push({ template: { template, signatures, frame }, count: members.length })
   }
   return known.sort((a, b) => b.count - a.count).map(({ template }) => template)
 }
 
-/** Tokens of some lines as they are against rows and the definition. */
-function pays(template: Template, { members }: Cluster, choosing: Choosing): boolean {
+interface Weighing {
+  readonly cluster: Cluster
+  readonly choosing: Choosing
+}
+
+/** The draft's template that saves most, with values parted in a line or not; `undefined` for a loss. */
+function bestOf(
+  draft: Draft,
+  values: ReadonlySet<string>,
+  weighing: Weighing,
+): Template | undefined {
+  const plain = splitSlots(draft, values, false)
+  const shared = splitSlots(draft, values, true)
+  const plainWorth = worthOf(plain, weighing)
+  const sharedWorth = isSameTemplate(plain, shared) ? 0 : worthOf(shared, weighing)
+  if (Math.max(plainWorth, sharedWorth) <= 0) return undefined
+  return sharedWorth > plainWorth ? shared : plain
+}
+
+function isSameTemplate(one: Template, other: Template): boolean {
+  return one.pieces.length === other.pieces.length && one.slots === other.slots
+}
+
+/** Tokens saved: some lines as they are against their rows, less the definition. */
+function worthOf(template: Template, { cluster: { members }, choosing }: Weighing): number {
   const { reader, scale, countTokens } = choosing
   const match = new LineMatch()
-  let weighed = 0
+  const picks = Math.min(WEIGHED, members.length)
   let saved = 0
-  for (let pick = 0; pick < WEIGHED; pick++) {
-    const member = Math.floor((pick * members.length) / WEIGHED)
-    reader.read(members[member] ?? 0)
+  for (let pick = 0; pick < picks; pick++) {
+    reader.read(members[Math.floor((pick * members.length) / picks)] ?? 0)
     if (!match.fits(template, reader)) continue
-    weighed++
     saved += countTokens(withoutStamp(reader)) + RAW_COST - countTokens(rowOf(match, reader))
   }
-  const uses = members.length * scale
-  return weighed > 0 && (saved / weighed) * uses > definitionCost(template, countTokens)
+  return (saved / picks) * members.length * scale - definitionCost(template, countTokens)
 }
 
 /** A line that fits no template still leaves its stamp to the clock. */

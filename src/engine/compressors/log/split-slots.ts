@@ -1,3 +1,4 @@
+import { type DraftPiece, shareWithinRows } from './share-within-rows.ts'
 import { joinTexts, type Piece, type Template, templateOf, text } from './template.ts'
 
 /** A template with the values of a sample of its lines, by slot. */
@@ -30,14 +31,21 @@ function isPart(value: string): boolean {
   return value.length >= SHORTEST_PART && !/^\d*$/.test(value)
 }
 
-/** Parts slots whose values hold values of other slots, so that those can share a column. */
-export function splitSlots({ template, values }: Draft, known: ReadonlySet<string>): Template {
+/** Parts slots whose values hold values of other slots, of their own line too if `sharesRows`. */
+export function splitSlots(
+  { template, values }: Draft,
+  known: ReadonlySet<string>,
+  sharesRows: boolean,
+): Template {
   const slots: (readonly string[])[] = []
-  const pieces = template.pieces.flatMap((piece): readonly Piece[] => {
-    if (piece.kind !== 'slot') return [piece]
-    const column = values[piece.slot] ?? []
-    const marks = marksOfColumn(column, known)
-    return marks === '' ? [slotFor(column, slots)] : partedPieces(column, marks, slots)
+  const draft = template.pieces.map((piece): DraftPiece => {
+    return piece.kind === 'slot' ? { kind: 'values', values: values[piece.slot] ?? [] } : piece
+  })
+  const shared = sharesRows ? shareWithinRows(draft) : draft
+  const pieces = shared.flatMap((piece): readonly Piece[] => {
+    if (piece.kind !== 'values') return [piece]
+    const marks = marksOfColumn(piece.values, known)
+    return marks === '' ? [slotFor(piece.values, slots)] : partedPieces(piece.values, marks, slots)
   })
   return templateOf(joinTexts(pieces), template.isCoarse)
 }
