@@ -1,6 +1,6 @@
 import type { LineMatches } from './match-lines.ts'
 import type { Registers } from './registers.ts'
-import type { LineSample } from './sample-lines.ts'
+import { type LineSample, thinned } from './sample-lines.ts'
 
 /**
  * Lines that keep coming one after the other, written as one row: what happens to each connection,
@@ -13,6 +13,8 @@ export interface Blocks {
   readonly unitOf: Int32Array
 }
 
+/** Lines on which pairs are counted. */
+const MOST_LOOKED_AT = 2048
 /** Pairs put together, at most. */
 const MOST_BLOCKS = 48
 const LONGEST_BLOCK = 40
@@ -45,7 +47,8 @@ class BlockFinder {
   }
 
   /** Puts the commonest pair of neighbours together, again and again, as long as it pays. */
-  learn({ sample, scale }: LineSample): void {
+  learn(all: LineSample): void {
+    const { sample, scale } = thinned(all, MOST_LOOKED_AT)
     let units = this.#unitsOf(sample)
     while (this.#blocks.length < MOST_BLOCKS) {
       const [pair, count] = commonestPair(units)

@@ -21,6 +21,14 @@ export function sampleOf(count: number, isOpen: (line: number) => boolean): Line
   return { sample, scale: step }
 }
 
+/** Part of a sample, in stretches as well: neighbours stay neighbours. */
+export function thinned({ sample, scale }: LineSample, most: number): LineSample {
+  const keep = Math.ceil(sample.length / most)
+  if (keep <= 1) return { sample, scale }
+  const part = sample.filter((_, index) => Math.floor(index / STRETCH) % keep === 0)
+  return { sample: part, scale: (scale * sample.length) / part.length }
+}
+
 function openLines(count: number, isOpen: (line: number) => boolean): Int32Array {
   const open = new Int32Array(count)
   let next = 0

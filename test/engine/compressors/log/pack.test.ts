@@ -160,6 +160,16 @@ describe('form', () => {
     expect(bodyOf(packed)).toMatch(/^[a-z]: open file\{1\}$/m)
   })
 
+  it('pads by the column of its own line, in rows of several lines too', () => {
+    const text = log(
+      60,
+      (n) => `begin job${(n * n * 37) % 9973}\n${`job${(n * n * 37) % 9973}`.padEnd(12)} ended\n`,
+    )
+    const packed = pack(text)
+    expect(bodyOf(packed)).toMatch(/\{\/\}job\{1\}\{>13\}ended/)
+    expect(packLog.unpack(packed ?? '')).toBe(text)
+  })
+
   it('never gives two moments to one row', () => {
     const packed = pack(
       log(90, (n) => `${clock(n * 3)} begin ${n * 17}\n${clock(n * 3 + (n % 2))} end`),
