@@ -6,6 +6,9 @@ import { element, showDecisions, showFigures, showNote, showProgress } from './v
 /** Typing pauses shorter than this wait for more. */
 const PAUSE_MILLISECONDS = 250
 
+/** Characters of an original that a page can show without stumbling. */
+const LONGEST_SHOWN = 1_000_000
+
 const headroom = headroomIn(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }))
 const figures = element('figures', HTMLElement)
 const decisions = element('decisions', HTMLElement)
@@ -62,7 +65,7 @@ function optionsInPage(): CompressOptions {
 }
 
 async function recall(ref: string): Promise<void> {
-  const slice = await headroom.retrieve(ref)
+  const slice = await headroom.retrieve(ref, undefined, { limit: LONGEST_SHOWN })
   const text = slice?.content ?? 'This original is no longer in the store.'
   const shown = original.querySelector('pre')
   if (shown !== null) shown.textContent = slice?.truncated === true ? `${text}\n…` : text

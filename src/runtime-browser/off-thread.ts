@@ -42,7 +42,8 @@ export function headroomIn(port: Port): Headroom {
       await call({ method: 'compress', subject, options }, { signal, onProgress }),
     compressBody: async (subject, { signal, onProgress, ...options } = {}) =>
       await call({ method: 'compressBody', subject, options }, { signal, onProgress }),
-    retrieve: async (subject, options) => await call({ method: 'retrieve', subject, options }),
+    retrieve: async (subject, options, bounds) =>
+      await call({ method: 'retrieve', subject, options, bounds }),
     close: async () => await call({ method: 'close' }),
   }
 }
@@ -54,6 +55,8 @@ interface Task {
   /** What the method is about, and how it is to be done. */
   readonly subject?: unknown
   readonly options?: object | undefined
+  /** Of `retrieve` alone. */
+  readonly bounds?: { readonly limit?: number } | undefined
 }
 
 interface Call extends Task {
@@ -78,14 +81,14 @@ interface Work extends Task {
 }
 
 async function perform(headroom: Headroom, work: Work): Promise<unknown> {
-  const { method, subject, options, onProgress } = work
+  const { method, subject, options, bounds, onProgress } = work
   switch (method) {
     case 'compress':
       return await headroom.compress(subject, { ...options, onProgress })
     case 'compressBody':
       return await headroom.compressBody(subject as string, { ...options, onProgress })
     case 'retrieve':
-      return await headroom.retrieve(subject as string, options as SliceRequest | undefined)
+      return await headroom.retrieve(subject as string, options as SliceRequest | undefined, bounds)
     case 'close':
       return await headroom.close()
   }

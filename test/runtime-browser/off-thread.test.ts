@@ -22,6 +22,7 @@ describe('the engine in a Web Worker', () => {
     const [ref = ''] = result.ccrHashes
     const part = await away.retrieve(ref, { lines: [1, 1] })
     expect(part).toEqual(await here.retrieve(ref, { lines: [1, 1] }))
+    expect((await away.retrieve(ref, undefined, { limit: 10 }))?.content).toHaveLength(10)
     const text = JSON.stringify(messages)
     expect((await away.compressBody(text)).body).toBe((await here.compressBody(text)).body)
     await away.close()

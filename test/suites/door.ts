@@ -57,7 +57,7 @@ export function doorSuite(door: CommonDoor, own: readonly string[]): void {
     expect(result.ccrHashes).toHaveLength(1)
     expect(door.findRefs(result.messages[0]?.content ?? '')).toEqual(result.ccrHashes)
     const [ref = ''] = result.ccrHashes
-    expect(log.startsWith((await headroom.retrieve(ref))?.content ?? 'nothing')).toBe(true)
+    expect((await headroom.retrieve(ref))?.content === log).toBe(true)
     await headroom.close()
     await expect(headroom.retrieve(ref)).rejects.toMatchObject({ code: 'closed' })
   })
