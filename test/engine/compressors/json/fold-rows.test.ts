@@ -195,7 +195,7 @@ describe('what is kept', () => {
   it('rows that share words with the query before others', () => {
     const rows = rowsOf(300).map((row, at) => ({
       ...row,
-      message: `${at % 5 === 2 ? 'billing worker' : 'search index'} ${at} went on with ${row.message}`,
+      message: `${at % 5 === 2 ? 'billing worker' : 'search index'} ${at} went on with ${String(row['message'])}`,
     }))
     const short = folded(JSON.stringify(rows), 0.25, 'what does the billing worker do?')
     const asked = rows.filter((row, at) => at % 5 === 2 && short.includes(JSON.stringify(row)))
