@@ -9,10 +9,15 @@ function pack(text: string): string {
   return packJson.pack(passage, eager) ?? ''
 }
 
+/** Enough rows that a table pays. */
+const FIRST_ROWS: readonly boolean[] = Array.from({ length: 6 }, () => true)
+
 /** Rows as a printer writes them, some runs of them replaced by a gap line, as a fold leaves them. */
 const folded = fc
   .record({
-    kept: fc.array(fc.boolean(), { minLength: 3, maxLength: 30 }),
+    kept: fc
+      .array(fc.boolean(), { minLength: 3, maxLength: 30 })
+      .map((later) => [...FIRST_ROWS, ...later]),
     layout: fc.constantFrom('compact', 'spaced', 'indented', 'nested', 'lines'),
     nested: fc.boolean(),
   })

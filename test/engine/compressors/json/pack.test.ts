@@ -178,6 +178,25 @@ describe('json/pack by example', () => {
     expect(packJson.unpack(pack(text, eager))).toBe(text)
   })
 
+  it('shows a table that recurs once, and goes on with the rows behind it', () => {
+    const table = (from: number): object[] =>
+      Array.from({ length: 8 }, (_, id) => ({
+        id: from + id * id,
+        name: `item ${(from + id) % 5}`,
+      }))
+    const text = JSON.stringify({
+      a: table(1),
+      b: table(50),
+      c: table(1),
+      d: table(90),
+      e: table(50),
+    })
+    const packed = pack(text, eager)
+    expect(packed).toContain('&1@1[8]')
+    expect(packed).toContain('"c":*1')
+    expect(packJson.unpack(packed)).toBe(text)
+  })
+
   it('keeps rows whose keys stand in another order', () => {
     const rows = Array.from({ length: 12 }, (_, id) =>
       id % 5 === 4 ? `{"b":${id},"a":1}` : `{"a":1,"b":${id}}`,

@@ -146,7 +146,6 @@ class BodyReader implements Body {
       row++
       if (!this.scanRowsBelow(table, id)) return false
     }
-    while (this.isGap()) this.skipLine()
     return true
   }
 
