@@ -1,14 +1,9 @@
 import type { CompressOptions } from './compress-options.ts'
 import type { Platform } from './contracts/platform.ts'
-import {
-  type CompressResult,
-  type EngineOptions,
-  expandJsonBody,
-  expandMessages,
-  type Headroom,
-  openHeadroom,
-} from './engine.ts'
+import { type CompressResult, type Headroom, openHeadroom } from './engine.ts'
+import type { EngineOptions } from './engine-options.ts'
 import { EngineError } from './errors.ts'
+import { expandJsonBody, expandMessages } from './expand.ts'
 import { once } from './lazy.ts'
 import { describe } from './options.ts'
 import { loadCounters } from './token-counters.ts'

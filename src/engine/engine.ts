@@ -3,43 +3,24 @@ import {
   type CompressSettings,
   resolveCompressOptions,
 } from './compress-options.ts'
-import { folders, packers, views } from './compressors/index.ts'
 import type { Platform } from './contracts/platform.ts'
-import type { Scope, Store } from './contracts/store.ts'
+import type { Store } from './contracts/store.ts'
 import { detect } from './detect/detect.ts'
 import { holdsSecret } from './detect/secrets.ts'
 import { readBody, readJsonBody } from './dialects/index.ts'
+import { type EngineOptions, type EngineSettings, resolveEngineOptions } from './engine-options.ts'
 import { EngineError } from './errors.ts'
-import type { Conversation, Edit } from './ir/conversation.ts'
+import type { Conversation } from './ir/conversation.ts'
 import { once } from './lazy.ts'
-import {
-  describe,
-  FOLD_POLICIES,
-  type Preset,
-  presetOf,
-  refuseUnknownNames,
-  SMALLEST_BLOCK,
-} from './options.ts'
-import type { Desk, OriginalsDesk, Workshop } from './pipeline/desk.ts'
-import { expandText } from './pipeline/expand-text.ts'
+import { describe, FOLD_POLICIES, refuseUnknownNames, SMALLEST_BLOCK } from './options.ts'
+import type { Desk, OriginalsDesk } from './pipeline/desk.ts'
 import { type Plan, plan } from './pipeline/pipeline.ts'
 import { createOriginals, type Originals } from './recall/originals.ts'
 import { parseRef } from './recall/ref.ts'
 import { type Slice, type SliceRequest, sliceOf } from './recall/slice.ts'
 import { type CompressFigures, type CompressReport, figuresOf } from './results.ts'
 import type { Counters } from './token-counters.ts'
-
-/** What an engine is opened with; hosts add their own names for stores. */
-export interface EngineOptions {
-  /** Where originals go. Default: the platform's own store, opened when the first original is kept. */
-  readonly store?: Store
-  /** Whose originals these are: a project, a tenant, a session. Nothing crosses it. Default `"default"`. */
-  readonly scope?: string
-  /** Default for every run. Default `"balanced"`. */
-  readonly preset?: Preset
-  /** Default for every run. Default false. */
-  readonly compressUser?: boolean
-}
+import { WORKSHOP } from './workshop.ts'
 
 /** The outcome of compressing live messages. */
 export interface CompressResult<Messages> extends CompressFigures {
@@ -80,8 +61,6 @@ export interface Headroom {
   close(): Promise<void>
 }
 
-const WORKSHOP: Workshop = { packers, folders, views }
-
 /** A platform with its tokenizers loaded. */
 export interface Host {
   readonly platform: Platform
@@ -91,66 +70,6 @@ export interface Host {
 /** Opens the engine on a host. Throws `EngineError('bad-options')` for a bad option. */
 export function openHeadroom(host: Host, options: EngineOptions = {}): Headroom {
   return new BoundHeadroom(host, resolveEngineOptions(options))
-}
-
-/**
- * Undoes every packed form in a message list or request body, from the messages alone; folded
- * blocks come back as their marker over exactly the kept spans and gap lines.
- */
-export function expandMessages<Messages>(
-  { countReference }: Counters,
-  messages: Messages,
-): Messages {
-  const reading = readBody(messages, { compressUser: true })
-  const reader = { workshop: WORKSHOP, countReference }
-  return reading.write(
-    expansions(reading.conversation, (text) => expandText(text, reader)),
-  ) as Messages
-}
-
-/** The same for JSON text, spliced. What is not valid JSON or no conversation comes back as it is. */
-export function expandJsonBody({ countReference }: Counters, body: string): string {
-  const reading = readJsonBody(body, { compressUser: true })
-  if (reading === undefined) return body
-  const reader = { workshop: WORKSHOP, countReference }
-  return reading.write(expansions(reading.conversation, (text) => expandText(text, reader)))
-}
-
-function expansions(conversation: Conversation, expand: (text: string) => string): readonly Edit[] {
-  const open = conversation.messages
-    .flatMap(({ blocks }) => blocks)
-    .filter(({ seal }) => seal === 'open')
-  return open.flatMap(({ id, text }) => {
-    const expanded = expand(text)
-    return expanded === text ? [] : [{ block: id, text: expanded }]
-  })
-}
-
-interface EngineSettings {
-  readonly store: Store | undefined
-  readonly scope: Scope
-  readonly preset: Preset
-  readonly compressUser: boolean
-}
-
-const KNOWN: readonly (keyof EngineOptions)[] = ['store', 'scope', 'preset', 'compressUser']
-const LONGEST_SCOPE = 500
-
-function resolveEngineOptions(options: EngineOptions): EngineSettings {
-  refuseUnknownNames(options, KNOWN, 'createHeadroom')
-  const { scope = 'default', store, compressUser = false } = options
-  if (typeof scope !== 'string' || scope === '' || scope.length > LONGEST_SCOPE) {
-    throw new EngineError(
-      'bad-options',
-      `createHeadroom: scope must be a text of 1 to ${LONGEST_SCOPE} characters, got ${describe(scope)}`,
-    )
-  }
-  return {
-    store,
-    scope: scope as Scope,
-    preset: presetOf(options.preset, 'createHeadroom'),
-    compressUser,
-  }
 }
 
 class BoundHeadroom implements Headroom {

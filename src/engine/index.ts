@@ -5,10 +5,10 @@ export { type CompressOnceOptions, type CountOptions, type Door, openDoor } from
 export {
   type CompressBodyResult,
   type CompressResult,
-  type EngineOptions,
   type Headroom,
   openHeadroom,
 } from './engine.ts'
+export type { EngineOptions } from './engine-options.ts'
 export { EngineError, type ErrorCode, isEngineError } from './errors.ts'
 export type { ContentKind } from './ir/content.ts'
 export type { Attempt, Decision, KeepReason, Proof, Ref, Report } from './ir/decision.ts'
