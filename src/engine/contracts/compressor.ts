@@ -50,6 +50,12 @@ export interface Packer extends CompressorBase {
    * anything that is not this form. Never throws on hostile input.
    */
   unpack(packed: string): string | undefined
+  /**
+   * Only of packers whose `unpack` may give another layout than the original's: the packed text such
+   * an original gets, told from what `unpack` gives (the passage) and the packed text. It serves to
+   * recognise our own output; elsewhere `pack` does.
+   */
+  repack?(passage: Passage, packed: string, context: CompressContext): string | undefined
   /** Compares the original with what `unpack` gives. Shares no code with `pack`. */
   preserves(original: string, packed: string): Proof | undefined
 }

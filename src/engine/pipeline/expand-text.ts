@@ -37,7 +37,9 @@ function unpack(text: string, folded: boolean, reader: Reader): string | undefin
   if (checksum(original) !== header.check) return undefined
   const kind = packer.accepts[0] ?? 'unknown'
   const passage = { text: original, content: { kind, confidence: 100 }, folded }
-  return packer.pack(passage, contextOf(reader)) === text ? original : undefined
+  const context = contextOf(reader)
+  const again = packer.repack?.(passage, text, context) ?? packer.pack(passage, context)
+  return again === text ? original : undefined
 }
 
 function contextOf({ countReference }: Reader): CompressContext {

@@ -1,10 +1,10 @@
 import type { CompressContext, Packer, Passage } from '../../contracts/compressor.ts'
 import { checksum } from '../../text/checksum.ts'
 import { frameJson, type JsonFrame } from '../../text/json-frame.ts'
-import { printPacked } from '../../text/packed-header.ts'
+import { parsePacked, printPacked } from '../../text/packed-header.ts'
 import { readSurroundings, type Surroundings } from './frame-text.ts'
 import { isCompact, type Layout } from './layout.ts'
-import { printLegend } from './legend.ts'
+import { parseLegend, printLegend } from './legend.ts'
 import { preserves } from './preserves.ts'
 import { readLayout } from './read-layout.ts'
 import type { Source } from './source.ts'
@@ -22,6 +22,7 @@ export const packJson: Packer = {
   form: 'json',
   accepts: ['json'],
   pack,
+  repack,
   unpack: unpackJson,
   preserves,
 }
@@ -31,6 +32,23 @@ function pack(passage: Passage, context: CompressContext): string | undefined {
   if (frame === undefined) return undefined
   const layout = readLayout(passage.text, frame)
   if (layout === undefined && passage.folded) return undefined
+  return packFramed(passage, { frame, layout }, context)
+}
+
+/** What an original of irregular layout was packed to, from the compact JSON it comes back as. */
+function repack(passage: Passage, packed: string, context: CompressContext): string | undefined {
+  const legend = parseLegend(parsePacked(packed)?.legend ?? '')
+  if (legend === undefined || legend.layout !== undefined || passage.folded) return undefined
+  const frame = frameJson(passage.text, { gaps: false })
+  if (frame === undefined) return undefined
+  return packFramed(passage, { frame, layout: undefined }, context)
+}
+
+function packFramed(
+  passage: Passage,
+  { frame, layout }: Pick<Document, 'frame' | 'layout'>,
+  context: CompressContext,
+): string | undefined {
   const document: Document = {
     source: { text: passage.text, index: frame.index },
     frame,
