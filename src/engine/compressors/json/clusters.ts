@@ -1,5 +1,5 @@
-import type { Place } from './kinship.ts'
 import type { Names } from './names.ts'
+import type { Place } from './place.ts'
 
 /** Like objects of one place. */
 export interface Cluster {

@@ -1,6 +1,7 @@
 import { JSON_KIND } from '../../text/json-index.ts'
 import { clusterShapes } from './clusters.ts'
 import type { Names } from './names.ts'
+import type { Place } from './place.ts'
 import { isContainer, type Source } from './source.ts'
 
 /**
@@ -20,21 +21,6 @@ export interface Kinship {
   /** Where a value stands; equal numbers for equal places. Of containers only. */
   labelOf(node: number): number
   readonly familyCount: number
-}
-
-/** What is known of the objects and arrays of one label. */
-export interface Place {
-  readonly label: number
-  /** Label of the object or array it was first found in; -1 for the document. */
-  readonly parent: number
-  objects: number
-  members: number
-  /** Times each shape occurs. */
-  readonly shapes: Map<number, number>
-  arrays: number
-  shortest: number
-  longest: number
-  isMap: boolean
 }
 
 const ELEMENT = 1

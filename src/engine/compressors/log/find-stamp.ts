@@ -45,7 +45,7 @@ function isOpening(code: number): boolean {
 }
 
 /** End of the stamp that begins at `at`, or -1. Bare numbers count only as a line's first word. */
-export function endOfStamp(line: string, at: number, isFirst: boolean): number {
+function endOfStamp(line: string, at: number, isFirst: boolean): number {
   if (isFirst && areDigits(line, at, 10)) return endOfEpoch(line, at)
   const clock = startOfClock(line, at)
   if (clock === -1 || !isClock(line, clock)) return -1

@@ -35,7 +35,7 @@ export function groupLines(reader: LineReader, lines: Iterable<number>): readonl
 }
 
 /** The shape of the line that was read and scanned last. */
-export function shapeOf({ line, words }: LineReader): Omit<LineGroup, 'members'> {
+function shapeOf({ line, words }: LineReader): Omit<LineGroup, 'members'> {
   const frames: string[] = []
   const texts: (string | undefined)[] = []
   let end = 0

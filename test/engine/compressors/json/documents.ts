@@ -21,7 +21,7 @@ const TRICKY: readonly string[] = [
   ...['2024-01-15T10:00:00Z', '2024-01-15T10:01:00Z', 'user_1', 'user_2', 'x'.repeat(300)],
 ]
 
-export const trickyText: fc.Arbitrary<string> = fc.oneof(
+const trickyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...TRICKY) },
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 6 }),
