@@ -3,7 +3,7 @@ import { parseShortened, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
 import type { Desk, Work } from './desk.ts'
 import { isOurs } from './expand-text.ts'
-import { aimOf, foldBest, type Shortened } from './fold-best.ts'
+import { foldBest, type Shortened } from './fold-best.ts'
 import { type Packed, packBest } from './pack-best.ts'
 
 /** What became of one block. `text` is what the model will read. */
@@ -87,11 +87,12 @@ async function isRecalled({ passage, refsInSight }: Work, { originals }: Desk): 
   return isNamed || !sources.includes(refOf(text))
 }
 
-/** Folding is for what packing leaves large, both by itself and beside what folding aims at. */
+/** Folding is for what packing leaves large, both by itself and beside what it was. */
 function wantsFold(work: Work, packed: Packed | undefined, desk: Desk): boolean {
   const { foldPolicy } = desk
   if (foldPolicy === undefined || work.packOnly) return false
-  const above = work.targetTokens ?? Math.max(foldPolicy.foldAbove, aimOf(work, foldPolicy))
+  const share = Math.floor((work.tokens * foldPolicy.foldAbovePerMille) / 1000)
+  const above = work.targetTokens ?? Math.max(foldPolicy.foldAbove, share)
   return (packed?.tokens ?? work.tokens) > above
 }
 

@@ -13,6 +13,8 @@ export interface Workshop {
 export interface FoldPolicy {
   /** Folding is considered for blocks that packing leaves above this many tokens. */
   readonly foldAbove: number
+  /** … and above this share of the block's own tokens, in per mille: what packs well stays whole. */
+  readonly foldAbovePerMille: number
   /** What folding aims at, as a share of the block's own tokens, in per mille. */
   readonly foldToPerMille: number
   /** … but never below this many tokens. */

@@ -102,7 +102,7 @@ function priced(
 const SAMPLE_REF = refOf('')
 
 /** Tokens a fold of this block should come to. */
-export function aimOf({ tokens, targetTokens }: Work, policy: FoldPolicy): number {
+function aimOf({ tokens, targetTokens }: Work, policy: FoldPolicy): number {
   const share = Math.floor((tokens * policy.foldToPerMille) / 1000)
   return targetTokens ?? Math.max(policy.foldFloor, share)
 }

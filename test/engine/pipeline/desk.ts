@@ -87,7 +87,7 @@ export function originals(): OriginalsDesk & {
 export function deskWith(changes: Partial<Desk> = {}): Desk {
   return {
     workshop: { packers: [runs], folders: [ends], views: [] },
-    foldPolicy: { foldAbove: 500, foldToPerMille: 200, foldFloor: 100 },
+    foldPolicy: { foldAbove: 500, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 100 },
     canRecall: true,
     originals: originals(),
     smallestBlock: 100,

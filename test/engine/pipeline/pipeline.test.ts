@@ -44,7 +44,7 @@ describe('plan', () => {
 
   it('meets a budget on the longest blocks and leaves the others whole', async () => {
     const desk = deskWith({
-      foldPolicy: { foldAbove: 100_000, foldToPerMille: 500, foldFloor: 100 },
+      foldPolicy: { foldAbove: 100_000, foldAbovePerMille: 0, foldToPerMille: 500, foldFloor: 100 },
     })
     const { report, budget } = await plan(conversation([lines(60), lines(8)]), desk, {
       budget: 600,
