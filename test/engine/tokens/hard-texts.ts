@@ -112,6 +112,19 @@ export function hardTexts(): readonly HardText[] {
     { name: '70,000 line feeds', text: '\n'.repeat(70_000) },
     { name: '70,000 equal signs', text: '='.repeat(70_000) },
     { name: '70,000 quotes', text: "'".repeat(70_000) },
+    // A long s makes a contraction as an s does; this is seen where a token holds the apostrophe.
+    { name: 'contraction with a long s', text: " I'\u017f I'S" },
+    // Windows of every size may end within white space whose split depends on what follows.
+    ...Array.from({ length: 70 }, (_, at) => ({
+      name: `blank lines after ${at}`,
+      text: `${'x'.repeat(at)}\n   \n  \r\n \t\n  y;\n\n//z`,
+    })),
+    // Tokens longer than what two windows of a long piece share.
+    { name: 'alphabets', text: 'abcdefghijklmnopqrstuvwxyz'.repeat(40) },
+    { name: 'long identifiers', text: 'translatesAutoresizingMaskIntoConstraints'.repeat(40) },
+    // Nowhere to cut into chunks.
+    { name: 'contractions without a break', text: "Don't".repeat(8000) },
+    { name: 'line feeds before slashes', text: ';\n//'.repeat(12_000) },
     { name: 'lone surrogates', text: '\udc00\ud800'.repeat(500) },
   ]
 }
