@@ -6,11 +6,12 @@ import { joinTexts, type Piece, templateOf, text } from './template.ts'
 import { WORD } from './word-scan.ts'
 
 /** Lines of a cluster looked at. */
-const SAMPLE = 120
+const SAMPLE = 60
 
 /** The words and frames of a cluster's lines, by position. */
 interface Columns {
   readonly kinds: readonly number[]
+  /** Left empty for words that are the same in all lines. */
   readonly words: readonly string[][]
   readonly frames: readonly string[][]
   /** Columns in the line at which each word starts. */
@@ -26,7 +27,12 @@ export function buildTemplate(cluster: Cluster, reader: LineReader): Draft {
     pieces.push(...framePieces(columns, at))
     if (kind === WORD.stamp) pieces.push({ kind: 'stamp' })
     else if (kind === WORD.rest) pieces.push({ kind: 'rest' })
-    else pieces.push(...alignedPieces(pieces, columns.words[at] ?? [], slots))
+    else {
+      const same = cluster.words[at]
+      const values = columns.words[at] ?? []
+      if (same !== undefined) pieces.push(text(same))
+      else pieces.push(...alignedPieces(pieces, values, slots))
+    }
   }
   pieces.push(...framePieces(columns, columns.kinds.length))
   return { template: templateOf(joinTexts(pieces), reader.words.isCoarse), values: slots }
@@ -45,13 +51,13 @@ function columnsOf({ members, words }: Cluster, reader: LineReader): Columns {
     reader.read(members[member] ?? 0)
     reader.scan()
     if (reader.words.count !== words.length) continue
-    kinds = Array.from(reader.words.kinds.subarray(0, words.length))
-    addLine(columns, reader)
+    if (kinds.length === 0) kinds = Array.from(reader.words.kinds.subarray(0, words.length))
+    addLine(columns, words, reader)
   }
   return { ...columns, kinds }
 }
 
-function addLine({ words, frames, starts }: Columns, reader: LineReader): void {
+function addLine({ words, frames, starts }: Columns, known: Cluster['words'], reader: LineReader) {
   const { line, words: scan } = reader
   let end = 0
   for (let word = 0; word < scan.count; word++) {
@@ -59,7 +65,7 @@ function addLine({ words, frames, starts }: Columns, reader: LineReader): void {
     frames[word]?.push(line.slice(end, start))
     starts[word]?.push(start)
     end = scan.ends[word] ?? start
-    words[word]?.push(line.slice(start, end))
+    if (known[word] === undefined) words[word]?.push(line.slice(start, end))
   }
   frames[scan.count]?.push(line.slice(end))
   starts[scan.count]?.push(line.length)

@@ -14,7 +14,7 @@ export interface Blocks {
 }
 
 /** Lines on which pairs are counted. */
-const MOST_LOOKED_AT = 2048
+const MOST_LOOKED_AT = 512
 /** Pairs put together, at most. */
 const MOST_BLOCKS = 48
 const LONGEST_BLOCK = 40

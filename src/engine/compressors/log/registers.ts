@@ -15,7 +15,7 @@ export interface Registers {
 
 /** Lines on which columns are learnt, in stretches, so that neighbours are seen. */
 const STRETCHES = 8
-const STRETCH = 250
+const STRETCH = 64
 /** Slots whose last value is the same, looked at for one value. */
 const MOST_HOLDERS = 12
 /** Pairs of slots tried. */

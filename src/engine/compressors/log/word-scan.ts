@@ -44,7 +44,7 @@ export class WordScan {
           spaces = 0
           continue
         }
-        if (!isFrame(code) || (this.isCoarse && code === QUOTE)) break
+        if (code > 127 || CLASSES[code] !== FRAME || (this.isCoarse && code === QUOTE)) break
         spaces = code === SPACE ? spaces + 1 : 0
         // Widths of padding do not tell templates apart.
         if (spaces < 2) frame = Math.imul(frame ^ code, HASH_PRIME)
@@ -74,16 +74,19 @@ export class WordScan {
     return this.takePlainWord(line, start, limit)
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the loop over every character of a word; most need its first test only
   private takePlainWord(line: string, start: number, limit: number): number {
     let marks = 0
     let hash = HASH_START
     let end = start
     for (; end < limit; end++) {
       const code = line.charCodeAt(end)
-      const kind = code < 128 ? CLASSES[code] : PLAIN
-      if (kind === FRAME || kind === undefined) break
-      if (code === COLON && end > start && isSmallLetter(line.charCodeAt(end + 1))) break
-      marks |= kind
+      const kind = code < 128 ? (CLASSES[code] ?? PLAIN) : PLAIN
+      if (kind !== PLAIN) {
+        if (kind === FRAME) break
+        if (kind === MARK) marks = MARK
+        else if (end > start && isSmallLetter(line.charCodeAt(end + 1))) break
+      }
       hash = Math.imul(hash ^ code, HASH_PRIME)
     }
     const kind = marks === PLAIN ? WORD.literal : WORD.variable
@@ -106,7 +109,6 @@ const PADDING = 0x10002
 const ESCAPE = 0x1b
 const SPACE = 0x20
 const QUOTE = 0x22
-const COLON = 0x3a
 
 /** Marks at a word's end that belong to the sentence: `. : ! ?`. */
 function trimmedEnd(line: string, start: number, end: number): number {
@@ -123,6 +125,8 @@ function trimmedEnd(line: string, start: number, end: number): number {
 const PLAIN = 0
 const FRAME = 1
 const MARK = 2
+/** Parts words only before a small letter, as in `key:value`. */
+const COLON = 3
 
 /** One class per ASCII character. */
 const CLASSES = classesOf()
@@ -132,11 +136,8 @@ function classesOf(): Uint8Array {
   classes.fill(FRAME, 0, 0x21)
   for (const mark of '[](){}"\'=,;<>|') classes[mark.charCodeAt(0)] = FRAME
   for (const mark of '0123456789/@\\') classes[mark.charCodeAt(0)] = MARK
+  classes[0x3a] = COLON
   return classes
-}
-
-function isFrame(code: number): boolean {
-  return code < 128 && CLASSES[code] === FRAME
 }
 
 /** End of the ANSI sequence at `at`: `ESC [ … letter`, else the one character. */
