@@ -19,7 +19,7 @@ const gates = [
   { script: 'gate:layers' },
   { script: 'gate:dead-code' },
   {
-    script: `gate:tests -- --reporter=dot --reporter=json --outputFile.json=${vitestReport}`,
+    script: `gate:tests -- --reporter=default --reporter=json --outputFile.json=${vitestReport}`,
     count: countTests,
   },
   { script: 'gate:bare-room' },
