@@ -72,22 +72,29 @@ function worthOf(template: Template, { cluster: { members }, choosing }: Weighin
   const { reader, scale, countTokens } = choosing
   const match = new LineMatch()
   const picks = Math.min(WEIGHED, members.length)
-  let saved = 0
+  let fitting = 0
+  let plain = ''
+  let rows = ''
   for (let pick = 0; pick < picks; pick++) {
     reader.read(members[Math.floor((pick * members.length) / picks)] ?? 0)
     if (!match.fits(template, reader)) continue
-    saved += countTokens(withoutStamp(reader)) + RAW_COST - countTokens(rowOf(match, reader))
+    fitting++
+    plain += `${withoutStamp(reader)}\n`
+    rows += `${rowOf(match, reader)}\n`
   }
+  const saved = countTokens(plain) + fitting * RAW_COST - countTokens(rows)
   return (saved / picks) * members.length * scale - definitionCost(template, countTokens)
 }
 
 /** A line that fits no template still leaves its stamp to the clock. */
-function withoutStamp({ line, extent }: LineReader): string {
-  return extent === undefined ? line : line.slice(0, extent.start) + line.slice(extent.end)
+function withoutStamp({ line, stampStart, stampEnd }: LineReader): string {
+  return stampStart === -1 ? line : line.slice(0, stampStart) + line.slice(stampEnd)
 }
 
-function rowOf({ starts, ends }: LineMatch, { line }: LineReader): string {
-  return `a ${starts.map((start, cell) => line.slice(start, ends[cell])).join(' ')}`
+function rowOf({ count, starts, ends }: LineMatch, { line }: LineReader): string {
+  let row = 'a'
+  for (let cell = 0; cell < count; cell++) row += ` ${line.slice(starts[cell], ends[cell])}`
+  return row
 }
 
 function definitionCost({ pieces, slots }: Template, countTokens: Choosing['countTokens']): number {

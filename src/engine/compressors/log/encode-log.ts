@@ -9,6 +9,7 @@ import { type Blocks, findBlocks, withoutBlocks } from './find-blocks.ts'
 import { leftoverTemplates } from './leftovers.ts'
 import { legendOf } from './legend.ts'
 import { LineReader } from './line-reader.ts'
+import { LineStamps } from './line-stamps.ts'
 import { type LineTable, lineAt, lineTableOf } from './line-table.ts'
 import { LineMatches } from './match-lines.ts'
 import { nameOf } from './names.ts'
@@ -59,16 +60,18 @@ interface Matching {
 
 /** First by words, then with quoted texts as one word, then what is left by its beginning. */
 function matchAll(lines: LineTable, { isFolded, countTokens }: Matching): LineMatches | undefined {
-  const matches = new LineMatches(lines)
+  const stamps = new LineStamps(lines.count)
+  const matches = new LineMatches(lines, stamps)
+  const readable = isFolded ? undefined : stamps
   const isOpen = (line: number): boolean =>
     matches.templateOf[line] === -1 && !(isFolded && parseGap(lineAt(lines, line)) !== undefined)
   for (const isCoarse of [false, true]) {
-    const reader = new LineReader(lines, { readsStamps: !isFolded, isCoarse })
+    const reader = new LineReader(lines, { stamps: readable, isCoarse })
     const { sample, scale } = sampleOf(lines.count, isOpen)
     const known = chooseTemplates({ reader, sample, scale, countTokens })
     if (known.length > 0) matches.matchLines(known, reader)
   }
-  const reader = new LineReader(lines, { readsStamps: !isFolded, isCoarse: false })
+  const reader = new LineReader(lines, { stamps: readable, isCoarse: false })
   const { sample, scale } = sampleOf(lines.count, isOpen)
   matches.matchLeftovers(leftoverTemplates({ reader, sample, scale, countTokens }), reader)
   return matches.templateOf.some((template) => template !== -1) ? matches : undefined

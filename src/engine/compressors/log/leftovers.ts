@@ -6,8 +6,8 @@ export function leftoverTemplates({ reader, sample, scale }: Choosing): readonly
   const heads = new Map<string, number>()
   for (const line of sample) {
     reader.read(line)
-    if (reader.extent === undefined) continue
-    const head = reader.line.slice(0, reader.extent.start)
+    if (reader.stampStart === -1) continue
+    const head = reader.line.slice(0, reader.stampStart)
     heads.set(head, (heads.get(head) ?? 0) + 1)
   }
   return [...heads]

@@ -21,7 +21,7 @@ const UNITS: Readonly<Record<number, string>> = {
 /** What a reader must know, in one line; only what this text makes use of. */
 export function legendOf(source: Legend): string {
   const { matches, lines, isFolded, written, dictionary } = source
-  const hasStamps = matches.forms.length > 0
+  const hasStamps = matches.usedForms.size > 0
   const parts = [
     `log by templates. Row: template letter${isFolded ? '' : ' (none: as above)'}`,
     hasStamps ? `, ${unitOf(source)} since the row above (none: 0)` : '',
@@ -41,7 +41,9 @@ export function legendOf(source: Legend): string {
 }
 
 function unitOf({ matches }: Legend): string {
-  const [first, ...others] = matches.forms.map(({ fractionDigits }) => fractionDigits)
+  const [first, ...others] = [...matches.usedForms].map(
+    (form) => matches.forms[form]?.fractionDigits,
+  )
   const unit = others.every((digits) => digits === first) ? UNITS[first ?? 0] : undefined
   return unit ?? "units of {t}'s last digit"
 }

@@ -1,35 +1,32 @@
-import type { TimeStamp } from '../../columns/time-stamps.ts'
-import { findStamp, type StampExtent } from './find-stamp.ts'
+import type { LineStamps } from './line-stamps.ts'
 import { type LineTable, lineAt } from './line-table.ts'
-import { createLogStampReader } from './log-stamps.ts'
 import { WordScan } from './word-scan.ts'
 
 /** Reads one line after the other; its fields hold what the line read last is made of. */
 export class LineReader {
   line = ''
-  /** Where its time stamp stands; only stamps that print back as they are count. */
-  extent: StampExtent | undefined
-  stamp: TimeStamp | undefined
+  /** Where its time stamp stands; -1 for none. */
+  stampStart = -1
+  stampEnd = -1
   readonly words: WordScan
   /** Of the line read last, once scanned or recalled. */
   signature = 0
   frame = 0
   readonly #lines: LineTable
-  readonly #readsStamps: boolean
-  readonly #readStamp: (text: string) => TimeStamp | undefined
+  readonly #stamps: LineStamps | undefined
   /** Signature and frame of each line scanned before, and whether there are any. */
   readonly #scans: Int32Array
   readonly #isScanned: Uint8Array
   #number = 0
 
+  /** Without `stamps` no line has one. */
   constructor(
     lines: LineTable,
-    options: { readonly readsStamps: boolean; readonly isCoarse: boolean },
+    { stamps, isCoarse }: { readonly stamps: LineStamps | undefined; readonly isCoarse: boolean },
   ) {
     this.#lines = lines
-    this.#readsStamps = options.readsStamps
-    this.#readStamp = createLogStampReader()
-    this.words = new WordScan(options)
+    this.#stamps = stamps
+    this.words = new WordScan({ isCoarse })
     this.#scans = new Int32Array(lines.count * 2)
     this.#isScanned = new Uint8Array(lines.count)
   }
@@ -37,17 +34,14 @@ export class LineReader {
   read(line: number): void {
     this.#number = line
     this.line = lineAt(this.#lines, line)
-    this.extent = this.#readsStamps ? findStamp(this.line) : undefined
-    this.stamp =
-      this.extent === undefined
-        ? undefined
-        : this.#readStamp(this.line.slice(this.extent.start, this.extent.end))
-    if (this.stamp === undefined) this.extent = undefined
+    if (this.#stamps === undefined) return
+    this.stampEnd = this.#stamps.endOf(line, this.line)
+    this.stampStart = this.stampEnd === -1 ? -1 : (this.#stamps.starts[line] ?? 0)
   }
 
   /** Cuts the line read last into words. */
   scan(): void {
-    this.words.scan(this.line, this.extent)
+    this.words.scan(this.line, this.stampStart, this.stampEnd)
     this.signature = this.words.signature
     this.frame = this.words.frame
     this.#scans[this.#number * 2] = this.signature

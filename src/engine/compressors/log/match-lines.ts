@@ -1,5 +1,6 @@
 import type { StampForm } from '../../columns/time-stamps.ts'
 import type { LineReader } from './line-reader.ts'
+import type { LineStamps } from './line-stamps.ts'
 import type { LineTable } from './line-table.ts'
 import { LineMatch } from './match-line.ts'
 import type { Template } from './template.ts'
@@ -27,7 +28,9 @@ export class LineMatches {
   /** Moment of the line's stamp and the index of its form. */
   readonly moments: Float64Array
   readonly formOf: Uint8Array
-  readonly forms: StampForm[] = []
+  readonly forms: readonly StampForm[]
+  /** Forms of lines that fit a template. */
+  readonly usedForms: Set<number> = new Set()
   /** Index of a line's first value in `cells`. */
   readonly firstCell: Int32Array
   /** Offsets into the text: start and end of each value. */
@@ -35,14 +38,14 @@ export class LineMatches {
   #cellCount = 0
   readonly #lines: LineTable
   readonly #match = new LineMatch()
-  #lastForm: StampForm | undefined
-  #lastFormIndex = -1
+  #lastForm = -1
 
-  constructor(lines: LineTable) {
+  constructor(lines: LineTable, stamps: LineStamps) {
     this.#lines = lines
     this.templateOf = new Int32Array(lines.count).fill(-1)
-    this.moments = new Float64Array(lines.count)
-    this.formOf = new Uint8Array(lines.count)
+    this.moments = stamps.moments
+    this.formOf = stamps.formOf
+    this.forms = stamps.forms
     this.firstCell = new Int32Array(lines.count)
   }
 
@@ -74,7 +77,8 @@ export class LineMatches {
 
   /** True when two values, given by where they stand in `cells`, are the same text. */
   isSameCell(one: number, other: number): boolean {
-    const [start, end] = [this.cells[one] ?? 0, this.cells[one + 1] ?? 0]
+    const start = this.cells[one] ?? 0
+    const end = this.cells[one + 1] ?? 0
     const offset = (this.cells[other] ?? 0) - start
     if ((this.cells[other + 1] ?? 0) !== end + offset) return false
     const { text } = this.#lines
@@ -98,33 +102,20 @@ export class LineMatches {
     return found
   }
 
-  #record(line: number, template: number, { stamp }: LineReader): void {
-    const { starts, ends } = this.#match
-    const formIndex = stamp === undefined ? 0 : this.#indexOfForm(stamp.form)
-    if (formIndex === -1) return
+  #record(line: number, template: number, { stampStart }: LineReader): void {
+    const { count, starts, ends } = this.#match
     this.templateOf[line] = template
-    if (stamp !== undefined) {
-      this.moments[line] = stamp.value
-      this.formOf[line] = formIndex
-    }
+    const form = this.formOf[line] ?? 0
+    if (stampStart !== -1 && form !== this.#lastForm) this.usedForms.add(form)
+    if (stampStart !== -1) this.#lastForm = form
     const lineStart = this.#lines.starts[line] ?? 0
-    this.#makeRoom(starts.length)
+    this.#makeRoom(count)
     this.firstCell[line] = this.#cellCount
-    for (let cell = 0; cell < starts.length; cell++) {
+    for (let cell = 0; cell < count; cell++) {
       this.cells[this.#cellCount * 2] = lineStart + (starts[cell] ?? 0)
       this.cells[this.#cellCount * 2 + 1] = lineStart + (ends[cell] ?? 0)
       this.#cellCount++
     }
-  }
-
-  /** -1 when there are more forms than a byte counts; such a line stays as it is. */
-  #indexOfForm(form: StampForm): number {
-    if (form === this.#lastForm) return this.#lastFormIndex
-    let index = this.forms.findIndex(({ picture }) => picture === form.picture)
-    if (index === -1 && this.forms.length < 255) index = this.forms.push(form) - 1
-    this.#lastForm = form
-    this.#lastFormIndex = index
-    return index
   }
 
   #makeRoom(cells: number): void {

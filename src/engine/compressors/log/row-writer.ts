@@ -116,9 +116,8 @@ class RowState {
   readonly #source: RowSource
   readonly #text: string
   readonly #plans: readonly RowPlan[]
-  /** Offsets of each column's last value; -1 before the first. */
-  readonly #starts: Int32Array
-  readonly #ends: Int32Array
+  /** Where each column's last value stands in `cells`; -1 before the first. */
+  readonly #lastOf: Int32Array
   readonly #print = createLogStampPrinter()
   #unit = -1
   #form = -1
@@ -130,8 +129,7 @@ class RowState {
     this.#source = source
     this.#text = source.lines.text
     this.#plans = plansOf(source)
-    this.#starts = new Int32Array(count + 1).fill(-1)
-    this.#ends = new Int32Array(count + 1)
+    this.#lastOf = new Int32Array(count + 1).fill(-1)
   }
 
   lengthOf(unit: number): number {
@@ -210,14 +208,12 @@ class RowState {
   #keeps({ columns, steps }: RowPlan, place: number, at: number): boolean {
     const { matches, isFolded } = this.#source
     const column = columns[place] ?? 0
-    const [start, end] = [matches.cells[at] ?? 0, matches.cells[at + 1] ?? 0]
-    const [lastStart, lastEnd] = [this.#starts[column] ?? -1, this.#ends[column] ?? 0]
-    this.#starts[column] = start
-    this.#ends[column] = end
-    if (isFolded || lastStart === -1) return false
+    const last = this.#lastOf[column] ?? -1
+    this.#lastOf[column] = at
+    if (isFolded || last === -1) return false
     const step = steps[place] ?? 0
-    if (step === 0) return isSameText(this.#text, { start, end, lastStart, lastEnd })
-    return this.#text.slice(start, end) === stepped(this.#text.slice(lastStart, lastEnd), step)
+    if (step === 0) return matches.isSameCell(last, at)
+    return this.#valueAt(at) === stepped(this.#valueAt(last), step)
   }
 
   #valueAt(at: number): string {
@@ -231,21 +227,6 @@ class RowState {
     this.#sinceAnchor++
     return delta === 0 ? '' : String(delta)
   }
-}
-
-interface TwoStretches {
-  readonly start: number
-  readonly end: number
-  readonly lastStart: number
-  readonly lastEnd: number
-}
-
-function isSameText(text: string, { start, end, lastStart, lastEnd }: TwoStretches): boolean {
-  if (end - start !== lastEnd - lastStart) return false
-  for (let at = start, last = lastStart; at < end; at++, last++) {
-    if (text.charCodeAt(at) !== text.charCodeAt(last)) return false
-  }
-  return true
 }
 
 /** Collects rows; a row that comes again is counted. */

@@ -1,5 +1,3 @@
-import type { StampExtent } from './find-stamp.ts'
-
 /** What a word of a line is to its template. */
 export const WORD = { literal: 0, variable: 1, stamp: 2, rest: 3 } as const
 
@@ -21,14 +19,17 @@ export class WordScan {
   frame = 0
   /** Quoted texts are one word. */
   readonly isCoarse: boolean
+  private stampStart = -1
+  private stampEnd = -1
 
   constructor({ isCoarse }: { readonly isCoarse: boolean }) {
     this.isCoarse = isCoarse
   }
 
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the scan of every character; calls would double its time
-  scan(line: string, stamp: StampExtent | undefined): void {
-    const stampStart = stamp?.start ?? -1
+  scan(line: string, stampStart: number, stampEnd: number): void {
+    this.stampStart = stampStart
+    this.stampEnd = stampEnd
     let at = 0
     let frame = HASH_START
     this.signature = HASH_START
@@ -51,7 +52,7 @@ export class WordScan {
         else if (spaces === 2) frame = Math.imul(frame ^ PADDING, HASH_PRIME)
       }
       if (at >= line.length) break
-      at = this.takeWord(line, at, stamp)
+      at = this.takeWord(line, at)
       frame = Math.imul(frame ^ WORD_MARK, HASH_PRIME)
     }
     this.frame = frame
@@ -59,13 +60,12 @@ export class WordScan {
   }
 
   /** Records the word that begins at `start`; gives its end. */
-  private takeWord(line: string, start: number, stamp: StampExtent | undefined): number {
+  private takeWord(line: string, start: number): number {
     const index = this.count++
     this.starts[index] = start
     if (index === MOST_WORDS) return this.close(index, line.length, WORD.rest)
-    if (stamp !== undefined && start === stamp.start)
-      return this.close(index, stamp.end, WORD.stamp)
-    const limit = stamp !== undefined && start < stamp.start ? stamp.start : line.length
+    if (start === this.stampStart) return this.close(index, this.stampEnd, WORD.stamp)
+    const limit = start < this.stampStart ? this.stampStart : line.length
     if (this.isCoarse && line.charCodeAt(start) === QUOTE) {
       const closing = line.indexOf('"', start + 1)
       const end = closing === -1 || closing >= limit ? start + 1 : closing + 1

@@ -1,5 +1,6 @@
 import { groupLines } from '../group-lines.ts'
 import { LineReader } from '../line-reader.ts'
+import { LineStamps } from '../line-stamps.ts'
 import { type LineTable, lineAt } from '../line-table.ts'
 import { mergeGroups } from '../merge-groups.ts'
 import { sampleOf } from '../sample-lines.ts'
@@ -29,8 +30,9 @@ const MOST_LABELS = 255
 
 /** Reads every line once. */
 export function lineFactsOf(lines: LineTable): LineFacts {
-  const reader = new LineReader(lines, { readsStamps: true, isCoarse: false })
-  const collector = new Collector(lines, kindsBySignature(lines, reader))
+  const stamps = new LineStamps(lines.count)
+  const reader = new LineReader(lines, { stamps, isCoarse: false })
+  const collector = new Collector(lines, stamps, kindsBySignature(lines, reader))
   for (let line = 0; line < lines.count; line++) {
     reader.read(line)
     reader.recognize()
@@ -50,6 +52,7 @@ function kindsBySignature(lines: LineTable, reader: LineReader): Map<number, num
 
 class Collector {
   readonly #lines: LineTable
+  readonly #stamps: LineStamps
   readonly #kinds: Map<number, number>
   readonly #numbers = new Map<number, number>()
   readonly #verdicts = new Map<number, Verdict>()
@@ -62,10 +65,11 @@ class Collector {
   readonly #continues: Uint8Array
   readonly #waits: Float64Array
   #lastMoment = Number.NaN
-  #lastPicture = ''
+  #lastForm = -1
 
-  constructor(lines: LineTable, kinds: Map<number, number>) {
+  constructor(lines: LineTable, stamps: LineStamps, kinds: Map<number, number>) {
     this.#lines = lines
+    this.#stamps = stamps
     this.#kinds = kinds
     this.#kindOf = new Int32Array(lines.count)
     this.#severities = new Uint8Array(lines.count)
@@ -83,11 +87,12 @@ class Collector {
     this.#severities[line] = severity
     this.#labelOf[line] = this.#labelNumber(label)
     this.#continues[line] = CONTINUES.test(reader.line) ? 1 : 0
-    const { stamp } = reader
-    if (stamp === undefined) return
-    if (stamp.form.picture === this.#lastPicture) this.#waits[line] = stamp.value - this.#lastMoment
-    this.#lastPicture = stamp.form.picture
-    this.#lastMoment = stamp.value
+    if (reader.stampStart === -1) return
+    const form = this.#stamps.formOf[line] ?? 0
+    const moment = this.#stamps.moments[line] ?? 0
+    if (form === this.#lastForm) this.#waits[line] = moment - this.#lastMoment
+    this.#lastForm = form
+    this.#lastMoment = moment
   }
 
   facts(): LineFacts {
