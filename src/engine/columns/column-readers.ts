@@ -1,6 +1,6 @@
 import type { ColumnHead, Mark } from './head.ts'
-import { createStampPrinter } from './stamp-memo.ts'
-import { parseStamp, type TimeStamp } from './time-stamps.ts'
+import { createStampPrinter, createStampReader } from './stamp-memo.ts'
+import type { TimeStamp } from './time-stamps.ts'
 
 /** Reads one column of a table. */
 export interface ColumnReader {
@@ -94,11 +94,12 @@ const DIFFERENCE = /^-?\d{1,16}$/
 
 function stampAdder(): CellReader {
   let above: TimeStamp | undefined
+  const read = createStampReader()
   const print = createStampPrinter()
   return (written) => {
     if (written === '' || written.startsWith('=')) {
       const whole = written.slice(1)
-      above = parseStamp(whole)
+      above = read(whole)
       return whole
     }
     if (above === undefined || !DIFFERENCE.test(written)) return undefined

@@ -1,11 +1,11 @@
 import type { Proof } from '../../ir/decision.ts'
-import { unpackJson } from './unpack/unpack.ts'
+import { unpackJson, unpacksTo } from './unpack/unpack.ts'
 
 /** What unpacking gives back: the very bytes, or the same JSON but for white space. */
 export function preserves(original: string, packed: string): Proof | undefined {
+  if (unpacksTo(packed, original)) return 'bytes'
   const unpacked = unpackJson(packed)
   if (unpacked === undefined) return undefined
-  if (unpacked === original) return 'bytes'
   return isSameButSpace(original, unpacked) ? 'json-equal' : undefined
 }
 

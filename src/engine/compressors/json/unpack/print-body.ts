@@ -1,6 +1,4 @@
-import { COMPACT } from '../layout.ts'
-import type { Legend } from '../legend.ts'
-import { Emitter } from './emitter.ts'
+import type { Emitter } from './emitter.ts'
 import { type Depth, type JsonPrinter, REFERENCE, RowPrinter, type Stretch } from './print-rows.ts'
 import { type Body, endOfString } from './read-body.ts'
 import { type RowTable, readRows } from './rows.ts'
@@ -8,20 +6,16 @@ import { type RowTable, readRows } from './rows.ts'
 /** Named values may hold named values, so deep. */
 const DEEPEST_NAMES = 60
 
-/** Prints what a body stands for; `undefined` when it does not hold together. */
-export function printBody(body: Body, legend: Legend, limit: number): string | undefined {
+/** Prints what a body stands for; false when it does not hold together. */
+export function printBody(body: Body, delimiter: string, emitter: Emitter): boolean {
   const tables = new Map<number, RowTable>()
   for (const [number, source] of body.tables) {
-    const table = readRows(source, legend.delimiter)
-    if (table === undefined) return undefined
+    const table = readRows(source, delimiter)
+    if (table === undefined) return false
     tables.set(number, table)
   }
-  const printer = new BodyPrinter(
-    body,
-    tables,
-    new Emitter(legend.layout ?? COMPACT, legend.isSequence, limit),
-  )
-  return printer.print()
+  new BodyPrinter(body, tables, emitter).print()
+  return !emitter.failed
 }
 
 /** A container's own name, inside its bracket; a name before its first element has no space. */
@@ -43,19 +37,18 @@ class BodyPrinter implements JsonPrinter {
     this.rows = new RowPrinter(emitter, tables, this)
   }
 
-  print(): string | undefined {
-    const { body, emitter } = this
-    this.printJson({ text: body.text, start: body.start, end: body.end }, { names: 0, rows: 0 })
-    return emitter.failed ? undefined : emitter.result()
+  print(): void {
+    const { text, start, end } = this.body
+    this.printJson({ text, start, end }, { names: 0, rows: 0 })
   }
 
   /** Prints the one value that begins at `start`, with our references in it. */
   printJson({ text, start, end }: Stretch, depth: Depth): void {
     let level = 0
     for (let at = start; at < end && !this.emitter.failed; ) {
-      const character = text.charAt(at)
-      if (SEPARATORS.includes(character)) at++
-      else if (character === '&') at = this.readMark(text, at, at)
+      const code = text.charCodeAt(at)
+      if (code === COMMA || code === COLON || code === LINE_BREAK) at++
+      else if (code === AMPERSAND) at = this.readMark(text, at, at)
       else {
         level += levelChange(text, at)
         at = this.printInner({ text, start: at, end }, depth)
@@ -67,20 +60,22 @@ class BodyPrinter implements JsonPrinter {
   /** Prints a bracket, a string, or what begins otherwise; returns where it ends. */
   private printInner(stretch: Stretch, depth: Depth): number {
     const { text, start } = stretch
-    const character = text.charAt(start)
-    if (character === '"') return this.printString(text, start)
-    if (character === '{' || character === '[') return this.printOpening(text, start)
-    if (character !== '}' && character !== ']') return this.printName(stretch, depth)
+    const code = text.charCodeAt(start)
+    if (code === QUOTE) return this.printString(text, start)
+    if (code === BRACE || code === BRACKET) return this.printOpening(text, start)
+    if (code !== BRACE_END && code !== BRACKET_END) return this.printName(stretch, depth)
     this.emitter.close()
     return start + 1
   }
 
   /** Opens a container, whose name may stand inside its bracket; or prints a gap line. */
   private printOpening(text: string, at: number): number {
-    if (text.charAt(at + 1) === '…') return this.printGaps(text, at)
-    if (text.charAt(at) === '{') this.emitter.openObject()
+    const next = text.charCodeAt(at + 1)
+    if (next === ELLIPSIS) return this.printGaps(text, at)
+    if (text.charCodeAt(at) === BRACE) this.emitter.openObject()
     else this.emitter.openArray()
-    return OWN_MARK.test(text.slice(at + 1, at + 11)) ? this.readMark(text, at + 1, at) : at + 1
+    const isNamed = next === AMPERSAND && OWN_MARK.test(text.slice(at + 1, at + 11))
+    return isNamed ? this.readMark(text, at + 1, at) : at + 1
   }
 
   /** Reads `&1`, and remembers where the value it names begins: at `start`, or behind the mark. */
@@ -95,20 +90,20 @@ class BodyPrinter implements JsonPrinter {
   private printString(text: string, at: number): number {
     const end = endOfString(text, at)
     const lexeme = text.slice(at, end)
-    if (text.charAt(end) === ':') this.emitter.key(lexeme)
+    if (text.charCodeAt(end) === COLON) this.emitter.key(lexeme)
     else this.emitter.scalar(lexeme)
     return end
   }
 
   /** Prints a number, a word, or what a name stands for. */
   private printName({ text, start, end }: Stretch, depth: Depth): number {
-    const first = text.charAt(start)
-    if (first === '@') return this.printReference({ text, start, end }, depth)
-    if (first === '~') return this.printPrefixed(text, start)
+    const first = text.charCodeAt(start)
+    if (first === AT) return this.printReference({ text, start, end }, depth)
+    if (first === TILDE) return this.printPrefixed(text, start)
     let stop = start
-    while (stop < end && !',]}\n'.includes(text.charAt(stop))) stop++
+    while (stop < end && !endsWord(text.charCodeAt(stop))) stop++
     const word = text.slice(start, stop)
-    if (first === '*') this.printNamed(word, depth)
+    if (first === STAR) this.printNamed(word, depth)
     else this.emitter.scalar(word)
     return Math.max(stop, start + 1)
   }
@@ -129,7 +124,9 @@ class BodyPrinter implements JsonPrinter {
 
   /** Where each table's rows have been printed to. */
   private cursors(): readonly number[] {
-    return this.all.map(({ next }) => next)
+    const rows: number[] = []
+    for (const { next } of this.all) rows.push(next)
+    return rows
   }
 
   private moveTo(cursors: readonly number[]): void {
@@ -198,15 +195,30 @@ interface NamedValue {
   readonly rows: readonly number[]
 }
 
-/** What stands between values. */
-const SEPARATORS = ',:\n'
-
 /** How many levels deeper a character leads; a gap line, none. */
 function levelChange(text: string, at: number): number {
-  const character = text.charAt(at)
-  if (character === '{' || character === '[') return text.charAt(at + 1) === '…' ? 0 : 1
-  return character === '}' || character === ']' ? -1 : 0
+  const code = text.charCodeAt(at)
+  if (code === BRACE || code === BRACKET) return text.charCodeAt(at + 1) === ELLIPSIS ? 0 : 1
+  return code === BRACE_END || code === BRACKET_END ? -1 : 0
 }
+
+function endsWord(code: number): boolean {
+  return code === COMMA || code === BRACKET_END || code === BRACE_END || code === LINE_BREAK
+}
+
+const LINE_BREAK = 0x0a
+const QUOTE = 0x22
+const AMPERSAND = 0x26
+const STAR = 0x2a
+const COMMA = 0x2c
+const COLON = 0x3a
+const AT = 0x40
+const BRACKET = 0x5b
+const BRACKET_END = 0x5d
+const BRACE = 0x7b
+const BRACE_END = 0x7d
+const TILDE = 0x7e
+const ELLIPSIS = 0x2026
 
 function endOfLine(text: string, at: number): number {
   const end = text.indexOf('\n', at)

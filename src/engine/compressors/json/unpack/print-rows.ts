@@ -1,3 +1,4 @@
+import { numberEnd } from '../../../text/json-lexemes.ts'
 import type { ColumnPlace, Step } from '../column-names.ts'
 import type { Emitter } from './emitter.ts'
 import type { RowTable } from './rows.ts'
@@ -24,7 +25,6 @@ export interface JsonPrinter {
 /** `@1`, `@1[n]`, `@1{n}`, and without a number for all rows that stand below. */
 export const REFERENCE: RegExp = /^@(\d{1,6})(?:(\[)(\d{0,9})\]|(\{)(\d{0,9})\})?/
 const OPEN_REFERENCE = /^@(\d{1,6})(?:\[\]|\{\})$/
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /** Rows may have rows below them, so deep. */
 const DEEPEST_ROWS = 500
@@ -53,11 +53,13 @@ export class RowPrinter {
   }
 
   private printCells(table: RowTable, row: number, place: RowPlace): void {
+    const { places, cells } = table
     const open: Step[] = []
     let isOpen = false
-    for (const [at, column] of table.places.entries()) {
-      const cell = table.cells[at]?.[row] ?? ''
-      if (cell === '' || this.isImplied(cell, place.id)) continue
+    for (let at = 0; at < places.length; at++) {
+      const column = places[at]
+      const cell = cells[at]?.[row] ?? ''
+      if (column === undefined || this.isAbsent(cell, place.id)) continue
       if (column.kind === 'key') {
         this.emitter.key(quoted(cell))
         continue
@@ -76,8 +78,9 @@ export class RowPrinter {
     for (let level = open.length; level >= 0; level--) this.emitter.close()
   }
 
-  /** True for a reference to rows below where there are none: the row has no such value. */
-  private isImplied(cell: string, id: number): boolean {
+  /** True for no cell, and for a reference to rows below where there are none. */
+  private isAbsent(cell: string, id: number): boolean {
+    if (cell === '') return true
     if (cell.charCodeAt(0) !== AT) return false
     const [, number] = OPEN_REFERENCE.exec(cell) ?? []
     if (number === undefined) return false
@@ -95,10 +98,10 @@ export class RowPrinter {
     if (!isOpen) this.openContainer(path[0])
     const shared = sharedSteps(open, path)
     for (; open.length > shared; open.pop()) this.emitter.close()
-    for (const [at, step] of path.entries()) {
-      if (at < shared) continue
-      if (!step.isPlace) this.emitter.key(step.lexeme)
-      if (at === path.length - 1) return
+    for (let at = shared; at < path.length; at++) {
+      const step = path[at]
+      if (step?.isPlace === false) this.emitter.key(step.lexeme)
+      if (step === undefined || at === path.length - 1) return
       this.openContainer(path[at + 1])
       open.push(step)
     }
@@ -148,7 +151,7 @@ interface RowPlace {
 function isLexeme(cell: string, isText: boolean): boolean {
   const first = cell.charCodeAt(0)
   if (first > 0x60) return cell === 'true' || cell === 'false' || cell === 'null'
-  return !isText && (first === MINUS || isDigit(first)) && NUMBER.test(cell)
+  return !isText && (first === MINUS || isDigit(first)) && numberEnd(cell, 0) === cell.length
 }
 
 function isDigit(code: number): boolean {

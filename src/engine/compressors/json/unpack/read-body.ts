@@ -150,6 +150,7 @@ class BodyReader implements Body {
   }
 
   private scanRowsBelow(table: RowSource, id: number): boolean {
+    if (this.text.charCodeAt(this.at) !== SPACE) return true
     const above: { readonly table: RowSource; readonly id: number }[] = [{ table, id }]
     while (this.text.charAt(this.at) === ' ') {
       const line = this.takeLine()
@@ -191,5 +192,6 @@ export function endOfString(text: string, start: number): number {
   return text.length
 }
 
+const SPACE = 0x20
 const QUOTE = 0x22
 const BACKSLASH = 0x5c

@@ -1,8 +1,10 @@
 import { checksum } from '../../../text/checksum.ts'
 import { parsePacked } from '../../../text/packed-header.ts'
+import { COMPACT, type Layout } from '../layout.ts'
 import { type Legend, parseLegend } from '../legend.ts'
+import { Emitter } from './emitter.ts'
 import { printBody } from './print-body.ts'
-import { readBody } from './read-body.ts'
+import { type Body, readBody } from './read-body.ts'
 
 /** A body may unpack to so many times its own length, and a little more. */
 const MOST_GROWTH = 2000
@@ -10,6 +12,42 @@ const SPARE = 1_000_000
 
 /** The text a packed JSON stands for; `undefined` for what is none, or fails its checksum. */
 export function unpackJson(packed: string): string | undefined {
+  const opened = openPacked(packed)
+  if (opened === undefined) return undefined
+  const { parts, layout, legend, limit } = opened
+  const emitter = new Emitter({ layout, isSequence: legend.isSequence, limit })
+  if (!printBody(opened.body, legend.delimiter, emitter)) return undefined
+  const text = parts.before + emitter.result() + opened.breaks + parts.after
+  return checksum(text) === opened.check ? text : undefined
+}
+
+/** True when unpacking gives `original`: decodes and compares, without building a text. */
+export function unpacksTo(packed: string, original: string): boolean {
+  const opened = openPacked(packed)
+  if (opened === undefined || !original.startsWith(opened.parts.before)) return false
+  const { parts, layout, legend, limit } = opened
+  const expected = { text: original, start: parts.before.length }
+  const emitter = new Emitter({ layout, isSequence: legend.isSequence, limit, expected })
+  if (!printBody(opened.body, legend.delimiter, emitter)) return false
+  const rest = opened.breaks + parts.after
+  const end = expected.start + emitter.length
+  if (end + rest.length !== original.length || !original.endsWith(rest)) return false
+  return checksum(original) === opened.check
+}
+
+/** A packed JSON, taken apart so far that its body can be printed. */
+interface Opened {
+  readonly check: string
+  readonly legend: Legend
+  readonly layout: Layout
+  readonly parts: Parts
+  readonly body: Body
+  /** The line breaks that end the JSON. */
+  readonly breaks: string
+  readonly limit: number
+}
+
+function openPacked(packed: string): Opened | undefined {
   const parsed = parsePacked(packed)
   if (parsed === undefined || parsed.form !== 'json') return undefined
   const legend = parseLegend(parsed.legend)
@@ -17,12 +55,10 @@ export function unpackJson(packed: string): string | undefined {
   if (legend === undefined || parts === undefined) return undefined
   const body = readBody(parts.json)
   if (body === undefined) return undefined
+  const layout = legend.layout ?? COMPACT
+  const breaks = layout.lineBreak.repeat(legend.finalBreaks)
   const limit = packed.length * MOST_GROWTH + SPARE
-  const json = printBody(body, legend, limit)
-  if (json === undefined) return undefined
-  const breaks = (legend.layout?.lineBreak ?? '\n').repeat(legend.finalBreaks)
-  const text = parts.before + json + breaks + parts.after
-  return checksum(text) === parsed.check ? text : undefined
+  return { check: parsed.check, legend, layout, parts, body, breaks, limit }
 }
 
 interface Parts {
