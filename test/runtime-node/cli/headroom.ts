@@ -52,6 +52,7 @@ export function apiAnswer(rows: number): string {
   const records = Array.from({ length: rows }, (_, at) => ({
     id: 1000 + at,
     name: `service-${at % 7}`,
+    trace: traceId(at),
     status: at % 13 === 0 ? 'degraded' : 'running',
     region: 'eu-central-1',
     restarts: (at * 7919) % 11,
@@ -59,13 +60,22 @@ export function apiAnswer(rows: number): string {
   return `${JSON.stringify(records, null, 2)}\n`
 }
 
-/** A service's log of that many lines with one error in it. */
+/** Digits that follow no pattern a packer could use. */
+function traceId(at: number): string {
+  const part = (salt: number): string =>
+    (Math.imul(at + salt, 0x9e3779b1) ^ Math.imul(at, 0x85ebca6b) ^ (at << 11))
+      .toString(16)
+      .slice(-7)
+  return part(1) + part(977) + part(5303)
+}
+
+/** A service's log of that many lines with one error in it; long ids keep it from packing to little. */
 export function serviceLog(lines: number): string {
   const line = (at: number) => {
     const time = new Date(Date.UTC(2026, 0, 1) + at * 1370).toISOString()
     return at === Math.floor(lines / 2)
       ? `${time} ERROR pool exhausted after ${at} connections`
-      : `${time} INFO request ${(at * 7919) % 100_003} served in ${(at * 31) % 97} ms from cache ${at % 5}`
+      : `${time} INFO request ${(at * 7919) % 100_003} served in ${(at * 31) % 97} ms for ${traceId(at)}`
   }
   return `${Array.from({ length: lines }, (_, at) => line(at)).join('\n')}\n`
 }
