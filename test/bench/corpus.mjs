@@ -35,7 +35,7 @@ export function codeText() {
 /** Readmes and changelogs of packages, without their code blocks. */
 export function proseText() {
   const files = filesEndingIn('.md', /tokenizer/)
-  return joined(files.map((text) => text.replaceAll(/^```[^]*?^```/gm, '')))
+  return joined(files.map((text) => text.replaceAll(/^```[\s\S]*?^```/gm, '')))
 }
 
 function filesEndingIn(ending, except) {
@@ -94,7 +94,9 @@ const LINES = [
 ]
 
 function hex(number) {
-  return number(2 ** 32).toString(16).padStart(8, '0')
+  return number(2 ** 32)
+    .toString(16)
+    .padStart(8, '0')
 }
 
 /** mulberry32 (public domain). */
