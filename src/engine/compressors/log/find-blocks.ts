@@ -85,8 +85,8 @@ class BlockFinder {
   #holds(line: number, block: number): boolean {
     const members = this.#blocks[block] ?? []
     const { templateOf } = this.#matches
-    for (const [offset, template] of members.entries()) {
-      if (templateOf[line + offset] !== template) return false
+    for (let offset = 1; offset < members.length; offset++) {
+      if (templateOf[line + offset] !== members[offset]) return false
     }
     return this.#canShare(line, members)
   }

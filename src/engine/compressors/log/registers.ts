@@ -222,37 +222,42 @@ function likelyPairs(sample: Sample): readonly (readonly [number, number])[] {
     const value = sample.values[index] ?? 0
     const weight = sample.weightOf(value)
     for (const holder of holders.of(value)) {
+      // Two values of one line can't share a column.
+      if (sample.templateOfSlot[holder] === sample.templateOfSlot[slot]) continue
       const key = slot * size + holder
       hits.set(key, (hits.get(key) ?? 0) + weight)
     }
     holders.move(slot, value)
   }
   return [...hits]
-    .filter(([key]) => Math.floor(key / size) !== key % size)
     .sort((a, b) => b[1] - a[1])
     .slice(0, MOST_PAIRS)
     .map(([key]) => [Math.floor(key / size), key % size])
 }
 
-/** Which slots have which value as their last one. */
+/** Which slots, the first few, have which value as their last one. */
 class Holders {
-  readonly #slotsOf = new Map<number, Set<number>>()
-  readonly #valueOf: (number | undefined)[] = []
+  readonly #slotsOf: number[][] = []
+  readonly #valueOf: number[] = []
 
   of(value: number): readonly number[] {
-    const slots = this.#slotsOf.get(value)
-    return slots === undefined ? [] : [...slots].slice(0, MOST_HOLDERS)
+    return this.#slotsOf[value] ?? NO_SLOTS
   }
 
   move(slot: number, value: number): void {
     const before = this.#valueOf[slot]
     if (before === value) return
-    if (before !== undefined) this.#slotsOf.get(before)?.delete(slot)
-    const slots = this.#slotsOf.get(value) ?? new Set()
-    this.#slotsOf.set(value, slots.add(slot))
+    const old = before === undefined ? undefined : this.#slotsOf[before]
+    const place = old?.indexOf(slot) ?? -1
+    if (place !== -1) old?.splice(place, 1)
+    const slots = this.#slotsOf[value]
+    if (slots === undefined) this.#slotsOf[value] = [slot]
+    else if (slots.length < MOST_HOLDERS) slots.push(slot)
     this.#valueOf[slot] = value
   }
 }
+
+const NO_SLOTS: readonly number[] = []
 
 interface Learnt {
   readonly sample: Sample

@@ -22,7 +22,7 @@ const LEAST_PARTED = 90
 export function knownValues(drafts: readonly Draft[]): ReadonlySet<string> {
   const known = new Set<string>()
   for (const { values } of drafts) {
-    for (const value of values.flat()) if (isPart(value)) known.add(value)
+    for (const column of values) for (const value of column) if (isPart(value)) known.add(value)
   }
   return known
 }
@@ -124,9 +124,8 @@ function marksOfValue(value: string, known: ReadonlySet<string>): string {
 /** Where the marks beside known values stand, ascending. */
 function cutsOf(value: string, known: ReadonlySet<string>): ReadonlySet<number> {
   const cuts = new Set<number>()
-  const ends = [...value.matchAll(/[-_:/@.,#+~]/g)].map(({ index }) => index)
-  if (ends.length > MOST_PIECES) return cuts
-  const bounds = [-1, ...ends, value.length]
+  const bounds = boundsOf(value)
+  if (bounds.length - 2 > MOST_PIECES) return cuts
   for (let first = 0; first < bounds.length - 1; first++) {
     const last = endOfKnown(value, { bounds, first }, known)
     if (last === -1) continue
@@ -137,6 +136,16 @@ function cutsOf(value: string, known: ReadonlySet<string>): ReadonlySet<number> 
   cuts.delete(value.length)
   return cuts
 }
+
+/** -1, the places of the marks at which a value may be parted, and its length. */
+function boundsOf(value: string): readonly number[] {
+  const bounds = [-1]
+  for (let at = 0; at < value.length; at++) if (MARKS.includes(value.charAt(at))) bounds.push(at)
+  bounds.push(value.length)
+  return bounds
+}
+
+const MARKS = '-_:/@.,#+~'
 
 /** Index into `bounds` of the end of the longest known value that begins behind `first`, or -1. */
 function endOfKnown(
