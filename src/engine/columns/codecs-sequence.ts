@@ -3,12 +3,25 @@ import { ABSENT, type Codec, type CodecContext, WHOLE } from './codec.ts'
 import { createStampReader } from './stamp-memo.ts'
 import type { TimeStamp } from './time-stamps.ts'
 
-const WHOLE_NUMBER = /^(?:0|-?[1-9]\d{0,14})$/
-
-/** The integer a cell spells in its one canonical way, or NaN. */
+/** The integer of up to 15 digits that a cell spells in its one canonical way, or NaN. */
 function integerOf(cell: string): number {
-  return WHOLE_NUMBER.test(cell) ? Number(cell) : Number.NaN
+  const isNegative = cell.charCodeAt(0) === MINUS
+  const start = isNegative ? 1 : 0
+  const digits = cell.length - start
+  if (digits < 1 || digits > MOST_DIGITS) return Number.NaN
+  if (cell.charCodeAt(start) === ZERO) return cell.length === 1 ? 0 : Number.NaN
+  let value = 0
+  for (let at = start; at < cell.length; at++) {
+    const digit = cell.charCodeAt(at) - ZERO
+    if (digit < 0 || digit > 9) return Number.NaN
+    value = value * 10 + digit
+  }
+  return isNegative ? -value : value
 }
+
+const MOST_DIGITS = 15
+const MINUS = 0x2d
+const ZERO = 0x30
 
 /** `name#a+b`: a in the first row, b more in each row. */
 export function step({ cells }: CodecContext): Codec | undefined {

@@ -5,7 +5,7 @@ import { asIs, constant, dictionary, withDefault } from './codecs-whole.ts'
 import { findPatterns } from './find-pattern.ts'
 import { printName } from './head.ts'
 import { notesOf } from './notes.ts'
-import { isWritable } from './pattern.ts'
+import { isReferable } from './pattern.ts'
 import type { Column, EncodedTable, TableOptions } from './table.ts'
 
 /** Writes columns as rows, each column by the codec that costs the fewest tokens on a sample. */
@@ -15,8 +15,10 @@ export function encodeTable(columns: readonly Column[], options: TableOptions): 
   const celled = codecs.filter((codec) => codec.hasCell)
   const rows: string[] = []
   const rowCount = columns[0]?.cells.length ?? 0
+  const line: string[] = []
   for (let row = 0; row < rowCount; row++) {
-    rows.push(celled.map((codec) => codec.cellAt(row)).join(options.delimiter))
+    for (let at = 0; at < celled.length; at++) line[at] = celled[at]?.cellAt(row) ?? ''
+    rows.push(line.join(options.delimiter))
   }
   const notes = new Set<NoteName>()
   for (const { note } of codecs) if (note !== undefined) notes.add(note)
@@ -56,7 +58,7 @@ function referableNames(columns: readonly Column[]): ReadonlySet<string> {
   const twice = new Set<string>()
   for (const { name } of columns) (once.has(name) ? twice : once).add(name)
   for (const name of twice) once.delete(name)
-  for (const name of once) if (name === '' || !isWritable(name)) once.delete(name)
+  for (const name of once) if (!isReferable(name)) once.delete(name)
   return once
 }
 

@@ -12,11 +12,16 @@ export function isBare(text: string, forbidden: string): boolean {
   if (text === '' || RESERVED_STARTS.includes(text.charAt(0))) return false
   const last = text.charCodeAt(text.length - 1)
   if (last === 0x20 || last === 0x09) return false
-  if (text.includes('\n') || text.includes('\r')) return false
-  for (let at = 0; at < forbidden.length; at++) {
-    if (text.includes(forbidden.charAt(at))) return false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x0a || code === 0x0d || isForbidden(code, forbidden)) return false
   }
   return true
+}
+
+function isForbidden(code: number, forbidden: string): boolean {
+  for (let at = 0; at < forbidden.length; at++) if (forbidden.charCodeAt(at) === code) return true
+  return false
 }
 
 /** Spells a plain text: bare where that is safe, else as a JSON string. Undone by `readText`. */

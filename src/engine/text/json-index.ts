@@ -32,6 +32,8 @@ export interface JsonIndex {
   readonly nexts: Int32Array
   /** Of a member's value: offset of its key's opening quote (its end: `keyEnd`). Of others: -1. */
   readonly keys: Int32Array
+  /** True when white space stands anywhere between the tokens of the value. */
+  readonly hasSpace: boolean
 }
 
 export interface IndexOptions {
@@ -104,6 +106,7 @@ class Scan {
   private at = 0
   /** Start of the key that was read last, until its value takes it. */
   private key = -1
+  private hasSpace = false
 
   constructor(text: string, gaps: boolean) {
     this.text = text
@@ -125,6 +128,7 @@ class Scan {
       ends: this.ends.subarray(0, count),
       nexts: this.nexts.subarray(0, count),
       keys: this.keys.subarray(0, count),
+      hasSpace: this.hasSpace,
     }
   }
 
@@ -133,6 +137,7 @@ class Scan {
     const floor = this.depth
     this.at = start
     this.skipSpace()
+    if (floor === 0) this.hasSpace = false
     while (true) {
       if (!this.readStart()) return false
       const follows = this.readEnds(floor)
@@ -275,7 +280,9 @@ class Scan {
     const { text } = this
     let { at } = this
     while (isPlainSpace(text.charCodeAt(at))) at++
+    if (at === this.at) return
     this.at = at
+    this.hasSpace = true
   }
 
   private push(kind: number, start: number): number {

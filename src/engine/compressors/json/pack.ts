@@ -95,7 +95,7 @@ function isSmaller(one: string, other: string, countTokens: (text: string) => nu
 }
 
 /** So many times shorter, a text need not be counted to know that it is smaller. */
-const CLEARLY_SHORTER = 3
+const CLEARLY_SHORTER = 2
 
 /** What unpacking gives where the layout is not kept. */
 function unpackedForm({ around, source, frame }: Document): string {

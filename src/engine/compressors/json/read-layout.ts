@@ -8,7 +8,7 @@ import { isContainer } from './source.ts'
  * against it. `undefined` when one deviates, so that printing would not give the same bytes.
  */
 export function readLayout(text: string, frame: JsonFrame): Layout | undefined {
-  return new LayoutReader(text, frame).read()
+  return frame.index.hasSpace ? new LayoutReader(text, frame).read() : COMPACT
 }
 
 /** Classes of containers that may differ in whether their children stand on lines of their own. */

@@ -1,5 +1,6 @@
 import { isBare } from '../../columns/spell-cell.ts'
 import { numberEnd, wordEnd } from '../../text/json-lexemes.ts'
+import type { Source } from './source.ts'
 
 /**
  * A JSON scalar as a cell: numbers and words as written; a string without its quotes where nothing
@@ -9,6 +10,15 @@ export function spellScalar(lexeme: string, delimiter: string): string {
   if (lexeme.charCodeAt(0) !== QUOTE) return lexeme
   const body = lexeme.slice(1, -1)
   return isBare(body, delimiter) && !looksLikeOther(body) ? body : lexeme
+}
+
+/** `spellScalar` of a node; of most strings, only what stands between their quotes is cut out. */
+export function spellNode({ text, index }: Source, node: number, delimiter: string): string {
+  const start = index.starts[node] ?? 0
+  const end = index.ends[node] ?? 0
+  if (text.charCodeAt(start) !== QUOTE) return text.slice(start, end)
+  const body = text.slice(start + 1, end - 1)
+  return isBare(body, delimiter) && !looksLikeOther(body) ? body : text.slice(start, end)
 }
 
 /** A string in a column of texts, where numbers can be nothing else. */

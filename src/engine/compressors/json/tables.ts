@@ -6,8 +6,8 @@ import { type Branch, stepOf } from './column-tree.ts'
 import type { Names } from './names.ts'
 import type { Plan } from './plan.ts'
 import { ROLE, roleOf } from './roles.ts'
-import { isContainer, keyOf, lexemeOf, type Source } from './source.ts'
-import { isNumber, spellScalar, spellText } from './spell.ts'
+import { isContainer, keyOf, type Source } from './source.ts'
+import { isNumber, spellNode, spellText } from './spell.ts'
 import type { TablePlan } from './table-plan.ts'
 
 /** A finished table: its head, and a line for each row in the order of `TablePlan.rows`. */
@@ -139,8 +139,7 @@ class Filler {
       draft.cells[at.row] = this.input.shareName(at.node)
     } else if (isContainer(kind)) draft.cells[at.row] = this.containerCell(at)
     else {
-      const lexeme = lexemeOf(source, at.node)
-      const cell = spellScalar(lexeme, delimiter)
+      const cell = spellNode(source, at.node, delimiter)
       draft.cells[at.row] = cell
       if (kind === JSON_KIND.number) draft.numbers++
       else if (cell.charCodeAt(0) === QUOTE && isNumber(cell.slice(1, -1))) draft.numericTexts++
@@ -179,7 +178,7 @@ class Filler {
    * row without rows below has none. Only where no other column refers to the same table.
    */
   private impliedReferences(): void {
-    const references = this.drafts.map(({ cells }) => new Set(cells.filter(isReference)))
+    const references = this.drafts.map(({ cells }) => referencesIn(cells))
     const users = new Map<string, number>()
     for (const own of references) {
       for (const table of new Set([...own].map(tableOfReference))) {
@@ -216,8 +215,16 @@ function fillEmpty(cells: string[], filling: string): void {
   for (const [row, cell] of cells.entries()) if (cell === '') cells[row] = filling
 }
 
+function referencesIn(cells: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  for (const cell of cells) if (isReference(cell)) found.add(cell)
+  return found
+}
+
 function isReference(cell: string): boolean {
-  return /^@\d/.test(cell)
+  if (cell.charCodeAt(0) !== AT) return false
+  const digit = cell.charCodeAt(1)
+  return digit >= 0x30 && digit <= 0x39
 }
 
 function tableOfReference(cell: string): string {
@@ -226,6 +233,7 @@ function tableOfReference(cell: string): string {
 
 const NONE: ReadonlySet<number> = new Set()
 const QUOTE = 0x22
+const AT = 0x40
 
 function rowCount({ index }: Source, node: number): number {
   const { kinds, nexts } = index

@@ -202,7 +202,9 @@ export class BodyWriter {
   private putRow(table: Table, row: number, { depth, mark }: LinePlace): void {
     const at = this.written.get(table.plan.family) ?? 0
     this.written.set(table.plan.family, at + 1)
-    this.put(`${' '.repeat(depth)}${mark}${table.lines[at] ?? ''}\n`)
+    if (depth > 0) this.pieces.push(' '.repeat(depth))
+    this.pieces.push(mark, table.lines[at] ?? '', '\n')
+    this.endsLine = true
     if (table.plan.child !== -1) this.putRowsWithin(table.plan, row, depth + 1)
   }
 
