@@ -1,21 +1,29 @@
 import { ABSENT, type Codec, type CodecContext, WHOLE } from './codec.ts'
-import { fillPattern, hasHole, type Pattern, printPattern } from './pattern.ts'
+import { fillPattern, hasBraces, hasHole, type Pattern, printPattern } from './pattern.ts'
 
 /** `` name=`pattern` ``: made from other columns, or a fixed frame around what the cell holds. */
 export function template(pattern: Pattern, context: CodecContext): Codec {
   const names = context.table.map(({ name }) => name)
   const written = printPattern(pattern, names)
+  const further = hasBraces(pattern) ? ({ furtherNote: 'braces' } as const) : {}
   const leansOn = pattern.flatMap((part) => ('column' in part ? [part.column] : []))
   if (hasHole(pattern)) {
     const cellAt = (row: number): string => holeCell(pattern, row, context)
-    return { mark: `=${written}`, hasCell: true, leansOn, cellAt, note: 'hole' }
+    return { mark: `=${written}`, hasCell: true, leansOn, cellAt, note: 'hole', ...further }
   }
   const isMade = (row: number): boolean => madeText(pattern, row, context) === context.cells[row]
   if (context.cells.every((_, row) => isMade(row))) {
-    return { mark: `=${written}`, hasCell: false, leansOn, cellAt: () => '', note: 'template' }
+    return {
+      mark: `=${written}`,
+      hasCell: false,
+      leansOn,
+      cellAt: () => '',
+      note: 'template',
+      ...further,
+    }
   }
   const cellAt = (row: number): string => (isMade(row) ? '' : context.cells[row] || ABSENT)
-  return { mark: `?=${written}`, hasCell: true, leansOn, cellAt, note: 'exceptions' }
+  return { mark: `?=${written}`, hasCell: true, leansOn, cellAt, note: 'exceptions', ...further }
 }
 
 function madeText(pattern: Pattern, row: number, { table }: CodecContext): string | undefined {

@@ -12,6 +12,8 @@ export interface Codec {
   readonly leansOn: readonly number[]
   /** Key into `notes.ts`, for the sentence that explains the mark. */
   readonly note?: NoteName
+  /** Another, where one sentence does not say it all. */
+  readonly furtherNote?: NoteName
 }
 
 export type NoteName =
@@ -21,6 +23,7 @@ export type NoteName =
   | 'template'
   | 'hole'
   | 'exceptions'
+  | 'braces'
   | 'step'
   | 'delta'
   | 'stamps'

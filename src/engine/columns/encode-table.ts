@@ -21,7 +21,10 @@ export function encodeTable(columns: readonly Column[], options: TableOptions): 
     rows.push(line.join(options.delimiter))
   }
   const notes = new Set<NoteName>()
-  for (const { note } of codecs) if (note !== undefined) notes.add(note)
+  for (const { note, furtherNote } of codecs) {
+    if (note !== undefined) notes.add(note)
+    if (furtherNote !== undefined) notes.add(furtherNote)
+  }
   return { head: heads.join(options.delimiter), rows, notes: notesOf(notes) }
 }
 

@@ -1,5 +1,5 @@
 import type { CodecContext } from './codec.ts'
-import { isWritable, type Part, type Pattern } from './pattern.ts'
+import { isReferable, isWritable, type Part, type Pattern } from './pattern.ts'
 
 /** A referred-to cell must be at least this long to be more than chance. */
 const SHORTEST_REFERENCE = 2
@@ -71,7 +71,7 @@ function neighbours(row: number, context: CodecContext): (readonly [number, stri
   for (const [column, other] of table.entries()) {
     const cell = other.cells[row] ?? ''
     if (column === index || cell.length < SHORTEST_REFERENCE || cell.length > longest) continue
-    if ('"[{'.includes(cell.charAt(0)) || !isWritable(other.name) || !mayLeanOn(column)) continue
+    if ('"[{'.includes(cell.charAt(0)) || !isReferable(other.name) || !mayLeanOn(column)) continue
     found.push([column, cell])
   }
   return found.sort((a, b) => b[1].length - a[1].length || a[0] - b[0])

@@ -94,11 +94,30 @@ function parseTemplate(
 ): ParsedMark | undefined {
   const close = head.indexOf('`', at)
   if (close === -1) return undefined
-  const parts = head.slice(at, close).split(/[{}]/)
-  if (parts.length % 2 === 0) return undefined
+  const parts = splitPattern(head.slice(at, close))
+  if (parts === undefined) return undefined
   const holes = parts.filter((part, index) => index % 2 === 1 && part === '').length
   if (holes > (kind === 'exceptions' ? 0 : 1)) return undefined
   return { mark: { kind: holes === 1 ? 'hole' : kind, parts }, end: close + 1 }
+}
+
+/** Fixed texts and names in turn, a fixed text first and last; `{{` and `}}` are braces of the text. */
+function splitPattern(pattern: string): readonly string[] | undefined {
+  const parts: string[] = []
+  let fixed = ''
+  let from = 0
+  for (const { index, 0: mark } of pattern.matchAll(/\{\{|\}\}|\{[^{}]*\}|[{}]/g)) {
+    if (index < from) return undefined
+    fixed += pattern.slice(from, index)
+    from = index + mark.length
+    if (mark.length === 1) return undefined
+    if (mark === '{{' || mark === '}}') fixed += mark.charAt(0)
+    else {
+      parts.push(fixed, mark.slice(1, -1))
+      fixed = ''
+    }
+  }
+  return [...parts, fixed + pattern.slice(from)]
 }
 
 function parseDictionary(head: string, start: number): ParsedMark | undefined {

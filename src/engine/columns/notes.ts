@@ -8,6 +8,7 @@ const NOTES: Readonly<Record<NoteName, string>> = {
   template: 'name=`…{x}…`: made from column x',
   exceptions: 'name?=`…{x}…`: an empty cell is made from column x (~ none)',
   hole: 'name=`…{}…`: the cell goes where {} is (=v is v whole)',
+  braces: '{{ and }} between back-quotes: { and }',
   step: 'name#a+b: a, then b more each row',
   delta: 'name+=: add to the row above (=v is v itself)',
   stamps: 'name+=t: time since the row above, in units of the last digit of =v, a time in full',

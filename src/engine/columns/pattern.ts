@@ -8,11 +8,19 @@ export type Part =
   | { readonly hole: true }
 export type Pattern = readonly Part[]
 
-/** Characters that would blur the written form of a pattern. */
-const UNWRITABLE = /[`{}\n\r]/
-
+/** True for fixed text that a pattern can show; its braces are doubled. */
 export function isWritable(text: string): boolean {
-  return !UNWRITABLE.test(text)
+  return !/[`\n\r]/.test(text)
+}
+
+/** True for a column's name that a pattern can name. */
+export function isReferable(name: string): boolean {
+  return name !== '' && !/[`{}\n\r]/.test(name)
+}
+
+/** True when a fixed part holds a brace, which a reader must know is doubled. */
+export function hasBraces(pattern: Pattern): boolean {
+  return pattern.some((part) => 'fixed' in part && /[{}]/.test(part.fixed))
 }
 
 export function hasHole(pattern: Pattern): boolean {
@@ -22,7 +30,7 @@ export function hasHole(pattern: Pattern): boolean {
 /** Between back-quotes, with columns by name. */
 export function printPattern(pattern: Pattern, names: readonly string[]): string {
   const parts = pattern.map((part) => {
-    if ('fixed' in part) return part.fixed
+    if ('fixed' in part) return part.fixed.replace(/[{}]/g, '$&$&')
     return 'hole' in part ? '{}' : `{${names[part.column]}}`
   })
   return `\`${parts.join('')}\``

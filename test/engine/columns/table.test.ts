@@ -41,6 +41,8 @@ const shapes: readonly ((row: number, seed: number) => string)[] = [
   (row, seed) =>
     `2024-03-${String(1 + ((row >> 3) % 28)).padStart(2, '0')}T10:${String(row % 60).padStart(2, '0')}:${String(seed % 60).padStart(2, '0')}Z`,
   (row) => `name-${row % 7}`,
+  (row) => `p{{${row}}/{x}`,
+  (row) => `a{b}${row % 9}{{c}}}`,
   (row) => (row % 11 === 0 ? '' : 'usual'),
   (row) => String(row >> 4),
 ]
@@ -133,6 +135,25 @@ describe('tables of columns', () => {
       ),
       { numRuns: 500 },
     ))
+
+  it('doubles the braces of fixed text, and says so', () => {
+    const rows = Array.from({ length: 20 }, (_, row) => row)
+    const columns = [
+      { name: 'name', cells: rows.map((row) => `repository-${row * 7919}`) },
+      {
+        name: 'keys',
+        cells: rows.map((row) => `https://api.test/repository-${row * 7919}/keys{/key_id}`),
+      },
+    ]
+    const { head, notes } = encodeTable(columns, {
+      delimiter: ',',
+      rowIndependent: false,
+      countTokens,
+    })
+    expect(head).toContain('keys=`https://api.test/{name}/keys{{/key_id}}`')
+    expect(notes).toContain('{{ and }} between back-quotes: { and }')
+    expect(roundTrip(columns, false)).toEqual(columns)
+  })
 
   it('writes each regular column by its own codec', () => {
     const rows = Array.from({ length: 40 }, (_, row) => row)
