@@ -219,3 +219,68 @@ function log(count: number, line: (n: number) => string): string {
 function clock(second: number): string {
   return `10:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}`
 }
+
+describe('the decoder, on rows written by hand', () => {
+  const unpacked = (body: string, text: string): string | undefined =>
+    packLog.unpack(printPacked({ form: 'log', check: checksum(text), legend: '', body }))
+
+  it('repeats a row by reading it again: what counts counts on, what moves the clock moves it', () => {
+    const body = [
+      'a: {t} n={1+1} {2}',
+      '---',
+      '@2026-03-01 10:00:00',
+      'a 7 x',
+      '2 ^ y',
+      '*2',
+      '|as it is',
+      '*3',
+      'a',
+      '',
+    ].join('\n')
+    const text = [
+      '2026-03-01 10:00:00 n=7 x',
+      '2026-03-01 10:00:02 n=8 y',
+      '2026-03-01 10:00:04 n=9 y',
+      '2026-03-01 10:00:06 n=10 y',
+      ...Array.from({ length: 4 }, () => 'as it is'),
+      '2026-03-01 10:00:06 n=11 y',
+      '',
+    ].join('\n')
+    expect(unpacked(body, text)).toBe(text)
+  })
+
+  it.each([
+    ['nothing above', 'a: n={1}\n---\n*2\n'],
+    ['a clock above', 'a: n={1}\n---\na 1\n@2026-03-01 10:00:00\n*2\n'],
+    ['none more', 'a: n={1}\n---\na 1\n*0\n'],
+    ['no number', 'a: n={1}\n---\na 1\n*x\n'],
+  ])('repeats nothing: %s', (_, body) => {
+    for (const text of ['', '\n', 'n=1\n', 'n=1\nn=1\n', 'n=1\nn=1\nn=1\n']) {
+      expect(unpacked(body, text)).toBeUndefined()
+    }
+  })
+
+  it.each([
+    ['up by one', '{1+1}', ['9', '10', '11']],
+    ['up by more, with leading zeros', '{1+5}', ['0090', '0095', '0100']],
+    ['down to nought', '{1-1}', ['2', '1', '0']],
+    ['down, with leading zeros', '{1-3}', ['010', '007', '004']],
+    ['past the width of its zeros', '{1+1}', ['08', '09', '10']],
+    ['from nought alone', '{1+10}', ['0', '10', '20']],
+    ['not at all', '{1}', ['5', '5', '5']],
+  ])('keeps a column going: %s', (_, slot, values) => {
+    const text = values.map((value) => `n=${value} end x\n`).join('')
+    expect(unpacked(`a: n=${slot} end {2}\n---\na ${values[0]} x\n\n ^\n`, text)).toBe(text)
+  })
+
+  it.each([
+    ['a value that is no number', 'a: n={1+1}\n---\na x\n\n', ['n=x', 'n=x', 'n=NaN']],
+    ['a number below nought', 'a: n={1-5}\n---\na 3\n\n', ['n=3', 'n=-2', 'n=3']],
+    ['a column without a value', 'a: n={1+1}\n---\na\n', ['n=1', 'n=undefined', 'n=NaN']],
+  ])('does not go on from %s', (_, body, [first, ...seconds]) => {
+    for (const second of seconds) {
+      expect(unpacked(body, `${first}\n${second}\n`)).toBeUndefined()
+      expect(unpacked(body, `${second}\n`)).toBeUndefined()
+    }
+  })
+})
