@@ -49,7 +49,7 @@ function columnsOf({ members, words }: Cluster, reader: LineReader): Columns {
   const step = Math.max(1, Math.ceil(members.length / SAMPLE))
   for (let member = 0; member < members.length; member += step) {
     reader.read(members[member] ?? 0)
-    reader.scan()
+    reader.recall()
     if (reader.words.count !== words.length) continue
     if (kinds.length === 0) kinds = Array.from(reader.words.kinds.subarray(0, words.length))
     addLine(columns, words, reader)

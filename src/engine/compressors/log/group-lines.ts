@@ -21,7 +21,7 @@ export function groupLines(reader: LineReader, lines: Iterable<number>): readonl
   const groups = new Map<number, { readonly group: LineGroup; readonly members: number[] }>()
   for (const line of lines) {
     reader.read(line)
-    reader.scan()
+    reader.keep()
     const { signature } = reader.words
     const known = groups.get(signature)
     if (known !== undefined) {

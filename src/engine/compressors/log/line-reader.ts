@@ -17,6 +17,7 @@ export class LineReader {
   /** Signature and frame of each line scanned before, and whether there are any. */
   readonly #scans: Int32Array
   readonly #isScanned: Uint8Array
+  readonly #kept: KeptWords
   #number = 0
 
   /** Without `stamps` no line has one. */
@@ -29,6 +30,7 @@ export class LineReader {
     this.words = new WordScan({ isCoarse })
     this.#scans = new Int32Array(lines.count * 2)
     this.#isScanned = new Uint8Array(lines.count)
+    this.#kept = new KeptWords()
   }
 
   read(line: number): void {
@@ -37,6 +39,17 @@ export class LineReader {
     if (this.#stamps === undefined) return
     this.stampEnd = this.#stamps.endOf(line, this.line)
     this.stampStart = this.stampEnd === -1 ? -1 : (this.#stamps.starts[line] ?? 0)
+  }
+
+  /** Cuts the line read last into words and keeps them for `recall`. */
+  keep(): void {
+    this.scan()
+    this.#kept.add(this.#number, this.words)
+  }
+
+  /** The words of the line read last, as `scan` gives them. */
+  recall(): void {
+    if (!this.#kept.restore(this.#number, this.words)) this.scan()
   }
 
   /** Cuts the line read last into words. */
@@ -57,5 +70,51 @@ export class LineReader {
     }
     this.signature = this.#scans[this.#number * 2] ?? 0
     this.frame = this.#scans[this.#number * 2 + 1] ?? 0
+  }
+}
+
+/** Words of the lines that templates are learnt from, in one flat array. */
+class KeptWords {
+  /** By line: where its words begin in `#words`. */
+  readonly #startOf = new Map<number, number>()
+  /** A line's number of words, then start, end and kind of each. */
+  #words: Int32Array = new Int32Array(4096)
+  #length = 0
+
+  add(line: number, { count, starts, ends, kinds }: WordScan): void {
+    this.#makeRoom(1 + count * 3)
+    const words = this.#words
+    let at = this.#length
+    this.#startOf.set(line, at)
+    words[at++] = count
+    for (let word = 0; word < count; word++) {
+      words[at] = starts[word] ?? 0
+      words[at + 1] = ends[word] ?? 0
+      words[at + 2] = kinds[word] ?? 0
+      at += 3
+    }
+    this.#length = at
+  }
+
+  /** False for a line that was not added. */
+  restore(line: number, scan: WordScan): boolean {
+    const start = this.#startOf.get(line)
+    if (start === undefined) return false
+    const words = this.#words
+    const count = words[start] ?? 0
+    scan.count = count
+    for (let word = 0, at = start + 1; word < count; word++, at += 3) {
+      scan.starts[word] = words[at] ?? 0
+      scan.ends[word] = words[at + 1] ?? 0
+      scan.kinds[word] = words[at + 2] ?? 0
+    }
+    return true
+  }
+
+  #makeRoom(more: number): void {
+    if (this.#length + more <= this.#words.length) return
+    const larger = new Int32Array(this.#words.length * 2)
+    larger.set(this.#words)
+    this.#words = larger
   }
 }
