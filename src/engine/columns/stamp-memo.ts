@@ -1,4 +1,11 @@
-import { parseStamp, printStamp, type StampForm, type TimeStamp } from './time-stamps.ts'
+import {
+  dateOf,
+  daysOf,
+  parseStamp,
+  printStamp,
+  type StampForm,
+  type TimeStamp,
+} from './time-stamps.ts'
 
 /** A stamp cut around its clock: all that can differ between two stamps of one day is in between. */
 interface Day {
@@ -18,10 +25,11 @@ interface Day {
 export function createStampReader(): (text: string) => TimeStamp | undefined {
   let day: Day | undefined
   return (text) => {
-    const known = day === undefined ? Number.NaN : valueWithin(day, text)
-    if (day !== undefined && !Number.isNaN(known)) return { form: day.form, value: known }
-    const stamp = parseStamp(text)
-    if (stamp !== undefined) day = dayOf(stamp, text)
+    const value = day === undefined ? Number.NaN : valueWithin(day, text)
+    if (day !== undefined && !Number.isNaN(value)) return { form: day.form, value }
+    const other = day === undefined ? undefined : stampOfOtherDay(day, text)
+    const stamp = other?.stamp ?? parseStamp(text)
+    if (stamp !== undefined) day = other?.day ?? dayOf(stamp, text)
     return stamp
   }
 }
@@ -34,14 +42,49 @@ export function createStampPrinter(): (form: StampForm, value: number) => string
     if (day !== undefined && units >= 0 && units < SECONDS_A_DAY * day.unitsPerSecond) {
       return printWithin(day, units)
     }
+    day = day?.form === form ? dayAround(day, value) : undefined
+    if (day !== undefined) return printWithin(day, value - day.value)
     const text = printStamp(form, value)
-    day = dayOf({ form, value }, text)
+    const found = dayOf({ form, value }, text)
+    // A year of five digits shifts all that follows it.
+    day = printWithin(found, value - found.value) === text ? found : undefined
     return text
   }
 }
 
 const SECONDS_A_DAY = 86_400
 const CLOCK = '<hh>:<mm>:<ss>'
+/** The date of most stamps, and its length: such a date is read and printed without a pattern. */
+const DATE = '<YYYY>-<MM>-<DD>'
+const DATE_LENGTH = 10
+
+/** Reads a stamp that differs from those of a known day in its date and time alone. */
+function stampOfOtherDay(
+  known: Day,
+  text: string,
+): { readonly day: Day; readonly stamp: TimeStamp } | undefined {
+  if (!known.form.picture.startsWith(DATE)) return undefined
+  const days = daysOf(digitsOf(text, 0, 4), digitsOf(text, 5, 2), digitsOf(text, 8, 2))
+  const day = Number.isNaN(days) ? undefined : withDate(known, days)
+  const value = day === undefined ? Number.NaN : valueWithin(day, text)
+  if (day === undefined || Number.isNaN(value)) return undefined
+  return { day, stamp: { form: day.form, value } }
+}
+
+/** The day in which a moment lies, of the same form. */
+function dayAround(other: Day, value: number): Day | undefined {
+  if (!other.form.picture.startsWith(DATE)) return undefined
+  const days = Math.floor(value / (SECONDS_A_DAY * other.unitsPerSecond))
+  return withDate(other, days)
+}
+
+/** Another day of the same form; `undefined` where its year has not four digits. */
+function withDate(other: Day, days: number): Day | undefined {
+  const { year, month, day } = dateOf(days)
+  if (!(year >= 1000 && year <= 9999)) return undefined
+  const head = `${year}-${two(month)}-${two(day)}${other.head.slice(DATE_LENGTH)}`
+  return { ...other, head, value: days * SECONDS_A_DAY * other.unitsPerSecond }
+}
 
 function dayOf({ form, value }: TimeStamp, text: string): Day {
   const { fractionDigits, picture } = form
