@@ -43,5 +43,5 @@ function holeCell(pattern: Pattern, row: number, { cells, table }: CodecContext)
   return CONFUSING.includes(inner.charAt(0)) ? WHOLE + cell : inner
 }
 
-/** A hole's text must not look like a guarded value or a mark. */
-const CONFUSING = '"[{=~^'
+/** A hole's text must not look like a guarded value, a mark, an indented row or a table's name. */
+const CONFUSING = '"[{=~^ @'

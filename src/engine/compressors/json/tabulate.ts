@@ -61,7 +61,6 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
       tableNumber: (other) => numbers.get(other) ?? 0,
       countTokens,
     })
-    if (!built.lines.every(isSafeLine)) return undefined
     tables.set(family, built)
   }
   const json = writeBody(writer, tables, prefixes)
@@ -88,12 +87,6 @@ function planWithNames(input: Omit<PlanInput, 'shares'>): {
   }
   const shares = findShares(source, names, kinship)
   return { plan: makePlan({ ...input, shares }), shares }
-}
-
-/** A row must not look indented, nor as if it named its table. */
-function isSafeLine(line: string): boolean {
-  const first = line.charCodeAt(0)
-  return first !== 0x20 && (first !== 0x40 || !/^@\d+ /.test(line))
 }
 
 function writeBody(

@@ -144,6 +144,36 @@ describe('json/pack by example', () => {
     expect(first?.length).toBeLessThan(30)
   })
 
+  it('proves the bytes of no other text', () => {
+    const rows = Array.from({ length: 20 }, (_, id) => ({
+      id,
+      name: `name ${id * 7}`,
+      tags: ['a'],
+    }))
+    const text = `${JSON.stringify(rows, undefined, 2)}\n`
+    const packed = pack(text)
+    expect(packJson.preserves(text, packed)).toBe('bytes')
+    for (const other of [`${text}\n`, text.slice(0, -1), ` ${text}`, text.replace(': 7', ':7')]) {
+      expect(packJson.preserves(other, packed)).toBe('json-equal')
+    }
+    expect(packJson.preserves(text.replace('name 7"', 'name 8"'), packed)).toBeUndefined()
+    const forged = packed.replace(/#[0-9a-f]{8}/, '#00000000')
+    expect(packJson.preserves(text, forged)).toBeUndefined()
+  })
+
+  it('keeps tables whose first column is cut to what begins with a space or a table name', () => {
+    const starts = [' x', '@1 x', '@1', ' ']
+    const rows = Array.from({ length: 100 }, (_, at) => ({
+      title: `The same beginning of it all:${starts[at % 25] ?? 'No '}${at * 7919}`,
+      other: at * 31,
+    }))
+    const text = JSON.stringify(rows)
+    const packed = pack(text)
+    expect(packed).toContain('@1[100]')
+    expect(packed).toMatch(/^=The same beginning/m)
+    expect(packJson.preserves(text, packed)).toBe('bytes')
+  })
+
   it('says so where white space is lost, and keeps all else', () => {
     const text = '{"a": [1,2,\n 3],  "b":1.0, "b":{"c" :null}}'
     const packed = pack(text)
