@@ -7,6 +7,9 @@ const NONE = 255
 /** Forms told apart; a stamp of a further form counts as none. */
 const MOST_FORMS = 255
 
+/** Days remembered at a time. */
+const MOST_DAYS = 6
+
 /**
  * Where the stamp of each line stands and which moment it names, in flat arrays. Each line is read
  * once, and only stamps that print back as they are count.
@@ -20,7 +23,8 @@ export class LineStamps {
   /** 0 for lines not read yet. */
   readonly #ends: Uint8Array
   readonly #readStamp = createLogStampReader()
-  #day: KnownDay | undefined
+  /** The days seen last, the latest first: forms take turns, and so do days around midnight. */
+  readonly #days: KnownDay[] = []
 
   constructor(count: number) {
     this.moments = new Float64Array(count)
@@ -37,14 +41,8 @@ export class LineStamps {
   }
 
   #find(line: number, text: string): number {
-    const day = this.#day
-    const moment = day === undefined ? Number.NaN : momentWithin(day, text)
-    if (day !== undefined && !Number.isNaN(moment)) {
-      this.moments[line] = moment
-      this.formOf[line] = day.form
-      this.starts[line] = day.start
-      return day.end
-    }
+    const known = this.#recall(line, text)
+    if (known !== -1) return known
     const extent = findStamp(text)
     if (extent === undefined || extent.end >= NONE) return NONE
     const stamp = this.#readStamp(text.slice(extent.start, extent.end))
@@ -53,8 +51,26 @@ export class LineStamps {
     this.moments[line] = stamp.value
     this.formOf[line] = form
     this.starts[line] = extent.start
-    this.#day = dayOf({ text, extent, stamp, form }) ?? this.#day
+    const day = dayOf({ text, extent, stamp, form })
+    if (day !== undefined) this.#days.unshift(day)
+    if (this.#days.length > MOST_DAYS) this.#days.pop()
     return extent.end
+  }
+
+  /** End of a stamp of one of the days seen last, or -1. */
+  #recall(line: number, text: string): number {
+    const days = this.#days
+    for (let at = 0; at < days.length; at++) {
+      const day = days[at]
+      const moment = day === undefined ? Number.NaN : momentWithin(day, text)
+      if (day === undefined || Number.isNaN(moment)) continue
+      if (at > 0) days.unshift(...days.splice(at, 1))
+      this.moments[line] = moment
+      this.formOf[line] = day.form
+      this.starts[line] = day.start
+      return day.end
+    }
+    return -1
   }
 
   #indexOf(form: StampForm): number {

@@ -6,16 +6,34 @@ import type { StampForm, TimeStamp } from '../../columns/time-stamps.ts'
  * since 1970, which only their place in a line tells from other numbers.
  */
 export function createLogStampReader(): (text: string) => TimeStamp | undefined {
-  const readDated = createStampReader()
-  return (text) => (isEpoch(text) ? epochOf(text) : readDated(text))
+  // A reader remembers one day of one form; forms that take turns mostly differ in length.
+  const byLength = new Map<number, (text: string) => TimeStamp | undefined>()
+  return (text) => {
+    if (isEpoch(text)) return epochOf(text)
+    const known = byLength.get(text.length)
+    if (known !== undefined) return known(text)
+    const read = createStampReader()
+    if (byLength.size < MOST_REMEMBERED) byLength.set(text.length, read)
+    return read(text)
+  }
 }
 
 /** The inverse, for the forms that the reader gives. */
 export function createLogStampPrinter(): (form: StampForm, value: number) => string {
-  const printDated = createStampPrinter()
-  return (form, value) =>
-    form.picture.startsWith(EPOCH) ? printEpoch(form, value) : printDated(form, value)
+  const byForm = new Map<StampForm, (form: StampForm, value: number) => string>()
+  return (form, value) => {
+    if (form.picture.startsWith(EPOCH)) return printEpoch(form, value)
+    const known = byForm.get(form)
+    if (known !== undefined) return known(form, value)
+    const print = createStampPrinter()
+    if (byForm.size === MOST_REMEMBERED) byForm.clear()
+    byForm.set(form, print)
+    return print(form, value)
+  }
 }
+
+/** Forms remembered at a time. */
+const MOST_REMEMBERED = 32
 
 const EPOCH = 'epoch'
 /** Seconds from 2001 to 2286 have ten digits. */
