@@ -41,10 +41,15 @@ function shapeOf({ line, words }: LineReader): Omit<LineGroup, 'members'> {
   let end = 0
   for (let word = 0; word < words.count; word++) {
     const start = words.starts[word] ?? 0
-    frames.push(line.slice(end, start).replace(/ {2,}/g, '  '))
+    frames.push(narrowed(line.slice(end, start)))
     end = words.ends[word] ?? start
     texts.push(words.kinds[word] === WORD.literal ? line.slice(start, end) : undefined)
   }
-  frames.push(line.slice(end).replace(/ {2,}/g, '  '))
+  frames.push(narrowed(line.slice(end)))
   return { signature: words.signature, frame: words.frame, frames, words: texts }
+}
+
+/** Runs of spaces as two; most frames are a single character. */
+function narrowed(frame: string): string {
+  return frame.length < 3 ? frame : frame.replace(/ {3,}/g, '  ')
 }

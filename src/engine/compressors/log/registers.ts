@@ -34,8 +34,7 @@ export function separateRegisters({ templates }: LineMatches): Registers {
 export function learnRegisters(matches: LineMatches, text: string): Registers {
   const sample = new Sample(matches, text)
   const steps = sample.steps()
-  const owners = joined(sample, steps)
-  return numbered(matches, { sample, owners, steps })
+  return numbered(matches, { sample, groups: joined(sample, steps), steps })
 }
 
 /** Values of the sampled lines as numbers: `slots[i]` takes `values[i]`, in order of writing. */
@@ -174,26 +173,28 @@ export function stepped(text: string, step: number): string | undefined {
 interface Group {
   readonly slots: readonly number[]
   readonly events: readonly number[]
+  /** Values that were foretold, and their weight. */
+  readonly count: number
   readonly weight: number
 }
 
-/** Tries the likeliest pairs of slots as one column; keeps what foretells more. */
-function joined(sample: Sample, steps: readonly number[]): readonly number[] {
+/** By slot, its group. Tries the likeliest pairs of slots as one column; keeps what foretells more. */
+function joined(sample: Sample, steps: readonly number[]): readonly Group[] {
   const groups: Group[] = sample.templateOfSlot.map((_, slot) => {
     const events = sample.eventsOf(slot)
-    return { slots: [slot], events, weight: sample.foretold(events, steps).weight }
+    return { slots: [slot], events, ...sample.foretold(events, steps) }
   })
   for (const [slot, other] of likelyPairs(sample)) {
     const [one, two] = [groups[slot], groups[other]]
     if (one === undefined || two === undefined || one === two || wouldMeet(sample, one, two))
       continue
     const events = merged(one.events, two.events)
-    const { weight } = sample.foretold(events, steps)
+    const { count, weight } = sample.foretold(events, steps)
     if (weight <= one.weight + two.weight) continue
-    const group = { slots: [...two.slots, ...one.slots], events, weight }
+    const group = { slots: [...two.slots, ...one.slots], events, count, weight }
     for (const member of group.slots) groups[member] = group
   }
-  return groups.map(({ slots }) => slots[0] ?? 0)
+  return groups
 }
 
 /** Two ascending lists as one. */
@@ -261,33 +262,31 @@ const NO_SLOTS: readonly number[] = []
 
 interface Learnt {
   readonly sample: Sample
-  readonly owners: readonly number[]
+  /** By slot. */
+  readonly groups: readonly Group[]
   readonly steps: readonly number[]
 }
 
 /** Numbers columns so that those that change most come first in a row, and the constant ones last. */
-function numbered({ templates }: LineMatches, { sample, owners, steps }: Learnt): Registers {
-  const order = [...new Set(owners)]
-    .map((owner) => ({ owner, rank: rankOf(owner, { sample, owners, steps }) }))
+function numbered({ templates }: LineMatches, { sample, groups, steps }: Learnt): Registers {
+  const order = [...new Set(groups)]
+    .map((group) => ({ group, owner: group.slots[0] ?? 0, rank: rankOf(group) }))
     .sort((a, b) => a.rank - b.rank || a.owner - b.owner)
-  const numbers = new Map(order.map(({ owner }, index) => [owner, index + 1]))
+  const numbers = new Map(order.map(({ group }, index) => [group, index + 1]))
   const perTemplate = <T>(of: (slot: number) => T): T[][] =>
     templates.map(({ slots }, template) =>
       Array.from({ length: slots }, (_, slot) => of((sample.firstSlot[template] ?? 0) + slot)),
     )
+  const numberOf = (group: Group | undefined): number =>
+    group === undefined ? 0 : (numbers.get(group) ?? 0)
   return {
-    columnOf: perTemplate((slot) => numbers.get(owners[slot] ?? slot) ?? 0),
+    columnOf: perTemplate((slot) => numberOf(groups[slot])),
     stepOf: perTemplate((slot) => steps[slot] ?? 0),
     count: order.length,
   }
 }
 
 /** Per mille of a column's values that were foretold. */
-function rankOf(owner: number, { sample, owners, steps }: Learnt): number {
-  let events: readonly number[] = []
-  for (const [slot, column] of owners.entries()) {
-    if (column === owner) events = merged(events, sample.eventsOf(slot))
-  }
-  const { count } = sample.foretold(events, steps)
+function rankOf({ events, count }: Group): number {
   return events.length === 0 ? 0 : Math.floor((count * 1000) / events.length)
 }
