@@ -105,19 +105,34 @@ function costOfTree({ index }: Source, node: number, costs: Int32Array): number 
 
 /** By value number: values that occur often enough, and are long enough, for a name to pay. */
 function recurring(source: Source, ids: Int32Array, costs: Int32Array): Map<number, Shared> {
-  const times = new Map<number, number>()
-  const costOf = new Map<number, number>()
-  for (let node = 1; node < source.index.count; node++) {
-    if (!mayShare(source, node)) continue
-    const id = ids[node] ?? 0
-    times.set(id, (times.get(id) ?? 0) + 1)
-    costOf.set(id, costs[node] ?? 0)
-  }
+  const { times, costOf } = countValues(source, ids, costs)
   const found = new Map<number, Shared>()
-  for (const [id, cost] of costOf) {
-    if (pays(cost, times.get(id) ?? 0)) found.set(id, { cost, uses: 0, name: 0, isOn: true })
+  for (const id of ids) {
+    const uses = times[id] ?? 0
+    if (uses < 2) continue
+    times[id] = 0
+    const cost = costOf[id] ?? 0
+    if (pays(cost, uses)) found.set(id, { cost, uses: 0, name: 0, isOn: true })
   }
   return found
+}
+
+/** How often each value that may have a name occurs, by its number, and what it costs. */
+function countValues(
+  source: Source,
+  ids: Int32Array,
+  costs: Int32Array,
+): { readonly times: Int32Array; readonly costOf: Int32Array } {
+  const { count } = source.index
+  const times = new Int32Array(count)
+  const costOf = new Int32Array(count)
+  for (let node = 1; node < count; node++) {
+    if (!mayShare(source, node)) continue
+    const id = ids[node] ?? 0
+    times[id] = (times[id] ?? 0) + 1
+    costOf[id] = costs[node] ?? 0
+  }
+  return { times, costOf }
 }
 
 function mayShare({ index }: Source, node: number): boolean {

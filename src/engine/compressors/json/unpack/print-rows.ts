@@ -34,6 +34,8 @@ export class RowPrinter {
   private readonly emitter: Emitter
   private readonly tables: ReadonlyMap<number, RowTable>
   private readonly json: JsonPrinter
+  private lastOpen = ''
+  private lastTable: RowTable | undefined
 
   constructor(emitter: Emitter, tables: ReadonlyMap<number, RowTable>, json: JsonPrinter) {
     this.emitter = emitter
@@ -82,10 +84,17 @@ export class RowPrinter {
   private isAbsent(cell: string, id: number): boolean {
     if (cell === '') return true
     if (cell.charCodeAt(0) !== AT) return false
-    const [, number] = OPEN_REFERENCE.exec(cell) ?? []
-    if (number === undefined) return false
-    const table = this.tables.get(Number(number))
+    const table = this.openReference(cell)
     return table !== undefined && table.parents[table.next] !== id
+  }
+
+  /** The table that a reference to all rows below names; a column mostly holds one again and again. */
+  private openReference(cell: string): RowTable | undefined {
+    if (cell === this.lastOpen) return this.lastTable
+    const [, number] = OPEN_REFERENCE.exec(cell) ?? []
+    this.lastOpen = cell
+    this.lastTable = number === undefined ? undefined : this.tables.get(Number(number))
+    return this.lastTable
   }
 
   private openContainer(step: Step | undefined): void {
