@@ -51,6 +51,12 @@ function seat(parent: Branch, step: number, cursor: number): number {
   return cursor + 1
 }
 
+/** The branch of a step, looked for first where it mostly is: at `cursor`, behind the one before. */
+export function branchAt(parent: Branch, step: number, cursor: number): Branch | undefined {
+  const guess = parent.branches[cursor]
+  return guess?.step === step ? guess : parent.byStep.get(step)
+}
+
 /** Which branch a child belongs to: by its key, or by its place among its siblings. */
 export function stepOf({ keyIds }: Names, child: number, place: number): number {
   const key = keyIds[child] ?? -1

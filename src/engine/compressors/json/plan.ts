@@ -1,5 +1,5 @@
 import { JSON_KIND } from '../../text/json-index.ts'
-import { admit, type Branch, stepOf } from './column-tree.ts'
+import { admit, type Branch, branchAt, stepOf } from './column-tree.ts'
 import type { Kinship } from './kinship.ts'
 import type { Lists } from './lists.ts'
 import type { Names } from './names.ts'
@@ -180,9 +180,12 @@ class PlanWalk implements Plan {
     const { nexts } = this.input.source.index
     const end = nexts[at.node] ?? 0
     let place = 0
+    let cursor = 0
     for (let child = at.node + 1; child < end; child = nexts[child] ?? end) {
-      const found = branch.byStep.get(stepOf(this.input.names, child, place++))
-      if (found !== undefined) this.visitField(table, found, { node: child, depth: at.depth + 1 })
+      const found = branchAt(branch, stepOf(this.input.names, child, place++), cursor)
+      if (found === undefined) continue
+      cursor = found.position + 1
+      this.visitField(table, found, { node: child, depth: at.depth + 1 })
     }
   }
 

@@ -2,7 +2,7 @@ import { encodeTable } from '../../columns/encode-table.ts'
 import type { Column } from '../../columns/table.ts'
 import { JSON_KIND } from '../../text/json-index.ts'
 import { columnName, KEY_COLUMN, TEXT_SUFFIX, VALUE_COLUMN } from './column-names.ts'
-import { type Branch, stepOf } from './column-tree.ts'
+import { type Branch, branchAt, stepOf } from './column-tree.ts'
 import type { Names } from './names.ts'
 import type { Plan } from './plan.ts'
 import { ROLE, roleOf } from './roles.ts'
@@ -120,9 +120,11 @@ class Filler {
     const { plan } = this.input
     const end = nexts[at.node] ?? 0
     let place = 0
+    let cursor = 0
     for (let child = at.node + 1; child < end; child = nexts[child] ?? end) {
-      const found = branch.byStep.get(stepOf(this.input.names, child, place++))
+      const found = branchAt(branch, stepOf(this.input.names, child, place++), cursor)
       if (found === undefined) continue
+      cursor = found.position + 1
       const here = { node: child, row: at.row, counted: at.counted }
       if (roleOf(plan, child) === ROLE.spread) this.fillFields(found, here)
       else {
