@@ -159,6 +159,9 @@ describe('json/pack by example', () => {
     expect(packJson.preserves(text.replace('name 7"', 'name 8"'), packed)).toBeUndefined()
     const forged = packed.replace(/#[0-9a-f]{8}/, '#00000000')
     expect(packJson.preserves(text, forged)).toBeUndefined()
+    const tampered = packed.replace(/\d(?=\D*$)/, (digit) => String(9 - Number(digit)))
+    expect(tampered).not.toBe(packed)
+    expect(packJson.preserves(text, tampered)).toBeUndefined()
   })
 
   it('keeps tables whose first column is cut to what begins with a space or a table name', () => {
