@@ -37,7 +37,7 @@ describe('secrets', () => {
     ['a GitHub app token', `ghs_${random(36)}`],
     ['a fine-grained GitHub token', `github_pat_${random(22)}_${random(59)}`],
     ['a GitLab token', `glpat-${random(20)}`],
-    ['an npm token', `//registry.npmjs.org/:_authToken=npm_${random(36)}`],
+    ['an npm token', `//registry.example/:_authToken=npm_${random(36)}`],
     ['an AWS key id', `AKIA${upper(16)}`],
     ['an AWS secret', `aws_secret_access_key = ${random(20)}/${random(19)}`],
     ['a Slack token', `xoxb-${'1234567890'}-${random(24)}`],
