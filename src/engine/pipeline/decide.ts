@@ -34,13 +34,8 @@ const LEAST_FOLD_SHARE = 15
 
 /** The whole policy for an open block, top to bottom; the first rule that applies decides. */
 export async function decide(work: Work, desk: Desk): Promise<Outcome> {
-  const { text } = work.passage
-  if (work.tokens < desk.smallestBlock) return kept('small')
-  if (isOurs(text, desk)) {
-    await touchMarker(text, desk)
-    return kept('already-ours')
-  }
-  if (await isRecalled(work, desk)) return kept('recalled')
+  const reason = await reasonToKeep(work, desk)
+  if (reason !== undefined) return kept(reason)
   const attempts: Attempt[] = []
   const packed = packBest(work.passage, { desk, tokensBefore: work.tokens, attempts })
   const wanted = wantsFold(work, packed, desk)
@@ -55,6 +50,19 @@ export async function decide(work: Work, desk: Desk): Promise<Outcome> {
   const extra = foregone(shortened, refusal)
   if (refusal !== undefined && shortened !== undefined) note(attempts, shortened.by, refusal)
   return { ...settle(work, packed, attempts), ...extra }
+}
+
+/** Blocks that are not for compressing, whatever their kind. */
+async function reasonToKeep(work: Work, desk: Desk): Promise<KeepReason | undefined> {
+  const { text } = work.passage
+  if (work.tokens < desk.smallestBlock) return 'small'
+  if (isOurs(text, desk)) {
+    await unlessStoreFails(touchMarker(text, desk))
+    return 'already-ours'
+  }
+  const recalled = await unlessStoreFails(isRecalled(work, desk))
+  if (recalled === undefined) return 'store-failed'
+  return recalled ? 'recalled' : undefined
 }
 
 function settle(work: Work, packed: Packed | undefined, attempts: Attempt[]): Outcome {
@@ -129,7 +137,7 @@ async function redeemable(
   shortened: Shortened,
   { work, desk, attempts }: Case,
 ): Promise<Outcome | undefined> {
-  const ref = await receiptFor(work.passage.text, desk)
+  const ref = await unlessStoreFails(desk.originals?.keep(work.passage.text))
   if (ref === undefined) {
     note(attempts, shortened.by, 'store-failed')
     return undefined
@@ -141,9 +149,12 @@ async function redeemable(
   return { outcome, by, text, tokens: desk.countTokens(text), refs: [ref], attempts, ...proved }
 }
 
-async function receiptFor(original: string, { originals }: Desk): Promise<Ref | undefined> {
+/** `undefined` for a store that fails: that costs a saving, never the request (law 11). */
+async function unlessStoreFails<Answer>(
+  asked: Promise<Answer> | undefined,
+): Promise<Answer | undefined> {
   try {
-    return await originals?.keep(original)
+    return await asked
   } catch {
     return undefined
   }

@@ -47,7 +47,7 @@ interface Trial {
   readonly attempts: Attempt[]
 }
 
-/** The other place that swallows a throw. */
+/** A part that fails costs its saving, never the request. */
 function guarded(
   by: string,
   { desk, attempts }: Trial,

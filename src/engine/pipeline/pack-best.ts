@@ -38,7 +38,7 @@ function packersFor({ content }: Passage, { workshop }: Desk): readonly Packer[]
   return [...new Set([...forKind, ...forAny])]
 }
 
-/** One of two places that swallow a throw: a part that fails costs its saving, never the request. */
+/** A part that fails costs its saving, never the request. */
 function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | undefined {
   const { desk, tokensBefore, attempts } = trial
   const by = packer.name

@@ -101,9 +101,25 @@ async function enter(block: Block, circumstances: Circumstances): Promise<Entry>
     const outcome: Outcome = { outcome: 'kept', reason: closed, attempts: [] }
     return { ...known, content: UNREAD, milliseconds: desk.now() - start, outcome }
   }
-  const content = kind === undefined ? desk.detect(block.text) : { kind, confidence: 100 }
-  const outcome = await decide(workOf({ ...known, content }), desk)
-  return { ...known, content, milliseconds: desk.now() - start, outcome }
+  const decided = await decideOpen(known, desk, kind)
+  return { ...known, ...decided, milliseconds: desk.now() - start }
+}
+
+/** What fails outside of any compressor keeps the block, too; only the caller's own stop goes on. */
+async function decideOpen(
+  known: Omit<Entry, 'content' | 'outcome' | 'milliseconds'>,
+  desk: Desk,
+  kind: ContentKind | undefined,
+): Promise<Pick<Entry, 'content' | 'outcome'>> {
+  try {
+    const { text } = known.block
+    const content = kind === undefined ? desk.detect(text) : { kind, confidence: 100 }
+    return { content, outcome: await decide(workOf({ ...known, content }), desk) }
+  } catch (error) {
+    if (desk.signal?.aborted === true) throw error
+    const outcome: Outcome = { outcome: 'kept', reason: 'compressor-failed', attempts: [] }
+    return { content: UNREAD, outcome }
+  }
 }
 
 /** Blocks that need no look at their text. */

@@ -155,6 +155,18 @@ describe('decide: packing and folding', () => {
     expect(outcome).toMatchObject({ outcome: 'kept', reason: 'store-failed' })
   })
 
+  it('law 11: a store that can not be asked or touched costs the block its saving, not the request', async () => {
+    const broken = async (): Promise<never> => {
+      throw new Error('disk gone')
+    }
+    const desk = deskWith({ originals: { ...originals(), handedOutFrom: broken, touch: broken } })
+    const inSight = { refsInSight: new Set([refOf('somewhere')]) }
+    expect(await decide(workOn(PACKABLE, inSight), desk)).toMatchObject({ reason: 'store-failed' })
+    const folded = await decide(workOn(lines(60)), deskWith())
+    const text = 'text' in folded ? folded.text : ''
+    expect(await decide(workOn(text), desk)).toMatchObject({ reason: 'already-ours' })
+  })
+
   it('data in user text is only packed', async () => {
     const outcome = await decide(workOn(lines(60), { packOnly: true }), deskWith())
     expect(outcome.outcome).toBe('kept')

@@ -60,6 +60,15 @@ describe('plan', () => {
     expect(budget).toEqual({ tokens: 600, met: false, missing: lines(60).length - 600 })
   })
 
+  it('law 11: a detector that fails costs its block the saving, not the request', async () => {
+    const detect = (): never => {
+      throw new Error('no')
+    }
+    const { report, edits } = await plan(conversation([lines(60)]), deskWith({ detect }), {})
+    expect(report.decisions).toMatchObject([{ outcome: 'kept', reason: 'compressor-failed' }])
+    expect(edits).toEqual([])
+  })
+
   it('stops when asked to', async () => {
     const controller = new AbortController()
     controller.abort(new Error('enough'))
