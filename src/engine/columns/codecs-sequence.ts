@@ -1,7 +1,7 @@
 /** Codecs that lean on the row above. */
 import { ABSENT, type Codec, type CodecContext, WHOLE } from './codec.ts'
 import { createStampReader } from './stamp-memo.ts'
-import type { TimeStamp } from './time-stamps.ts'
+import type { StampForm, TimeStamp } from './time-stamps.ts'
 
 /** The integer of up to 15 digits that a cell spells in its one canonical way, or NaN. */
 function integerOf(cell: string): number {
@@ -89,9 +89,13 @@ function stampCells(cells: readonly string[]): (row: number) => string {
     above = { row, stamp }
     if (cell === '') return ''
     if (row % ANCHOR_EVERY === 0 || stamp === undefined || before === undefined) return WHOLE + cell
-    if (stamp.form.picture !== before.form.picture) return WHOLE + cell
+    if (!isSameForm(stamp.form, before.form)) return WHOLE + cell
     return String(stamp.value - before.value)
   }
+}
+
+function isSameForm(one: StampForm, other: StampForm): boolean {
+  return one.picture === other.picture && one.fractionDigits === other.fractionDigits
 }
 
 /** Carrying pays from this share of repeats on, in per cent. */

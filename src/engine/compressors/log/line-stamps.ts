@@ -74,7 +74,10 @@ export class LineStamps {
   }
 
   #indexOf(form: StampForm): number {
-    const known = this.forms.findIndex(({ picture }) => picture === form.picture)
+    const { picture, fractionDigits } = form
+    const known = this.forms.findIndex(
+      (other) => other.picture === picture && other.fractionDigits === fractionDigits,
+    )
     if (known !== -1 || this.forms.length === MOST_FORMS) return known
     return this.forms.push(form) - 1
   }

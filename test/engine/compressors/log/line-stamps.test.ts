@@ -34,6 +34,13 @@ it('law: every moment prints back as the stretch of the line that it stands for'
   )
 })
 
+it('tells stamps apart by the digits of their fraction', () => {
+  const lines = ['2026-03-01 00:00:00.123456', '2026-03-01 00:00:00.5Z0']
+  const stamps = new LineStamps(lines.length)
+  for (const [index, text] of lines.entries()) stamps.endOf(index, text)
+  expect(stamps.formOf[0]).not.toBe(stamps.formOf[1])
+})
+
 it('reads stamps of several forms and days in turn, and those past a day it knows', () => {
   const lines = [
     '2026-03-01 23:59:59 a',
