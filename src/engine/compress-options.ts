@@ -39,7 +39,17 @@ const KNOWN: readonly (keyof CompressOptions)[] = [
   'onProgress',
 ]
 
-const KINDS: readonly ContentKind[] = ['json', 'log', 'unknown']
+const KINDS: readonly ContentKind[] = [
+  'json',
+  'log',
+  'search',
+  'listing',
+  'diff',
+  'build',
+  'trace',
+  'code',
+  'unknown',
+]
 
 /** Options as the engine uses them: complete, checked, one name each. */
 export interface CompressSettings {

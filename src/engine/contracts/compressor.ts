@@ -1,6 +1,8 @@
 import type { Content, ContentKind, Span } from '../ir/content.ts'
 import type { Origin } from '../ir/conversation.ts'
 import type { Proof } from '../ir/decision.ts'
+import type { SyntaxParser } from './abilities.ts'
+import type { Earlier } from './earlier.ts'
 
 /** A block as a compressor sees it: text and what it is, never where it is. */
 export interface Passage {
@@ -26,6 +28,30 @@ export interface CompressContext {
    */
   countTokens(text: string): number
   readonly signal: AbortSignal | undefined
+  /** The tool results before this one in the same request; absent where there are none. */
+  readonly earlier?: Earlier
+  /** Ready for the passage's language; absent where the host has none for it. */
+  readonly parser?: SyntaxParser
+  /** A part of another kind, given back to the pipeline; absent where parts have become too deep. */
+  readonly parts?: Parts
+}
+
+/** Treats a stretch of a passage as a passage of its own. */
+export interface Parts {
+  /** The stretch's kind, as far as its text proves it. */
+  detect(text: string): Content
+  /** The cheapest proved packing of the stretch, header included; `undefined` where none is worth it. */
+  pack(text: string): string | undefined
+  /** What the folders of the stretch's kind would leave out, in its own offsets and units. */
+  fold(text: string, targetTokens: number): Fold | undefined
+}
+
+/** What a decoder may know beside the packed text: all of it stands in the same messages. */
+export interface UnpackContext {
+  /** The tool results before this one, as far as the model sees them; absent where there are none. */
+  readonly earlier?: Earlier
+  /** Undoes a packed stretch; `undefined` for what is not ours, or too deep. */
+  unpack(packed: string, context?: UnpackContext): string | undefined
 }
 
 interface CompressorBase {
@@ -49,7 +75,7 @@ export interface Packer extends CompressorBase {
    * The reference decoder, independent of `pack`: the text it stands for, or `undefined` for
    * anything that is not this form. Never throws on hostile input.
    */
-  unpack(packed: string): string | undefined
+  unpack(packed: string, context?: UnpackContext): string | undefined
   /**
    * Only of packers whose `unpack` may give another layout than the original's: the packed text such
    * an original gets, told from what `unpack` gives (the passage) and the packed text. It serves to
@@ -57,7 +83,7 @@ export interface Packer extends CompressorBase {
    */
   repack?(passage: Passage, packed: string, context: CompressContext): string | undefined
   /** Compares the original with what `unpack` gives. Shares no code with `pack`. */
-  preserves(original: string, packed: string): Proof | undefined
+  preserves(original: string, packed: string, context?: UnpackContext): Proof | undefined
 }
 
 /** A stretch to leave out, and what to say in its place. */

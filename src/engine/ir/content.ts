@@ -3,11 +3,18 @@ export type ContentKind =
   | 'json'
   | 'table'
   | 'log'
+  /** What grep, rg and their like print. */
   | 'search'
+  /** Names with facts about them: ls, find, tree, git status, ps, package lists. */
+  | 'listing'
+  /** Patches and history: git diff, show, log, blame. */
   | 'diff'
+  /** What test runners, compilers, linters, bundlers and package managers print. */
+  | 'build'
+  /** Stack traces. */
+  | 'trace'
   | 'code'
   | 'markup'
-  | 'listing'
   | 'prose'
   | 'unknown'
 

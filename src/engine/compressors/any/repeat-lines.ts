@@ -18,6 +18,8 @@ export const repeatLines: Packer = {
     'log',
     'search',
     'diff',
+    'build',
+    'trace',
     'code',
     'markup',
     'listing',
