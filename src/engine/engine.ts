@@ -13,6 +13,7 @@ import { EngineError } from './errors.ts'
 import type { Conversation } from './ir/conversation.ts'
 import { once } from './lazy.ts'
 import { describe, FOLD_POLICIES, refuseUnknownNames, SMALLEST_BLOCK } from './options.ts'
+import { parsersOn } from './parsers.ts'
 import type { Desk, OriginalsDesk } from './pipeline/desk.ts'
 import { type Plan, plan } from './pipeline/pipeline.ts'
 import { createOriginals, type Originals } from './recall/originals.ts'
@@ -76,12 +77,14 @@ class BoundHeadroom implements Headroom {
   private readonly host: Host
   private readonly settings: EngineSettings
   private readonly openStore: () => Promise<Store>
+  private readonly parserFor: Desk['parserFor']
   private isOpen = true
   private wasStoreOpened = false
 
   constructor(host: Host, settings: EngineSettings) {
     this.host = host
     this.settings = settings
+    this.parserFor = parsersOn(host.platform)
     this.openStore = once(async () => {
       this.wasStoreOpened = true
       return settings.store ?? (await host.platform.openStore())
@@ -187,6 +190,7 @@ class BoundHeadroom implements Headroom {
       signal,
       now: () => this.host.platform.now(),
       detect,
+      parserFor: this.parserFor,
       holdsSecret,
       countReference: this.host.counters.countReference,
     }

@@ -1,6 +1,8 @@
+import { detect } from './detect/detect.ts'
 import { readBody, readJsonBody } from './dialects/index.ts'
 import type { Conversation, Edit } from './ir/conversation.ts'
-import { expandText } from './pipeline/expand-text.ts'
+import { SMALLEST_BLOCK } from './options.ts'
+import { expandText, type Reader } from './pipeline/expand-text.ts'
 import type { Counters } from './token-counters.ts'
 import { WORKSHOP } from './workshop.ts'
 
@@ -13,7 +15,7 @@ export function expandMessages<Messages>(
   messages: Messages,
 ): Messages {
   const reading = readBody(messages, { compressUser: true })
-  const reader = { workshop: WORKSHOP, countReference }
+  const reader = readerOn(countReference)
   return reading.write(
     expansions(reading.conversation, (text) => expandText(text, reader)),
   ) as Messages
@@ -23,7 +25,7 @@ export function expandMessages<Messages>(
 export function expandJsonBody({ countReference }: Counters, body: string): string {
   const reading = readJsonBody(body, { compressUser: true })
   if (reading === undefined) return body
-  const reader = { workshop: WORKSHOP, countReference }
+  const reader = readerOn(countReference)
   return reading.write(expansions(reading.conversation, (text) => expandText(text, reader)))
 }
 
@@ -35,4 +37,14 @@ function expansions(conversation: Conversation, expand: (text: string) => string
     const expanded = expand(text)
     return expanded === text ? [] : [{ block: id, text: expanded }]
   })
+}
+
+function readerOn(countReference: Counters['countReference']): Reader {
+  return {
+    workshop: WORKSHOP,
+    countReference,
+    detect,
+    smallestBlock: SMALLEST_BLOCK,
+    signal: undefined,
+  }
 }

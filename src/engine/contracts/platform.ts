@@ -1,3 +1,4 @@
+import type { SyntaxParser } from './abilities.ts'
 import type { Store } from './store.ts'
 
 /** What a WebAssembly module offers; each caller narrows it to the functions it knows. */
@@ -18,4 +19,6 @@ export interface Platform {
   loadWasm(name: string): Promise<WasmExports | undefined>
   /** The host's own store; called when the first original has to be kept, not before. */
   openStore(): Promise<Store>
+  /** A parser for a language such as `"python"`; `undefined` where the host has no grammar for it. */
+  openParser?(language: string): Promise<SyntaxParser | undefined>
 }

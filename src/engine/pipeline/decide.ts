@@ -1,3 +1,4 @@
+import type { SyntaxParser } from '../contracts/abilities.ts'
 import type { Attempt, KeepReason, Proof, Ref } from '../ir/decision.ts'
 import { parseShortened, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
@@ -5,6 +6,8 @@ import type { Desk, Work } from './desk.ts'
 import { isOurs } from './expand-text.ts'
 import { foldBest, type Shortened } from './fold-best.ts'
 import { type Packed, packBest } from './pack-best.ts'
+import { partsOn } from './parts.ts'
+import { isWorthwhile, LEAST_TOKENS } from './worth.ts'
 
 /** What became of one block. `text` is what the model will read. */
 export type Outcome = (
@@ -26,9 +29,6 @@ export type Outcome = (
     }
 ) & { readonly attempts: readonly Attempt[]; readonly tokensIfFolded?: number }
 
-/** A rewrite must save this share of its block, in per cent, and this many tokens (law 4). */
-const LEAST_SHARE = 10
-const LEAST_TOKENS = 30
 /** A fold must save this share of what packing alone would cost, in per cent. */
 const LEAST_FOLD_SHARE = 15
 
@@ -37,9 +37,10 @@ export async function decide(work: Work, desk: Desk): Promise<Outcome> {
   const reason = await reasonToKeep(work, desk)
   if (reason !== undefined) return kept(reason)
   const attempts: Attempt[] = []
-  const packed = packBest(work.passage, { desk, tokensBefore: work.tokens, attempts })
+  const parts = partsOn(desk)
+  const packed = packBest(work.passage, { desk, tokensBefore: work.tokens, attempts, parts })
   const wanted = wantsFold(work, packed, desk)
-    ? foldBest(work, packed, { desk, attempts })
+    ? foldBest(work, packed, { desk, attempts, parts, parser: await parserOf(work, desk) })
     : undefined
   const shortened = improves(wanted, packed) ? wanted : undefined
   const refusal = shortened === undefined ? undefined : refusalOf(work, desk)
@@ -104,6 +105,15 @@ function wantsFold(work: Work, packed: Packed | undefined, desk: Desk): boolean 
   return (packed?.tokens ?? work.tokens) > above
 }
 
+/**
+ * Awaited, though folding could do without: what a block becomes must not depend on whether another
+ * request has loaded the grammar before (law 3).
+ */
+async function parserOf({ passage }: Work, desk: Desk): Promise<SyntaxParser | undefined> {
+  const { language } = passage.content
+  return language === undefined ? undefined : await desk.parserFor(language)
+}
+
 /** A fold hides something; it must beat packing clearly to be worth that. */
 function improves(shortened: Shortened | undefined, packed: Packed | undefined): boolean {
   if (shortened === undefined) return false
@@ -161,8 +171,7 @@ async function unlessStoreFails<Answer>(
 }
 
 function isWorthIt(tokensAfter: number, { tokens }: Work): boolean {
-  const saved = tokens - tokensAfter
-  return saved >= LEAST_TOKENS && saved * 100 >= tokens * LEAST_SHARE
+  return isWorthwhile(tokensAfter, tokens)
 }
 
 /** The reason that says most about why nothing came of a block. */

@@ -1,3 +1,4 @@
+import type { SyntaxParser } from '../contracts/abilities.ts'
 import type { Folder, Packer, Passage, View } from '../contracts/compressor.ts'
 import type { Content } from '../ir/content.ts'
 import type { Ref } from '../ir/decision.ts'
@@ -45,6 +46,8 @@ export interface Desk {
   /** The only clock, for reports. */
   now(): number
   detect(text: string): Content
+  /** Loaded on first use; `undefined` where the host has no grammar, or loading it failed. */
+  parserFor(language: string): Promise<SyntaxParser | undefined>
   holdsSecret(text: string): boolean
   /** Tokens as the model counts them; what is paid. */
   countTokens(text: string): number

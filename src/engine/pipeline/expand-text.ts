@@ -1,13 +1,12 @@
-import type { CompressContext, Packer } from '../contracts/compressor.ts'
+import type { CompressContext } from '../contracts/compressor.ts'
 import { parseShortened, printShortened } from '../recall/marker.ts'
 import { checksum } from '../text/checksum.ts'
 import { parsePacked } from '../text/packed-header.ts'
+import { type PartsDesk, partsOn } from './parts.ts'
+import { unpackContextOn } from './unpack-part.ts'
 
 /** What reading our own forms needs. */
-export interface Reader {
-  readonly workshop: { readonly packers: readonly Packer[] }
-  countReference(text: string): number
-}
+export type Reader = PartsDesk
 
 /**
  * Undoes one packed block from its text alone: the original, or, for a folded one, its marker line
@@ -32,7 +31,7 @@ function unpack(text: string, folded: boolean, reader: Reader): string | undefin
   const header = parsePacked(text)
   if (header === undefined) return undefined
   const packer = reader.workshop.packers.find(({ form }) => form === header.form)
-  const original = packer?.unpack(text)
+  const original = packer?.unpack(text, unpackContextOn(reader.workshop.packers))
   if (packer === undefined || original === undefined) return undefined
   if (checksum(original) !== header.check) return undefined
   const kind = packer.accepts[0] ?? 'unknown'
@@ -42,6 +41,8 @@ function unpack(text: string, folded: boolean, reader: Reader): string | undefin
   return again === text ? original : undefined
 }
 
-function contextOf({ countReference }: Reader): CompressContext {
-  return { query: '', targetTokens: 0, countTokens: countReference, signal: undefined }
+function contextOf(reader: Reader): CompressContext {
+  const plain = { query: '', targetTokens: 0, countTokens: reader.countReference }
+  const parts = partsOn(reader)
+  return { ...plain, signal: reader.signal, ...(parts === undefined ? {} : { parts }) }
 }

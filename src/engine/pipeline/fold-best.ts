@@ -1,4 +1,5 @@
-import type { CompressContext, Folder, Passage } from '../contracts/compressor.ts'
+import type { SyntaxParser } from '../contracts/abilities.ts'
+import type { CompressContext, Folder, Parts, Passage } from '../contracts/compressor.ts'
 import type { Attempt, Proof } from '../ir/decision.ts'
 import { applyFold, type Shortened as Marker, markerOf, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
@@ -20,9 +21,10 @@ export interface Shortened {
 export function foldBest(
   work: Work,
   packed: Packed | undefined,
-  { desk, attempts }: { readonly desk: Desk; readonly attempts: Attempt[] },
+  given: Omit<Trial, 'work' | 'packed'>,
 ): Shortened | undefined {
-  const trial = { work, packed, desk, attempts }
+  const trial = { ...given, work, packed }
+  const { desk } = trial
   const { kind } = work.passage.content
   let best: Shortened | undefined
   const propose = (found: Shortened | undefined): void => {
@@ -45,6 +47,9 @@ interface Trial {
   readonly packed: Packed | undefined
   readonly desk: Desk
   readonly attempts: Attempt[]
+  readonly parts: Parts | undefined
+  /** For the passage's language. */
+  readonly parser: SyntaxParser | undefined
 }
 
 /** A part that fails costs its saving, never the request. */
@@ -88,10 +93,10 @@ function tryFold(folder: Folder, trial: Trial): Shortened | undefined {
 function priced(
   found: Pick<Shortened, 'outcome' | 'by' | 'shows'>,
   left: Passage,
-  { desk }: Trial,
+  { desk, parts }: Trial,
 ): Shortened {
   const tokensBefore = desk.countTokens(left.text)
-  const repacked = packBest(left, { desk, tokensBefore, attempts: [] })
+  const repacked = packBest(left, { desk, tokensBefore, attempts: [], parts })
   const body = repacked?.text ?? left.text
   const marker = { ref: SAMPLE_REF, shows: found.shows }
   const tokens = desk.countTokens(printShortened({ marker, body }))
@@ -111,11 +116,18 @@ function aimOf({ tokens, targetTokens }: Work, policy: FoldPolicy): number {
  * The target is meant for the text the model reads; a folder works on the original, and packing
  * shrinks what is left, so the folder may keep more, by the ratio packing reached on the whole.
  */
-function foldContext({ work, packed, desk }: Trial): CompressContext {
+function foldContext({ work, packed, desk, parts, parser }: Trial): CompressContext {
   const aim = desk.foldPolicy === undefined ? 0 : aimOf(work, desk.foldPolicy)
   const ratio = packed === undefined ? 1 : Math.max(1, work.tokens / packed.tokens)
   const targetTokens = Math.floor(aim * Math.min(ratio, MOST_TRUSTED_RATIO))
-  return { query: work.query, targetTokens, countTokens: desk.countReference, signal: desk.signal }
+  return {
+    query: work.query,
+    targetTokens,
+    countTokens: desk.countReference,
+    signal: desk.signal,
+    ...(parts === undefined ? {} : { parts }),
+    ...(parser === undefined ? {} : { parser }),
+  }
 }
 
 /** Above this, packing lived on what rows share in order, which folded rows cannot use. */

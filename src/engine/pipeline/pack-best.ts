@@ -1,6 +1,7 @@
-import type { CompressContext, Packer, Passage } from '../contracts/compressor.ts'
+import type { CompressContext, Packer, Parts, Passage } from '../contracts/compressor.ts'
 import type { Attempt, Proof } from '../ir/decision.ts'
 import type { Desk } from './desk.ts'
+import { unpackContextOn } from './unpack-part.ts'
 
 /** A packed text with its proof and price. */
 export interface Packed {
@@ -11,11 +12,13 @@ export interface Packed {
 }
 
 export interface PackTrial {
-  readonly desk: Desk
+  readonly desk: Pick<Desk, 'workshop' | 'signal' | 'countTokens' | 'countReference'>
   /** What the passage costs as it is. */
   readonly tokensBefore: number
   /** Added to: one for every packer asked. */
   readonly attempts: Attempt[]
+  /** For stretches of other kinds; `undefined` where parts have become too deep. */
+  readonly parts: Parts | undefined
 }
 
 /** Tries the packers for the passage's kind, then those that need none; the cheapest proved one wins. */
@@ -32,7 +35,7 @@ export function packBest(passage: Passage, trial: PackTrial): Packed | undefined
   return best
 }
 
-function packersFor({ content }: Passage, { workshop }: Desk): readonly Packer[] {
+function packersFor({ content }: Passage, { workshop }: Pick<Desk, 'workshop'>): readonly Packer[] {
   const forKind = workshop.packers.filter(({ accepts }) => accepts.includes(content.kind))
   const forAny = workshop.packers.filter(({ accepts }) => accepts.includes('unknown'))
   return [...new Set([...forKind, ...forAny])]
@@ -43,7 +46,7 @@ function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | u
   const { desk, tokensBefore, attempts } = trial
   const by = packer.name
   try {
-    const text = packer.pack(passage, packContext(desk))
+    const text = packer.pack(passage, packContext(trial))
     if (text === undefined) {
       attempts.push({ by, result: 'nothing-to-do' })
       return undefined
@@ -53,7 +56,7 @@ function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | u
       attempts.push({ by, tokens, result: 'not-smaller' })
       return undefined
     }
-    const proof = packer.preserves(passage.text, text)
+    const proof = packer.preserves(passage.text, text, unpackContextOn(desk.workshop.packers))
     attempts.push({ by, tokens, result: proof === undefined ? 'not-faithful' : 'beaten' })
     return proof === undefined ? undefined : { by, text, tokens, proof }
   } catch (error) {
@@ -64,6 +67,8 @@ function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | u
 }
 
 /** Packing depends on the text alone: no query, no target. */
-function packContext({ countReference, signal }: Desk): CompressContext {
-  return { query: '', targetTokens: 0, countTokens: countReference, signal }
+function packContext({ desk, parts }: PackTrial): CompressContext {
+  const { countReference, signal } = desk
+  const plain = { query: '', targetTokens: 0, countTokens: countReference, signal }
+  return parts === undefined ? plain : { ...plain, parts }
 }

@@ -94,6 +94,7 @@ export function deskWith(changes: Partial<Desk> = {}): Desk {
     signal: undefined,
     now: () => 0,
     detect: () => JSON_KIND,
+    parserFor: async () => undefined,
     holdsSecret: () => false,
     countTokens: countCharacters,
     countReference: countCharacters,
