@@ -55,6 +55,12 @@ function sampleOf(rowCount: number): readonly number[] {
   return rows
 }
 
+/** The beginning of each run. */
+function screeningOf(sample: readonly number[]): readonly number[] {
+  if (sample.length <= SAMPLE_RUNS * SCREENED_RUN * 2) return sample
+  return sample.filter((_, at) => at % SAMPLE_RUN < SCREENED_RUN)
+}
+
 /** Names that a pattern can use without doubt about which column is meant. */
 function referableNames(columns: readonly Column[]): ReadonlySet<string> {
   const once = new Set<string>()
@@ -73,23 +79,45 @@ function leansOn(column: number, needed: number, chosen: readonly Codec[]): bool
 
 /** What a sentence in the legend costs, about, in tokens. */
 const NOTE_COST = 12
-/** A code must beat the plain cells by this many per mille to be worth a reader's while. */
-const PLAIN_ALLOWANCE = 30
+/** A code must beat the plain cells by this share to be worth a reader's while. */
+const PLAIN_ALLOWANCE = 0.97
+/** A codec that costs so many times more than another on a few rows is not weighed on all. */
+const CLEARLY_WORSE = 1.35
+/** Rows on which codecs are first weighed, of each run of the sample. */
+const SCREENED_RUN = 12
 
 function cheapest(name: string, context: CodecContext): Codec {
   const certain = constant(context) ?? (context.options.rowIndependent ? undefined : step(context))
   if (certain !== undefined) return certain
   const plain = asIs(context)
-  let best = plain
-  let least = costOf(name, plain, context) * (1 - PLAIN_ALLOWANCE / 1000)
-  for (const codec of candidates(context)) {
-    const cost = costOf(name, codec, context)
-    if (cost < least) {
-      best = codec
-      least = cost
-    }
-  }
-  return best
+  const others = candidates(context)
+  if (others.length === 0) return plain
+  const few = screeningOf(context.sample)
+  const screened = weigh(name, [plain, ...others], { ...context, sample: few })
+  const limit = Math.min(...screened.map(({ cost }) => cost)) * CLEARLY_WORSE
+  const close = screened.filter(({ cost }) => cost <= limit)
+  const isDecided = few === context.sample || close.length === 1
+  const codecs = close.map(({ codec }) => codec)
+  return leastOf(isDecided ? close : weigh(name, codecs, context)) ?? plain
+}
+
+interface Weighed {
+  readonly codec: Codec
+  readonly cost: number
+}
+
+function weigh(name: string, codecs: readonly Codec[], context: CodecContext): readonly Weighed[] {
+  return codecs.map((codec) => {
+    const allowance = codec.mark === '' ? PLAIN_ALLOWANCE : 1
+    return { codec, cost: costOf(name, codec, context) * allowance }
+  })
+}
+
+/** The first among equals. */
+function leastOf(weighed: readonly Weighed[]): Codec | undefined {
+  let best = weighed[0]
+  for (const other of weighed) if (best === undefined || other.cost < best.cost) best = other
+  return best?.codec
 }
 
 function candidates(context: CodecContext): readonly Codec[] {

@@ -14,14 +14,17 @@ export function findPatterns(context: CodecContext): readonly Pattern[] {
   const usable = sample.filter((row) => isPatternCell(cells[row] ?? ''))
   if (usable.length * 10 < sample.length * 7 || usable.length < 3) return []
   const found = new Map<string, Pattern>()
-  for (const seed of spread(usable, SEEDS)) {
-    for (const pattern of [
-      narrow(partsOf(seed, context), usable, context),
-      narrow([{ fixed: cells[seed] ?? '' }], usable, context),
-    ]) {
-      if (pattern !== undefined) found.set(JSON.stringify(pattern), pattern)
-    }
+  const witnesses = spread(usable, WITNESSES)
+  const seeds = spread(usable, SEEDS)
+  const keep = (seed: Pattern): void => {
+    const pattern = narrow(seed, witnesses, context)
+    if (pattern !== undefined) found.set(JSON.stringify(pattern), pattern)
   }
+  for (const seed of seeds) {
+    const parts = partsOf(seed, context)
+    if (parts.length > 1 || !('fixed' in (parts[0] ?? {}))) keep(parts)
+  }
+  keep([{ fixed: cells[seeds[0] ?? 0] ?? '' }])
   return [...found.values()]
 }
 
@@ -33,7 +36,7 @@ function spread(rows: readonly number[], count: number): number[] {
   const picked: number[] = []
   for (let at = 0; at < count; at++) {
     const row = rows[Math.floor(((at + 1) * rows.length) / (count + 1))]
-    if (row !== undefined && !picked.includes(row)) picked.push(row)
+    if (row !== undefined && row !== picked.at(-1)) picked.push(row)
   }
   return picked
 }
@@ -107,29 +110,25 @@ function isWordAt(text: string, at: number): boolean {
  */
 function narrow(
   seed: Pattern,
-  rows: readonly number[],
-  context: CodecContext,
+  witnesses: readonly number[],
+  { cells, table }: CodecContext,
 ): Pattern | undefined {
-  const witnesses = spread(rows, WITNESSES).map((row) => rowOf(row, context))
-  const left = matchFrom(seed, witnesses, LEFT)
+  const rests = witnesses.map((row) => cells[row] ?? '')
+  const rows = { witnesses, table }
+  const left = matchFrom(seed, { ...rows, rests, side: LEFT })
   if (left.rest === 0) return left.parts.some((part) => 'column' in part) ? left.parts : undefined
-  const right = matchFrom(
-    seed.slice(left.parts.length === 0 ? 0 : left.whole),
-    left.remaining,
-    RIGHT,
-  )
+  const open = seed.slice(left.parts.length === 0 ? 0 : left.whole)
+  const right = matchFrom(open, { ...rows, rests: left.rests, side: RIGHT })
   const parts: Pattern = [...left.parts, { hole: true }, ...right.parts]
   return parts.length > 1 ? parts : undefined
 }
 
-/** One witness: what of its cell is still to be explained, and the cells around it. */
-interface Witness {
-  readonly rest: string
-  cellOf(column: number): string
-}
-
-function rowOf(row: number, { cells, table }: CodecContext): Witness {
-  return { rest: cells[row] ?? '', cellOf: (column) => table[column]?.cells[row] ?? '' }
+/** Rows that must bear a pattern out, and what of their cells is still to be explained. */
+interface Explaining {
+  readonly witnesses: readonly number[]
+  readonly table: CodecContext['table']
+  readonly rests: readonly string[]
+  readonly side: Side
 }
 
 interface Side {
@@ -146,32 +145,48 @@ interface Match {
   readonly whole: number
   /** Longest text still unexplained in any witness. */
   readonly rest: number
-  readonly remaining: readonly Witness[]
+  readonly rests: readonly string[]
 }
 
-function matchFrom(seed: Pattern, witnesses: readonly Witness[], side: Side): Match {
+function matchFrom(seed: Pattern, { witnesses, table, side, ...open }: Explaining): Match {
   const parts: Part[] = []
-  let remaining = witnesses
+  let { rests } = open
   let whole = 0
   for (const part of side.order(seed)) {
-    const texts = remaining.map((witness) => textOf(part, witness))
-    if (!remaining.every((witness, at) => side.starts(witness.rest, texts[at] ?? '\n'))) {
-      const shared = 'fixed' in part ? side.common(remaining.map((w) => w.rest)) : ''
+    const next = after(part, { witnesses, table, side, rests })
+    if (next === undefined) {
+      const shared = 'fixed' in part ? side.common(rests) : ''
       if (shared !== '') parts.push({ fixed: shared })
-      remaining = remaining.map((w) => ({ ...w, rest: side.cut(w.rest, shared.length) }))
+      rests = rests.map((rest) => side.cut(rest, shared.length))
       break
     }
-    remaining = remaining.map((w, at) => ({ ...w, rest: side.cut(w.rest, texts[at]?.length ?? 0) }))
+    rests = next
     parts.push(part)
     whole++
   }
-  const rest = remaining.reduce((most, witness) => Math.max(most, witness.rest.length), 0)
-  return { parts: side.join(parts), whole, rest, remaining }
+  let rest = 0
+  for (const { length } of rests) rest = Math.max(rest, length)
+  return { parts: side.join(parts), whole, rest, rests }
 }
 
-function textOf(part: Part, witness: Witness): string {
+/** What is left of each cell behind a part; `undefined` where one does not go on with it. */
+function after(
+  part: Part,
+  { witnesses, table, rests, side }: Explaining,
+): readonly string[] | undefined {
+  const left: string[] = []
+  for (let at = 0; at < rests.length; at++) {
+    const rest = rests[at] ?? ''
+    const text = textOf(part, table, witnesses[at] ?? 0)
+    if (!side.starts(rest, text)) return undefined
+    left.push(side.cut(rest, text.length))
+  }
+  return left
+}
+
+function textOf(part: Part, table: CodecContext['table'], row: number): string {
   if ('fixed' in part) return part.fixed
-  const cell = 'column' in part ? witness.cellOf(part.column) : ''
+  const cell = 'column' in part ? (table[part.column]?.cells[row] ?? '') : ''
   return cell === '' ? '\n' : cell
 }
 
