@@ -37,7 +37,7 @@ export async function decide(work: Work, desk: Desk): Promise<Outcome> {
   const reason = await reasonToKeep(work, desk)
   if (reason !== undefined) return kept(reason)
   const attempts: Attempt[] = []
-  const parts = partsOn(desk)
+  const parts = partsOn(desk, work.query)
   const packed = packBest(work.passage, { desk, tokensBefore: work.tokens, attempts, parts })
   const wanted = wantsFold(work, packed, desk)
     ? foldBest(work, packed, { desk, attempts, parts, parser: await parserOf(work, desk) })

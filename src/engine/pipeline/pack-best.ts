@@ -21,11 +21,27 @@ export interface PackTrial {
   readonly parts: Parts | undefined
 }
 
-/** Tries the packers for the passage's kind, then those that need none; the cheapest proved one wins. */
+/**
+ * The cheapest proved packing. Packers that need no kind are asked only where none of the kind's own
+ * helped.
+ */
 export function packBest(passage: Passage, trial: PackTrial): Packed | undefined {
+  const { packers } = trial.desk.workshop
+  const { kind } = passage.content
+  const needNone = packers.filter(({ accepts }) => accepts.includes('unknown'))
+  const forKind = packers.filter(
+    (packer) => packer.accepts.includes(kind) && !needNone.includes(packer),
+  )
+  return cheapest(forKind, passage, trial) ?? cheapest(needNone, passage, trial)
+}
+
+function cheapest(
+  packers: readonly Packer[],
+  passage: Passage,
+  trial: PackTrial,
+): Packed | undefined {
   let best: Packed | undefined
-  for (const packer of packersFor(passage, trial.desk)) {
-    if (best !== undefined && packer.accepts.includes('unknown')) break
+  for (const packer of packers) {
     trial.desk.signal?.throwIfAborted()
     const packed = tryPack(packer, passage, trial)
     if (packed !== undefined && packed.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) {
@@ -33,12 +49,6 @@ export function packBest(passage: Passage, trial: PackTrial): Packed | undefined
     }
   }
   return best
-}
-
-function packersFor({ content }: Passage, { workshop }: Pick<Desk, 'workshop'>): readonly Packer[] {
-  const forKind = workshop.packers.filter(({ accepts }) => accepts.includes(content.kind))
-  const forAny = workshop.packers.filter(({ accepts }) => accepts.includes('unknown'))
-  return [...new Set([...forKind, ...forAny])]
 }
 
 /** A part that fails costs its saving, never the request. */

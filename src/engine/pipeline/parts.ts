@@ -11,12 +11,12 @@ export type PartsDesk = Pick<
 >
 
 /** The pipeline as a compressor sees it, for stretches of another kind; `undefined` below `DEEPEST_PART`. */
-export function partsOn(desk: PartsDesk, depth = 1): Parts | undefined {
+export function partsOn(desk: PartsDesk, query = '', depth = 1): Parts | undefined {
   if (depth > DEEPEST_PART) return undefined
   return {
     detect: (text) => desk.detect(text),
     pack: (text) => packPart(text, desk, depth),
-    fold: (text, targetTokens) => foldPart(text, targetTokens, { desk, depth }),
+    fold: (text, targetTokens) => foldPart(text, targetTokens, { desk, query, depth }),
   }
 }
 
@@ -29,7 +29,7 @@ function packPart(text: string, desk: PartsDesk, depth: number): string | undefi
     desk: { ...desk, countTokens: desk.countReference },
     tokensBefore,
     attempts: [],
-    parts: partsOn(desk, depth + 1),
+    parts: partsOn(desk, '', depth + 1),
   })
   if (packed === undefined || packed.proof !== 'bytes') return undefined
   return isWorthwhile(packed.tokens, tokensBefore) ? packed.text : undefined
@@ -37,15 +37,17 @@ function packPart(text: string, desk: PartsDesk, depth: number): string | undefi
 
 interface Place {
   readonly desk: PartsDesk
+  readonly query: string
   readonly depth: number
 }
 
 /** The first fold that a folder of the part's kind proposes. */
-function foldPart(text: string, targetTokens: number, { desk, depth }: Place): Fold | undefined {
+function foldPart(text: string, targetTokens: number, place: Place): Fold | undefined {
+  const { desk, query, depth } = place
   const content = desk.detect(text)
-  const parts = partsOn(desk, depth + 1)
+  const parts = partsOn(desk, query, depth + 1)
   const context = {
-    query: '',
+    query,
     targetTokens,
     countTokens: desk.countReference,
     signal: desk.signal,
