@@ -5,12 +5,13 @@ import { packJson } from './json/pack.ts'
 import { foldLines } from './log/fold-lines.ts'
 import { packLog } from './log/pack.ts'
 import { terminalScreen } from './log/terminal-screen.ts'
+import { foldParts } from './mixed/fold-parts.ts'
 import { openStrings } from './mixed/open-strings.ts'
 import { packParts } from './mixed/pack-parts.ts'
 
 /** Packers in order of preference; those that need no kind stand last. */
 export const packers: readonly Packer[] = [packJson, openStrings, packLog, packParts, repeatLines]
 
-export const folders: readonly Folder[] = [foldRows, foldLines]
+export const folders: readonly Folder[] = [foldRows, foldLines, foldParts]
 
 export const views: readonly View[] = [terminalScreen]
