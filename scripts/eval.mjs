@@ -3,24 +3,15 @@
 //   npm run build && npm run eval [-- --set dev] [--kinds log,json-api] [safe balanced …]
 //
 // The cases are found at $HEADROOM_EVAL_DIR, else at ../shared/eval; without either there is nothing to do.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { measuringStick } from './measuring-stick.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const source = resolve(root, process.env.HEADROOM_EVAL_DIR ?? '../shared/eval')
 
 /** What the project promises, over all cases of these kinds together. */
 const ownKinds = /^(published|json-.*|log)$/
@@ -39,40 +30,17 @@ const { values, positionals } = parseArgs({
   },
 })
 
-if (!existsSync(join(source, 'score.mjs'))) {
-  process.stdout.write(`No measuring stick at ${source}; set HEADROOM_EVAL_DIR to its folder.\n`)
+const scorer = measuringStick()
+if (scorer === undefined) {
+  process.stdout.write('No measuring stick; set HEADROOM_EVAL_DIR to its folder.\n')
   process.exit(0)
 }
 const asked = positionals.length > 0 ? positionals : Object.keys(promises)
-const scorer = withPackages(source)
 const results = asked.map((settings) => ({ settings, result: score(settings) }))
 for (const { settings, result } of results) process.stdout.write(totals(settings, result))
 const broken = results.flatMap(({ settings, result }) => faults(settings, result))
 for (const line of broken) process.stdout.write(`BROKEN ${line}\n`)
 process.exit(broken.length === 0 ? 0 : 1)
-
-/** The stick itself where its packages are there, else a copy of it that has them. */
-function withPackages(folder) {
-  if (existsSync(join(folder, 'node_modules'))) return folder
-  const version = createHash('sha256')
-    .update(readFileSync(join(folder, 'manifest.json')))
-    .update(readFileSync(join(folder, 'score.mjs')))
-    .digest('hex')
-  const copy = join(tmpdir(), `headroom-edge-eval-${version.slice(0, 12)}`)
-  if (existsSync(copy)) return copy
-  const draft = mkdtempSync(`${copy}-`)
-  try {
-    cpSync(folder, draft, { recursive: true })
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--silent'], {
-      cwd: draft,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    renameSync(draft, copy)
-  } finally {
-    rmSync(draft, { recursive: true, force: true })
-  }
-  return copy
-}
 
 function score(settings) {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-edge-score-'))
