@@ -1,4 +1,5 @@
-import type { Packer } from '../../contracts/compressor.ts'
+import type { CompressContext, Packer, Passage } from '../../contracts/compressor.ts'
+import { hasRegularLines } from '../../text/regular-lines.ts'
 import { decodeLog } from './decode-log.ts'
 import { encodeLog } from './encode-log.ts'
 
@@ -7,8 +8,14 @@ export const packLog: Packer = {
   mode: 'pack',
   name: 'log/pack',
   form: 'log',
-  accepts: ['log'],
-  pack: encodeLog,
+  accepts: ['log', 'unknown'],
+  pack: packLines,
   unpack: decodeLog,
   preserves: (original, packed) => (decodeLog(packed) === original ? 'bytes' : undefined),
+}
+
+/** Other texts, too, have lines of few kinds; those that do not are left alone at once. */
+function packLines(passage: Passage, context: CompressContext): string | undefined {
+  const { content, text } = passage
+  return content.kind === 'log' || hasRegularLines(text) ? encodeLog(passage, context) : undefined
 }

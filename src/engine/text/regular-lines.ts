@@ -1,0 +1,73 @@
+/** Stretches looked at, from all over the text; lines of each; UTF-16 units of each line. */
+const STRETCHES = 8
+const LINES = 32
+const LONGEST_LINE = 400
+/** Lines of one shape that are a pattern, and the share of a text, in per cent, that patterns must hold. */
+const FEWEST_ALIKE = 4
+const LEAST_SHARE = 35
+/** Digests and other random words, where they hold more than this share, in per cent, leave little to share. */
+const MOST_RANDOM_SHARE = 60
+
+/**
+ * True for a text most of whose lines are built alike, like a log's, a table's or a list's: the same
+ * signs between other words. Prose and source code are not. Looks at a bounded sample.
+ */
+export function hasRegularLines(text: string): boolean {
+  const shapes = new Map<number, { count: number; length: number }>()
+  let [length, random] = [0, 0]
+  for (const line of sampleLines(text)) {
+    const shape = shapeOf(line)
+    const known = shapes.get(shape.key) ?? { count: 0, length: 0 }
+    shapes.set(shape.key, { count: known.count + 1, length: known.length + line.length })
+    length += line.length
+    random += shape.random
+  }
+  if (random * 100 > length * MOST_RANDOM_SHARE) return false
+  let alike = 0
+  for (const shape of shapes.values()) if (shape.count >= FEWEST_ALIKE) alike += shape.length
+  return alike * 100 >= length * LEAST_SHARE && alike > 0
+}
+
+function* sampleLines(text: string): Generator<string> {
+  const step = Math.max(1, Math.ceil(text.length / STRETCHES))
+  for (let from = 0; from < text.length; from += step) {
+    let start = from === 0 ? 0 : nextLine(text, from)
+    const end = Math.min(text.length, from + step)
+    for (let line = 0; line < LINES && start < end; line++) {
+      const next = nextLine(text, start)
+      yield text.slice(start, Math.min(next, start + LONGEST_LINE))
+      start = next
+    }
+  }
+}
+
+function nextLine(text: string, from: number): number {
+  const at = text.indexOf('\n', from)
+  return at === -1 ? text.length : at + 1
+}
+
+interface Shape {
+  /** Equal for lines whose signs are equal, whatever their words; runs of blanks count as one. */
+  readonly key: number
+  /** UTF-16 units in long words with digits. */
+  readonly random: number
+}
+
+/** A word this long that holds a digit is a digest or a code. */
+const RANDOM_LENGTH = 16
+
+function shapeOf(line: string): Shape {
+  let [key, random] = [0x811c9dc5, 0]
+  for (const { 0: part } of line.matchAll(PARTS)) {
+    const isWord = WORD.test(part)
+    if (isWord && part.length >= RANDOM_LENGTH && DIGIT.test(part)) random += part.length
+    key = Math.imul(key ^ (isWord ? WORD_CODE : part.charCodeAt(0)), 0x01000193)
+  }
+  return { key, random }
+}
+
+const PARTS = /[A-Za-z0-9_\u0080-\uffff]+| +|[\s\S]/g
+const WORD = /^[A-Za-z0-9_\u0080-\uffff]/
+const DIGIT = /[0-9]/
+/** No sign's code. */
+const WORD_CODE = 0x10000
