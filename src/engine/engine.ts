@@ -218,7 +218,12 @@ function limitOf(limit: unknown): number | undefined {
   )
 }
 
-const EMPTY: Conversation = { model: '', messages: [], canRecall: false }
+const EMPTY: Conversation = {
+  model: '',
+  messages: [],
+  canRecall: false,
+  mayLoseEarlier: false,
+}
 
 function runOptionsOf({
   query,

@@ -1,7 +1,8 @@
 import { detect } from './detect/detect.ts'
 import { readBody, readJsonBody } from './dialects/index.ts'
-import type { Conversation, Edit } from './ir/conversation.ts'
+import type { Block, Conversation, Edit, Message } from './ir/conversation.ts'
 import { SMALLEST_BLOCK } from './options.ts'
+import { Ledger } from './pipeline/earlier.ts'
 import { expandText, type Reader } from './pipeline/expand-text.ts'
 import type { Counters } from './token-counters.ts'
 import { WORKSHOP } from './workshop.ts'
@@ -15,28 +16,32 @@ export function expandMessages<Messages>(
   messages: Messages,
 ): Messages {
   const reading = readBody(messages, { compressUser: true })
-  const reader = readerOn(countReference)
-  return reading.write(
-    expansions(reading.conversation, (text) => expandText(text, reader)),
-  ) as Messages
+  return reading.write(expansions(reading.conversation, readerOn(countReference))) as Messages
 }
 
 /** The same for JSON text, spliced. What is not valid JSON or no conversation comes back as it is. */
 export function expandJsonBody({ countReference }: Counters, body: string): string {
   const reading = readJsonBody(body, { compressUser: true })
   if (reading === undefined) return body
-  const reader = readerOn(countReference)
-  return reading.write(expansions(reading.conversation, (text) => expandText(text, reader)))
+  return reading.write(expansions(reading.conversation, readerOn(countReference)))
 }
 
-function expansions(conversation: Conversation, expand: (text: string) => string): readonly Edit[] {
-  const open = conversation.messages
-    .flatMap(({ blocks }) => blocks)
-    .filter(({ seal }) => seal === 'open')
-  return open.flatMap(({ id, text }) => {
-    const expanded = expand(text)
-    return expanded === text ? [] : [{ block: id, text: expanded }]
-  })
+/** In order, since a tool result may refer to those before it. */
+function expansions(conversation: Conversation, reader: Reader): readonly Edit[] {
+  const earlier = new Ledger(reader)
+  const edits: Edit[] = []
+  for (const { id, kind, seal, text, origin } of conversation.messages.flatMap(blocksOf)) {
+    const isResult = kind === 'tool-result'
+    const expanded =
+      seal === 'open' ? expandText(text, isResult ? { ...reader, earlier } : reader) : text
+    if (expanded !== text) edits.push({ block: id, text: expanded })
+    if (isResult) earlier.add({ text, origin })
+  }
+  return edits
+}
+
+function blocksOf({ blocks }: Message): readonly Block[] {
+  return blocks
 }
 
 function readerOn(countReference: Counters['countReference']): Reader {

@@ -2,7 +2,7 @@ import type { Content, ContentKind, Span } from '../ir/content.ts'
 import type { Origin } from '../ir/conversation.ts'
 import type { Proof } from '../ir/decision.ts'
 import type { SyntaxParser } from './abilities.ts'
-import type { Earlier } from './earlier.ts'
+import type { Earlier, LineRange } from './earlier.ts'
 
 /** A block as a compressor sees it: text and what it is, never where it is. */
 export interface Passage {
@@ -67,8 +67,13 @@ export interface Packer extends CompressorBase {
   /** First word of its header, `[packed form#check …]`; names the decoder. One packer a form. */
   readonly form: string
   /**
+   * True where every line of the text that the packed text shows stands there byte for byte, so that
+   * an edit's search text taken from it is found in the file. Only such packers work on file reads.
+   */
+  readonly keepsLines?: boolean
+  /**
    * The whole packed text, header included; `undefined` when there is nothing to do.
-   * Deterministic in `passage.text` and `passage.folded` alone.
+   * Deterministic in `passage.text`, `passage.folded` and `context.earlier` alone.
    */
   pack(passage: Passage, context: CompressContext): string | undefined
   /**
@@ -84,6 +89,13 @@ export interface Packer extends CompressorBase {
   repack?(passage: Passage, packed: string, context: CompressContext): string | undefined
   /** Compares the original with what `unpack` gives. Shares no code with `pack`. */
   preserves(original: string, packed: string, context?: UnpackContext): Proof | undefined
+  /**
+   * The lines of what `unpack` gives that stand in `packed` as they are, in order: later results may
+   * refer to them. Of a form without it only the whole can be referred to.
+   */
+  standing?(packed: string, context?: UnpackContext): readonly LineRange[]
+  /** True where what it writes is read together with `context.earlier`. */
+  readonly refers?: boolean
 }
 
 /** A stretch to leave out, and what to say in its place. */

@@ -2,13 +2,45 @@
 export interface EarlierBlock {
   /** 1 for the first tool result of the request. */
   readonly number: number
+  /** Its call, cut short, on one line: `read_file {"path":"a.ts"}`; empty where the request does not tell. */
+  readonly call: string
   /** What `expand` makes of it from the messages alone: the original, or kept lines with their gap lines. */
   readonly text: string
   /** True where lines are left out of `text`. */
   readonly folded: boolean
 }
 
-/** The tool results before the present one, oldest first. */
+/** Lines of a text, counted from 1 as the original counts them, both ends included. */
+export interface LineRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** A line that the model sees as it is, linked with its neighbours and with lines like it. */
+export interface StandingLine {
+  readonly block: EarlierBlock
+  /** Counted from 1, as the original counts. */
+  readonly number: number
+  /** Without its break; offsets into the block's text. */
+  readonly start: number
+  readonly end: number
+  /** The line below it, where that is the next of the original and stands, too. */
+  readonly next: StandingLine | undefined
+  readonly previous: StandingLine | undefined
+  /** The next older line of the same key. */
+  readonly older: StandingLine | undefined
+}
+
+/** The tool results before the present one. */
 export interface Earlier {
-  readonly blocks: readonly EarlierBlock[]
+  /** How many there are. */
+  readonly count: number
+  /** `undefined` for a number that is not there, and for a view, which stands for no text. */
+  block(number: number): EarlierBlock | undefined
+  /** The newest line in sight with that key (`text/line-key.ts`). */
+  lineLike(key: number): StandingLine | undefined
+  /** The first block that stands for exactly that text, in whatever form. */
+  equalTo(text: string): EarlierBlock | undefined
+  /** Blocks, newest first and few, whose first line has that key, in whatever form. */
+  beginningLike(key: number): readonly EarlierBlock[]
 }

@@ -11,6 +11,7 @@ import {
 } from '../ir/conversation.ts'
 import { isRecallTool } from '../ir/recall-tool.ts'
 import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import { mayLoseMessages } from './lost-messages.ts'
 import { roleOf } from './message-facts.ts'
 import { type Place, type ReadBlock, readMessage } from './read-message.ts'
 
@@ -69,7 +70,9 @@ export function readConversation<Value>(
     messages.push({ role: roleOf(textAt(source, message, 'role')), blocks: read.map(blockOf) })
   })
   const model = textAt(source, envelope, 'model') ?? ''
-  return { conversation: { model, messages, canRecall: offersRecall(source, envelope) }, places }
+  const canRecall = offersRecall(source, envelope)
+  const mayLoseEarlier = mayLoseMessages(source, envelope)
+  return { conversation: { model, messages, canRecall, mayLoseEarlier }, places }
 }
 
 function blockOf<Value>({ block }: ReadBlock<Value>): Block {

@@ -42,6 +42,11 @@ export interface Conversation {
   readonly messages: readonly Message[]
   /** True when the model can call the recall tool; without it nothing may be folded. */
   readonly canRecall: boolean
+  /**
+   * True when the request lets the provider drop or hold earlier messages elsewhere, so that the model
+   * may not see what stands in this request.
+   */
+  readonly mayLoseEarlier: boolean
 }
 
 /** One rewrite. The dialect that read the conversation knows where the block lives. */

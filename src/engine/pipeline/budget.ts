@@ -1,6 +1,8 @@
 import { decide } from './decide.ts'
 import type { Desk } from './desk.ts'
-import { type Entry, tokensAfter, workOf } from './entry.ts'
+import { Ledger, sightOf } from './earlier.ts'
+import { type Entry, shownBy, tokensAfter, workOf } from './entry.ts'
+import { hasLostReferences, mended } from './lost-references.ts'
 
 /** What became of a budget: said plainly, also when it can't be met. */
 export interface BudgetResult {
@@ -23,13 +25,13 @@ const LEAST_TARGET = 120
 export async function meetBudget(
   entries: readonly Entry[],
   desk: Desk,
-  budget: number,
+  { budget, mayRefer }: { readonly budget: number; readonly mayRefer: boolean },
 ): Promise<{ readonly entries: readonly Entry[]; readonly result: BudgetResult }> {
   let current = entries
   let aim = budget
   for (let round = 0; round < ROUNDS && total(current) > budget && aim > 0; round++) {
     const height = heightFor(current, aim)
-    current = await lower(current, desk, height)
+    current = await lower(current, desk, { height, mayRefer })
     aim -= Math.max(0, total(current) - budget)
   }
   const missing = Math.max(0, total(current) - budget)
@@ -60,22 +62,38 @@ function canLower({ block }: Entry): boolean {
   return block.seal === 'open' && block.packOnly !== true
 }
 
-async function lower(
-  entries: readonly Entry[],
-  desk: Desk,
-  height: number,
-): Promise<readonly Entry[]> {
+interface Aim {
+  readonly height: number
+  readonly mayRefer: boolean
+}
+
+async function lower(entries: readonly Entry[], desk: Desk, aim: Aim): Promise<readonly Entry[]> {
   const lowered: Entry[] = []
+  const change = { before: new Ledger(desk), after: new Ledger(desk) }
   for (const entry of entries) {
-    if (!canLower(entry) || tokensAfter(entry) <= height) {
-      lowered.push(entry)
-      continue
-    }
-    const start = desk.now()
-    const outcome = await decide({ ...workOf(entry), targetTokens: height }, desk)
-    const milliseconds = entry.milliseconds + desk.now() - start
-    const next = { ...entry, outcome, milliseconds }
-    lowered.push(tokensAfter(next) < tokensAfter(entry) ? next : entry)
+    const next = await lowerOne(entry, { ...aim, desk, change })
+    lowered.push(next)
+    if (entry.block.kind !== 'tool-result') continue
+    change.before.add(shownBy(entry))
+    change.after.add(shownBy(next))
   }
   return lowered
+}
+
+interface Round extends Aim {
+  readonly desk: Desk
+  readonly change: { readonly before: Ledger; readonly after: Ledger }
+}
+
+/** What an entry refers to may be hidden by now; then it is decided again, whatever its height. */
+async function lowerOne(known: Entry, { desk, change, height, mayRefer }: Round): Promise<Entry> {
+  const entry = known.outcome.outcome === 'kept' ? mended(known, change, desk) : known
+  const isStale = entry !== known || hasLostReferences(shownBy(entry).text, change.after, desk)
+  if (!isStale && (!canLower(entry) || tokensAfter(entry) <= height)) return entry
+  const start = desk.now()
+  const sight = sightOf(change.after, mayRefer)
+  const outcome = await decide({ ...workOf(entry, sight), targetTokens: height }, desk)
+  const milliseconds = entry.milliseconds + desk.now() - start
+  const next = { ...entry, outcome, milliseconds }
+  return isStale || tokensAfter(next) < tokensAfter(entry) ? next : entry
 }

@@ -38,7 +38,8 @@ export async function decide(work: Work, desk: Desk): Promise<Outcome> {
   if (reason !== undefined) return kept(reason)
   const attempts: Attempt[] = []
   const parts = partsOn(desk, work.query)
-  const packed = packBest(work.passage, { desk, tokensBefore: work.tokens, attempts, parts })
+  const { earlier, tokens: tokensBefore } = work
+  const packed = packBest(work.passage, { desk, tokensBefore, attempts, parts, earlier })
   const wanted = wantsFold(work, packed, desk)
     ? foldBest(work, packed, { desk, attempts, parts, parser: await parserOf(work, desk) })
     : undefined
@@ -57,7 +58,7 @@ export async function decide(work: Work, desk: Desk): Promise<Outcome> {
 async function reasonToKeep(work: Work, desk: Desk): Promise<KeepReason | undefined> {
   const { text } = work.passage
   if (work.tokens < desk.smallestBlock) return 'small'
-  if (isOurs(text, desk)) {
+  if (isOurs(text, { ...desk, earlier: work.above })) {
     await unlessStoreFails(touchMarker(text, desk))
     return 'already-ours'
   }

@@ -1,5 +1,6 @@
 import type { SyntaxParser } from '../contracts/abilities.ts'
 import type { Folder, Packer, Passage, View } from '../contracts/compressor.ts'
+import type { Earlier } from '../contracts/earlier.ts'
 import type { Content } from '../ir/content.ts'
 import type { Ref } from '../ir/decision.ts'
 
@@ -66,4 +67,8 @@ export interface Work {
   readonly refsInSight: ReadonlySet<Ref>
   /** Overrides the preset's aim, where the caller gave a budget. */
   readonly targetTokens?: number
+  /** The tool results before the block, where it is one itself: it may hold references already. */
+  readonly above?: Earlier | undefined
+  /** The same, where new references to them may be made. */
+  readonly earlier?: Earlier | undefined
 }

@@ -3,6 +3,7 @@ import type { Block } from '../ir/conversation.ts'
 import type { Ref } from '../ir/decision.ts'
 import type { Outcome } from './decide.ts'
 import type { Work } from './desk.ts'
+import type { Shown, Sight } from './earlier.ts'
 
 /** One block on its way through: what came in, what was decided, what it costs now. */
 export interface Entry {
@@ -13,14 +14,30 @@ export interface Entry {
   readonly query: string
   readonly refsInSight: ReadonlySet<Ref>
   readonly outcome: Outcome
+  /** Tokens of the text as it came, where its references led nowhere and were written out. */
+  readonly mendedFrom?: number
 }
 
-/** The block as `decide` takes it. */
-export function workOf(entry: Omit<Entry, 'outcome' | 'milliseconds'>): Work {
+/** The block as `decide` takes it; only tool results see what is above them. */
+export function workOf(entry: Omit<Entry, 'outcome' | 'milliseconds'>, sight: Sight): Work {
   const { block, content, tokens, query, refsInSight } = entry
   const { text, origin, packOnly = false } = block
   const passage = { text, content, folded: false, ...(origin === undefined ? {} : { origin }) }
-  return { passage, tokens, query, packOnly, refsInSight }
+  const seen = block.kind === 'tool-result' ? sight : {}
+  return { passage, tokens, query, packOnly, refsInSight, ...seen }
+}
+
+/** What stands in the place of a tool result after its decision. */
+export function shownBy({ block, outcome }: Entry): Shown {
+  const { origin, text } = block
+  if (outcome.outcome === 'kept') return { text, origin }
+  const isExact = outcome.outcome === 'packed' && outcome.proof === 'bytes'
+  return { text: outcome.text, origin, ...(isExact ? { original: text } : {}) }
+}
+
+/** Tokens of a block as it came. */
+export function tokensBefore({ mendedFrom, tokens }: Entry): number {
+  return mendedFrom ?? tokens
 }
 
 /** Tokens a block costs after its decision. */

@@ -93,10 +93,11 @@ function tryFold(folder: Folder, trial: Trial): Shortened | undefined {
 function priced(
   found: Pick<Shortened, 'outcome' | 'by' | 'shows'>,
   left: Passage,
-  { desk, parts }: Trial,
+  { work, desk, parts }: Trial,
 ): Shortened {
   const tokensBefore = desk.countTokens(left.text)
-  const repacked = packBest(left, { desk, tokensBefore, attempts: [], parts })
+  const { earlier } = work
+  const repacked = packBest(left, { desk, tokensBefore, attempts: [], parts, earlier })
   const body = repacked?.text ?? left.text
   const marker = { ref: SAMPLE_REF, shows: found.shows }
   const tokens = desk.countTokens(printShortened({ marker, body }))

@@ -1,4 +1,5 @@
 import type { CompressContext, Packer, Parts, Passage } from '../contracts/compressor.ts'
+import type { Earlier } from '../contracts/earlier.ts'
 import type { Attempt, Proof } from '../ir/decision.ts'
 import type { Desk } from './desk.ts'
 import { unpackContextOn } from './unpack-part.ts'
@@ -19,7 +20,12 @@ export interface PackTrial {
   readonly attempts: Attempt[]
   /** For stretches of other kinds; `undefined` where parts have become too deep. */
   readonly parts: Parts | undefined
+  /** What the passage may refer to; `undefined` for what has to stand alone. */
+  readonly earlier?: Earlier | undefined
 }
+
+/** A packing that leaves less than this of its passage, in per cent, is not worth beating. */
+const HARDLY_ANYTHING = 8
 
 /**
  * The cheapest proved packing. Packers that need no kind are asked only where none of the kind's own
@@ -47,6 +53,7 @@ function cheapest(
     if (packed !== undefined && packed.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) {
       best = packed
     }
+    if (best !== undefined && best.tokens * 100 < trial.tokensBefore * HARDLY_ANYTHING) break
   }
   return best
 }
@@ -66,7 +73,8 @@ function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | u
       attempts.push({ by, tokens, result: 'not-smaller' })
       return undefined
     }
-    const proof = packer.preserves(passage.text, text, unpackContextOn(desk.workshop.packers))
+    const context = unpackContextOn(desk.workshop.packers, { earlier: trial.earlier })
+    const proof = packer.preserves(passage.text, text, context)
     attempts.push({ by, tokens, result: proof === undefined ? 'not-faithful' : 'beaten' })
     return proof === undefined ? undefined : { by, text, tokens, proof }
   } catch (error) {
@@ -76,9 +84,13 @@ function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | u
   }
 }
 
-/** Packing depends on the text alone: no query, no target. */
-function packContext({ desk, parts }: PackTrial): CompressContext {
+/** Packing depends on the text and what stands above it alone: no query, no target. */
+function packContext({ desk, parts, earlier }: PackTrial): CompressContext {
   const { countReference, signal } = desk
   const plain = { query: '', targetTokens: 0, countTokens: countReference, signal }
-  return parts === undefined ? plain : { ...plain, parts }
+  return {
+    ...plain,
+    ...(parts === undefined ? {} : { parts }),
+    ...(earlier === undefined ? {} : { earlier }),
+  }
 }

@@ -6,7 +6,9 @@ import { findRefs } from '../recall/marker.ts'
 import { type BudgetResult, meetBudget } from './budget.ts'
 import { decide, type Outcome } from './decide.ts'
 import type { Desk } from './desk.ts'
-import { type Entry, workOf } from './entry.ts'
+import { Ledger, type Sight, sightOf } from './earlier.ts'
+import { type Entry, shownBy, workOf } from './entry.ts'
+import { type Change, mended } from './lost-references.ts'
 import { queryFor, userWordsBefore } from './query.ts'
 import { reportOf } from './report.ts'
 
@@ -44,8 +46,11 @@ export async function plan(
 ): Promise<Plan> {
   const start = desk.now()
   const entries = await decideAll(conversation, desk, options)
+  const mayRefer = !conversation.mayLoseEarlier
   const budgeted =
-    options.budget === undefined ? undefined : await meetBudget(entries, desk, options.budget)
+    options.budget === undefined
+      ? undefined
+      : await meetBudget(entries, desk, { budget: options.budget, mayRefer })
   const decided = budgeted?.entries ?? entries
   const report = reportOf(decided, desk.now() - start)
   const plain = { edits: decided.flatMap(editOf), report }
@@ -66,12 +71,25 @@ async function decideAll(
     options,
   )
   const entries: Entry[] = []
+  const change = { before: new Ledger(desk), after: new Ledger(desk) }
+  const sight = sightOf(change.after, !conversation.mayLoseEarlier)
   let refsInSight: ReadonlySet<Ref> = new Set()
   for (const { block, userWords: words } of all) {
     desk.signal?.throwIfAborted()
     const query = [options.query ?? '', queryFor(block, words)].join('\n').trim()
-    const entry = await enter(block, { desk, query, kind: options.kind, refsInSight })
+    const entry = await enter(block, {
+      desk,
+      query,
+      kind: options.kind,
+      refsInSight,
+      sight,
+      change,
+    })
     entries.push(entry)
+    if (block.kind === 'tool-result') {
+      change.before.add(block)
+      change.after.add(shownBy(entry))
+    }
     refsInSight = withRefs(refsInSight, entry)
     track(block)
   }
@@ -89,32 +107,34 @@ interface Circumstances {
   readonly query: string
   readonly refsInSight: ReadonlySet<Ref>
   readonly kind: ContentKind | undefined
+  /** What a tool result sees above it. */
+  readonly sight: Sight
+  readonly change: Change
 }
 
 async function enter(block: Block, circumstances: Circumstances): Promise<Entry> {
-  const { desk, query, kind, refsInSight } = circumstances
+  const { desk, query, refsInSight, change } = circumstances
   const start = desk.now()
   const tokens = block.text === '' ? 0 : desk.countTokens(block.text)
-  const known = { block, tokens, query, refsInSight }
+  const known = mended({ block, tokens, query, refsInSight }, change, desk)
   const closed = closedReason(block)
   if (closed !== undefined) {
     const outcome: Outcome = { outcome: 'kept', reason: closed, attempts: [] }
     return { ...known, content: UNREAD, milliseconds: desk.now() - start, outcome }
   }
-  const decided = await decideOpen(known, desk, kind)
+  const decided = await decideOpen(known, circumstances)
   return { ...known, ...decided, milliseconds: desk.now() - start }
 }
 
 /** What fails outside of any compressor keeps the block, too; only the caller's own stop goes on. */
 async function decideOpen(
   known: Omit<Entry, 'content' | 'outcome' | 'milliseconds'>,
-  desk: Desk,
-  kind: ContentKind | undefined,
+  { desk, kind, sight }: Circumstances,
 ): Promise<Pick<Entry, 'content' | 'outcome'>> {
   try {
     const { text } = known.block
     const content = kind === undefined ? desk.detect(text) : { kind, confidence: 100 }
-    return { content, outcome: await decide(workOf({ ...known, content }), desk) }
+    return { content, outcome: await decide(workOf({ ...known, content }, sight), desk) }
   } catch (error) {
     if (desk.signal?.aborted === true) throw error
     const outcome: Outcome = { outcome: 'kept', reason: 'compressor-failed', attempts: [] }
@@ -141,6 +161,7 @@ function tracker(blocks: readonly Block[], { onProgress }: RunOptions): (block: 
   }
 }
 
-function editOf({ block, outcome }: Entry): readonly Edit[] {
-  return outcome.outcome === 'kept' ? [] : [{ block: block.id, text: outcome.text }]
+function editOf({ block, outcome, mendedFrom }: Entry): readonly Edit[] {
+  if (outcome.outcome !== 'kept') return [{ block: block.id, text: outcome.text }]
+  return mendedFrom === undefined ? [] : [{ block: block.id, text: block.text }]
 }

@@ -1,24 +1,24 @@
 import type { Decision, Report } from '../ir/decision.ts'
-import { type Entry, tokensAfter } from './entry.ts'
+import { type Entry, tokensAfter, tokensBefore } from './entry.ts'
 
 /** One value per block, and their sums; every log, metric and view draws on it. */
 export function reportOf(entries: readonly Entry[], milliseconds: number): Report {
   return {
     decisions: entries.map(decisionOf),
-    tokensBefore: entries.reduce((sum, { tokens }) => sum + tokens, 0),
+    tokensBefore: entries.reduce((sum, entry) => sum + tokensBefore(entry), 0),
     tokensAfter: entries.reduce((sum, entry) => sum + tokensAfter(entry), 0),
     milliseconds,
   }
 }
 
 function decisionOf(entry: Entry): Decision {
-  const { block, content, tokens, milliseconds, outcome } = entry
+  const { block, content, milliseconds, outcome } = entry
   const { attempts, tokensIfFolded } = outcome
   const base = {
     block: block.id,
     ...(block.origin === undefined ? {} : { tool: block.origin.tool }),
     content: content.kind,
-    tokensBefore: tokens,
+    tokensBefore: tokensBefore(entry),
     tokensAfter: tokensAfter(entry),
     milliseconds,
     attempts,

@@ -13,7 +13,7 @@ function conversation(texts: readonly string[]): Conversation {
     const block: Block = { id: blockId(index, 0), kind: 'tool-result', text, seal: 'open' }
     return { role: 'tool', blocks: [block] }
   })
-  return { model: '', messages, canRecall: true }
+  return { model: '', messages, canRecall: true, mayLoseEarlier: false }
 }
 
 describe('plan', () => {

@@ -1,0 +1,91 @@
+import type { CompressContext, Packer, Passage } from '../../contracts/compressor.ts'
+import type { EarlierBlock } from '../../contracts/earlier.ts'
+import { checksum } from '../../text/checksum.ts'
+import { printPacked } from '../../text/packed-header.ts'
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
+import { findRuns, type Run } from './find-runs.ts'
+import { PassageLines } from './passage-lines.ts'
+import { resolve } from './resolve.ts'
+import { withNeighbours } from './show-neighbours.ts'
+import { FORM, needsEscape, printReference, printSource } from './spelling.ts'
+
+/** Lines that stand in a tool result above are named, not written again. */
+export const refer: Packer = {
+  mode: 'pack',
+  name: 'earlier/refer',
+  form: FORM,
+  refers: true,
+  accepts: [
+    'unknown',
+    'json',
+    'table',
+    'log',
+    'search',
+    'listing',
+    'diff',
+    'build',
+    'trace',
+    'code',
+    'markup',
+    'prose',
+  ],
+  pack: nameWhatStands,
+  unpack: (packed, context) => resolve(packed, context)?.text,
+  preserves: (original, packed, context) =>
+    resolve(packed, context)?.text === original ? 'bytes' : undefined,
+  standing: (packed, context) => resolve(packed, context)?.written ?? [],
+}
+
+const LEGEND = 'lines that stand in a tool result above are named, not written again'
+const ESCAPING = '; \\[ for a [ of the text'
+
+function nameWhatStands(passage: Passage, { earlier }: CompressContext): string | undefined {
+  const { text } = passage
+  if (earlier === undefined || earlier.count === 0) return undefined
+  if (text.length > UNPACKING_LIMITS.units) return undefined
+  const lines = new PassageLines(passage)
+  if (lines.count > UNPACKING_LIMITS.lines) return undefined
+  const runs = withNeighbours(findRuns(lines, earlier), lines)
+  if (runs.length === 0) return undefined
+  const names = namesOf(runs)
+  const sources = [...names].map(([{ number, call }, name]) =>
+    printSource({ name, call, above: earlier.count + 1 - number }),
+  )
+  const { written, escapes } = write(lines, runs, names)
+  const legend = escapes ? LEGEND + ESCAPING : LEGEND
+  const body = [...sources, ...written].join('\n') + (lines.isTerminated ? '\n' : '')
+  return printPacked({ form: FORM, check: checksum(text), legend, body })
+}
+
+/** Letters in the order in which blocks are first referred to. */
+function namesOf(runs: readonly Run[]): ReadonlyMap<EarlierBlock, string> {
+  const blocks = [...new Set(runs.map(({ block }) => block))]
+  return new Map(blocks.map((block, at) => [block, String.fromCharCode(0x41 + at)]))
+}
+
+function write(
+  lines: PassageLines,
+  runs: readonly Run[],
+  names: ReadonlyMap<EarlierBlock, string>,
+): { readonly written: readonly string[]; readonly escapes: boolean } {
+  const written: string[] = []
+  let escapes = false
+  const copy = (from: number, to: number): void => {
+    for (let index = from; index < to; index++) {
+      const line = lines.line(index)
+      const isEscaped = needsEscape(line)
+      escapes ||= isEscaped
+      written.push(isEscaped ? `\\${line}` : line)
+    }
+  }
+  let done = 0
+  for (const { from, count, block, first, shift } of runs) {
+    copy(done, from)
+    const name = names.get(block) ?? ''
+    const range = first === undefined ? {} : { lines: { from: first, to: first + count - 1 } }
+    written.push(printReference({ name, shift, ...range }))
+    done = from + count
+  }
+  copy(done, lines.count)
+  return { written, escapes }
+}

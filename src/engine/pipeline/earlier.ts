@@ -1,0 +1,195 @@
+import type { Earlier, EarlierBlock, LineRange, StandingLine } from '../contracts/earlier.ts'
+import type { Origin } from '../ir/conversation.ts'
+import { parseShortened } from '../recall/marker.ts'
+import { checksum } from '../text/checksum.ts'
+import { parseGap } from '../text/gap-line.ts'
+import { lineKey } from '../text/line-key.ts'
+import { parsePacked } from '../text/packed-header.ts'
+import { type Reader, unpackOurs } from './expand-text.ts'
+import { unpackContextOn } from './unpack-part.ts'
+
+/** Lines that are remembered, at most; later ones are not referred to. */
+const MOST_LINES = 500_000
+/** Blocks remembered for one first line. */
+const MOST_ALIKE = 4
+/** Characters of a call that name it. */
+const LONGEST_INPUT = 60
+
+/** What a block sees above it; the names are those of `Work`. */
+export interface Sight {
+  readonly above: Earlier
+  readonly earlier: Earlier | undefined
+}
+
+/** Nothing is referred to that may be gone when the model reads. */
+export function sightOf(ledger: Ledger, mayRefer: boolean): Sight {
+  return { above: ledger, earlier: mayRefer ? ledger : undefined }
+}
+
+/** What stands in one tool result now. */
+export interface Shown {
+  /** As the model reads it. */
+  readonly text: string
+  readonly origin?: Origin | undefined
+  /** Where known: what `text` unpacks to. Spares the decoding. */
+  readonly original?: string
+}
+
+/**
+ * The tool results of a request so far, found by their lines. It grows block by block and is read
+ * between; every block is read once, when the next one asks.
+ */
+export class Ledger implements Earlier {
+  readonly #reader: Reader
+  readonly #blocks: (EarlierBlock | undefined)[] = []
+  readonly #waiting: Shown[] = []
+  readonly #newest = new Map<number, Link>()
+  readonly #byText = new Map<string, EarlierBlock>()
+  readonly #byFirstLine = new Map<number, readonly EarlierBlock[]>()
+  #room = MOST_LINES
+
+  constructor(reader: Reader) {
+    this.#reader = reader
+  }
+
+  add(shown: Shown): void {
+    this.#waiting.push(shown)
+  }
+
+  get count(): number {
+    return this.#blocks.length + this.#waiting.length
+  }
+
+  block(number: number): EarlierBlock | undefined {
+    this.#catchUp()
+    return this.#blocks[number - 1]
+  }
+
+  lineLike(key: number): StandingLine | undefined {
+    this.#catchUp()
+    return this.#newest.get(key)
+  }
+
+  equalTo(text: string): EarlierBlock | undefined {
+    this.#catchUp()
+    const block = this.#byText.get(checksum(text))
+    return block?.text === text ? block : undefined
+  }
+
+  beginningLike(key: number): readonly EarlierBlock[] {
+    this.#catchUp()
+    return this.#byFirstLine.get(key) ?? []
+  }
+
+  #catchUp(): void {
+    const waiting = this.#waiting.splice(0)
+    for (const shown of waiting) this.#blocks.push(this.#read(shown))
+  }
+
+  #read({ text, origin, original }: Shown): EarlierBlock | undefined {
+    const shortened = parseShortened(text)
+    if (typeof shortened?.marker.shows === 'string') return undefined
+    const folded = shortened !== undefined
+    const body = shortened?.body ?? text
+    const reader = { ...this.#reader, earlier: this }
+    const unpacked = original ?? unpackOurs(body, folded, reader)
+    const number = this.#blocks.length + 1
+    const block = { number, call: callOf(origin), text: unpacked ?? body, folded }
+    const standing = unpacked === undefined ? EVERY_LINE : standingIn(body, reader)
+    this.#link(block, standing ?? [])
+    const isWhole = standing === undefined || standing === EVERY_LINE
+    if (isWhole && !folded) this.#remember(block)
+    return block
+  }
+
+  #link(block: EarlierBlock, standing: readonly LineRange[]): void {
+    let previous: Link | undefined
+    for (const { start, end, number } of within(standing, linesInSight(block))) {
+      if (this.#room-- <= 0) return
+      const key = lineKey(block.text, { start, end })
+      const older = key === 0 ? undefined : this.#newest.get(key)
+      const above = previous?.number === number - 1 ? previous : undefined
+      const line: Link = { block, number, start, end, previous: above, next: undefined, older }
+      if (above !== undefined) above.next = line
+      if (key !== 0) this.#newest.set(key, line)
+      previous = line
+    }
+  }
+
+  /** For references to the whole. */
+  #remember(block: EarlierBlock): void {
+    const { text } = block
+    const check = checksum(text)
+    if (!this.#byText.has(check)) this.#byText.set(check, block)
+    const key = firstLineKey(text)
+    if (key === 0) return
+    const alike = [block, ...(this.#byFirstLine.get(key) ?? [])]
+    this.#byFirstLine.set(key, alike.slice(0, MOST_ALIKE))
+  }
+}
+
+type Link = Omit<StandingLine, 'next'> & { next: Link | undefined }
+
+const EVERY_LINE: readonly LineRange[] = [{ from: 1, to: Number.POSITIVE_INFINITY }]
+
+/** Which lines of the unpacked text stand in `packed` as they are; `undefined` where its form does not say. */
+function standingIn(packed: string, reader: Reader): readonly LineRange[] | undefined {
+  const { packers } = reader.workshop
+  const packer = packers.find(({ form }) => form === parsePacked(packed)?.form)
+  return packer?.standing?.(packed, unpackContextOn(packers, { earlier: reader.earlier }))
+}
+
+function firstLineKey(text: string): number {
+  const lineBreak = text.indexOf('\n')
+  return lineKey(text, { start: 0, end: lineBreak === -1 ? text.length : lineBreak })
+}
+
+interface LineInSight {
+  readonly start: number
+  readonly end: number
+  /** As the original counts. */
+  readonly number: number
+  /** As the text counts, gap lines included. */
+  readonly position: number
+}
+
+/** The lines of a block but its gap lines, as far as their numbers in the original are known. */
+function* linesInSight({ text, folded }: EarlierBlock): Generator<LineInSight> {
+  let number = 1
+  let position = 0
+  for (let start = 0; start < text.length; ) {
+    const lineBreak = text.indexOf('\n', start)
+    const end = lineBreak === -1 ? text.length : lineBreak
+    const gap = folded ? parseGap(text.slice(start, end)) : undefined
+    position++
+    if (gap === undefined) yield { start, end, number: number++, position }
+    else if (gap.unit === 'rows' || gap.from !== number) return
+    else number = gap.to + 1
+    start = end + 1
+  }
+}
+
+function* within(
+  ranges: readonly LineRange[],
+  lines: Iterable<LineInSight>,
+): Generator<LineInSight> {
+  let at = 0
+  for (const line of lines) {
+    while (line.position > (ranges[at]?.to ?? Number.POSITIVE_INFINITY)) at++
+    if (line.position >= (ranges[at]?.from ?? Number.POSITIVE_INFINITY)) yield line
+  }
+}
+
+/** How a reference names the block: by what the model itself asked for. */
+function callOf(origin: Origin | undefined): string {
+  if (origin === undefined) return ''
+  const { tool, input } = origin
+  const short = input.length > LONGEST_INPUT ? `${cut(input)}…` : input
+  return `${tool.slice(0, LONGEST_INPUT)} ${short}`.replace(/[\r\n\u2028\u2029]+/g, ' ').trim()
+}
+
+/** Not between the halves of one character. */
+function cut(input: string): string {
+  const last = input.charCodeAt(LONGEST_INPUT - 1)
+  return input.slice(0, last >= 0xd800 && last <= 0xdbff ? LONGEST_INPUT - 1 : LONGEST_INPUT)
+}
