@@ -1,5 +1,6 @@
 import type { Folder, Packer, View } from '../contracts/compressor.ts'
 import { repeatLines } from './any/repeat-lines.ts'
+import { sharePhrases } from './any/share-phrases.ts'
 import { foldRows } from './json/fold-rows.ts'
 import { packJson } from './json/pack.ts'
 import { foldLines } from './log/fold-lines.ts'
@@ -10,7 +11,14 @@ import { openStrings } from './mixed/open-strings.ts'
 import { packParts } from './mixed/pack-parts.ts'
 
 /** Packers in order of preference; those that need no kind stand last. */
-export const packers: readonly Packer[] = [packJson, openStrings, packLog, packParts, repeatLines]
+export const packers: readonly Packer[] = [
+  packJson,
+  openStrings,
+  packLog,
+  packParts,
+  sharePhrases,
+  repeatLines,
+]
 
 export const folders: readonly Folder[] = [foldRows, foldLines, foldParts]
 

@@ -11,6 +11,7 @@ export const repeatLines: Packer = {
   mode: 'pack',
   name: 'any/repeat-lines',
   form: 'lines',
+  keepsLines: true,
   accepts: [
     'unknown',
     'json',
