@@ -1,12 +1,12 @@
 import type { CompressContext, Packer, Passage } from '../../contracts/compressor.ts'
 import { checksum } from '../../text/checksum.ts'
 import { printPacked } from '../../text/packed-header.ts'
+import { choosePhrases } from '../../text/phrases/choose-phrases.ts'
+import { PhraseIndex } from '../../text/phrases/phrase-index.ts'
+import { freeNames } from '../../text/phrases/phrase-names.ts'
+import { type Stretch, stretchesOf, stretchOf } from '../../text/phrases/stretch.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { expandPhrases } from './expand-phrases.ts'
-import { choosePhrases } from './phrases/choose-phrases.ts'
-import { PhraseIndex } from './phrases/phrase-index.ts'
-import { freeNames } from './phrases/phrase-names.ts'
-import { type Stretch, stretchesOf, stretchOf } from './phrases/stretch.ts'
 
 /** Phrases that recur within lines, written once and named by a letter; for texts of any kind. */
 export const sharePhrases: Packer = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { edgesOf } from '../../../../src/engine/compressors/any/phrases/edges.ts'
 import { sharePhrases } from '../../../../src/engine/compressors/any/share-phrases.ts'
 import { checksum } from '../../../../src/engine/text/checksum.ts'
 import { parsePacked, printPacked } from '../../../../src/engine/text/packed-header.ts'
+import { edgesOf } from '../../../../src/engine/text/phrases/edges.ts'
 import { anyHostileBody, anyLog } from '../log/generate-logs.ts'
 
 /** Tokens, about: a token a word and a sign. */
