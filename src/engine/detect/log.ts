@@ -3,6 +3,8 @@ import { type LineHead, lineHeadOf } from './log-line.ts'
 /** Lines looked at: enough to judge by, few enough to cost nothing on a large text. */
 const STRETCHES = 6
 const STRETCH = 64
+/** Lines of a stretch that do for a text of nothing but events. */
+const GLANCE = 8
 /** Only a line's beginning tells. */
 const LINE_LOOKED_AT = 240
 /** Fewer lines prove nothing. */
@@ -13,7 +15,17 @@ const FEWEST_ALIKE = 4
 
 /** Confidence, 0 … 100, that a text is a log or the output of a running program, line by line. */
 export function recognizeLog(text: string): number {
-  const heads = sampleLines(text).map(lineHeadOf)
+  const glance = sampleLines(text, GLANCE)
+  const isPlain = glance.length === STRETCHES * GLANCE && glance.every(isEventLine)
+  return isPlain ? 98 : judge(sampleLines(text, STRETCH).map(lineHeadOf))
+}
+
+function isEventLine(line: string): boolean {
+  const { role, isForeign } = lineHeadOf(line)
+  return role === 'event' && !isForeign
+}
+
+function judge(heads: readonly LineHead[]): number {
   const first = heads.filter(({ role }) => role !== 'blank' && role !== 'continued')
   if (heads.length < FEWEST_LINES || first.length === 0) return 0
   if (share(heads, ({ isForeign }) => isForeign) > FOREIGN_LIMIT) return 0
@@ -45,14 +57,14 @@ function regularShare(heads: readonly LineHead[]): number {
 }
 
 /** Whole lines in stretches from all over the text, cut to what is looked at. */
-function sampleLines(text: string): readonly string[] {
+function sampleLines(text: string, size: number): readonly string[] {
   const lines: string[] = []
   const step = Math.ceil(text.length / STRETCHES)
   let end = 0
   for (let stretch = 0; stretch < STRETCHES; stretch++) {
     const from = Math.max(end, stretch * step)
     const start = from === 0 ? 0 : afterBreak(text, from)
-    end = takeLines(text, start, lines)
+    end = takeLines(text, start, { lines, size })
   }
   return lines
 }
@@ -63,16 +75,20 @@ function afterBreak(text: string, from: number): number {
   return breakAt === -1 ? text.length : from + breakAt + 1
 }
 
-function takeLines(text: string, start: number, lines: string[]): number {
+function takeLines(text: string, start: number, { lines, size }: Taking): number {
   let at = start
-  for (let taken = 0; taken < STRETCH && at < text.length; taken++) {
+  for (let taken = 0; taken < size && at < text.length; taken++) {
     const head = text.slice(at, at + LINE_LOOKED_AT)
-    const [line = head, lineBreak] = /^([^\r\n]*)(\r?\n|\r)/.exec(head)?.slice(1) ?? []
-    lines.push(line)
-    at =
-      lineBreak === undefined
-        ? afterBreak(text, at + head.length)
-        : at + line.length + lineBreak.length
+    const end = head.search(/[\r\n]/)
+    lines.push(end === -1 ? head : head.slice(0, end))
+    if (end === -1) at = afterBreak(text, at + head.length)
+    else at += end + (head.startsWith('\r\n', end) ? 2 : 1)
   }
   return at
+}
+
+interface Taking {
+  readonly lines: string[]
+  /** Lines of a stretch. */
+  readonly size: number
 }

@@ -4,7 +4,8 @@ import type { LineReader } from './line-reader.ts'
 import { LineMatch } from './match-line.ts'
 import type { KnownTemplate } from './match-lines.ts'
 import { type Cluster, mergeGroups } from './merge-groups.ts'
-import { type Draft, knownValues, splitSlots } from './split-slots.ts'
+import { shareWithinRows } from './share-within-rows.ts'
+import { type Draft, draftPieces, knownValues, splitSlots } from './split-slots.ts'
 import type { Template } from './template.ts'
 
 /** Lines on which a template's worth is weighed. */
@@ -55,8 +56,11 @@ function bestOf(
   values: ReadonlySet<string>,
   weighing: Weighing,
 ): Template | undefined {
-  const plain = splitSlots(draft, values, false)
-  const shared = splitSlots(draft, values, true)
+  const pieces = draftPieces(draft)
+  const parted = shareWithinRows(pieces)
+  const { isCoarse } = draft.template
+  const plain = splitSlots(pieces, { known: values, isCoarse })
+  const shared = parted === pieces ? plain : splitSlots(parted, { known: values, isCoarse })
   const plainWorth = worthOf(plain, weighing)
   const sharedWorth = isSameTemplate(plain, shared) ? 0 : worthOf(shared, weighing)
   if (Math.max(plainWorth, sharedWorth) <= 0) return undefined

@@ -40,28 +40,36 @@ class BlockFinder {
   readonly #matches: LineMatches
   readonly #registers: Registers
   readonly #blocks: (readonly number[])[] = []
+  /** By column: its cell in the lines looked at last, and in which look. */
+  readonly #cellOf: Int32Array
+  readonly #lookOf: Int32Array
+  #look = 0
 
   constructor(matches: LineMatches, registers: Registers) {
     this.#matches = matches
     this.#registers = registers
+    this.#cellOf = new Int32Array(registers.count + 1)
+    this.#lookOf = new Int32Array(registers.count + 1)
   }
 
   /** Puts the commonest pair of neighbours together, again and again, as long as it pays. */
   learn(all: LineSample): void {
     const { sample, scale } = thinned(all, MOST_LOOKED_AT)
-    let units = this.#unitsOf(sample)
+    const neighbours = new Neighbours(sample, this.#matches.templateOf)
+    const canJoin = (line: number): boolean => this.#canShare(line, this.#blocks.at(-1) ?? [])
     while (this.#blocks.length < MOST_BLOCKS) {
-      const [pair, count] = commonestPair(units)
-      const members =
-        pair === undefined ? [] : [...this.#linesOf(pair[0]), ...this.#linesOf(pair[1])]
-      if (pair === undefined || !this.#pays(members, count * scale)) return
-      this.#blocks.push(members)
-      units = this.#joined(units, pair)
+      const pair = neighbours.commonestPair()
+      if (pair === undefined) return
+      const members = [...this.#linesOf(pair.first), ...this.#linesOf(pair.second)]
+      if (!this.#pays(members, pair.count * scale)) return
+      const unit = this.#matches.templates.length + this.#blocks.push(members) - 1
+      neighbours.join(pair, unit, canJoin)
     }
   }
 
   assign(): Blocks {
     const { templateOf, templates } = this.#matches
+    if (this.#blocks.length === 0) return withoutBlocks(this.#matches)
     const starting = new Map<number, number[]>()
     for (const [block, members] of this.#blocks.entries()) {
       const first = members[0] ?? 0
@@ -72,14 +80,23 @@ class BlockFinder {
     }
     const unitOf = Int32Array.from(templateOf)
     for (let line = 0; line < unitOf.length; line++) {
-      const block = starting.get(templateOf[line] ?? -1)?.find((index) => this.#holds(line, index))
-      if (block === undefined) continue
+      const block = this.#blockAt(line, starting.get(templateOf[line] ?? -1) ?? NO_BLOCKS)
+      if (block === -1) continue
       const length = this.#blocks[block]?.length ?? 1
       unitOf[line] = templates.length + block
       unitOf.fill(-1, line + 1, line + length)
       line += length - 1
     }
     return { templatesOf: this.#blocks, unitOf }
+  }
+
+  /** The first of these blocks that the lines from `line` on are, or -1. */
+  #blockAt(line: number, blocks: readonly number[]): number {
+    for (let at = 0; at < blocks.length; at++) {
+      const block = blocks[at] ?? -1
+      if (this.#holds(line, block)) return block
+    }
+    return -1
   }
 
   #holds(line: number, block: number): boolean {
@@ -89,16 +106,6 @@ class BlockFinder {
       if (templateOf[line + offset] !== members[offset]) return false
     }
     return this.#canShare(line, members)
-  }
-
-  /** Neighbours in the sample, each a unit and its line; -1 parts what is not adjacent. */
-  #unitsOf(sample: readonly number[]): readonly Unit[] {
-    const units: Unit[] = []
-    for (const line of sample) {
-      const unit = this.#matches.templateOf[line] ?? -1
-      units.push({ unit, line, length: 1 })
-    }
-    return units
   }
 
   #linesOf(unit: number): readonly number[] {
@@ -118,24 +125,9 @@ class BlockFinder {
     return count * SAVED_A_ROW > cost
   }
 
-  #joined(units: readonly Unit[], [first, second]: readonly [number, number]): readonly Unit[] {
-    const joined: Unit[] = []
-    const unit = this.#matches.templates.length + this.#blocks.length - 1
-    for (const next of units) {
-      const last = joined.at(-1)
-      const fits =
-        last?.unit === first && next.unit === second && last.line + last.length === next.line
-      const length = (last?.length ?? 0) + next.length
-      if (fits && this.#canShare(last.line, this.#linesOf(unit))) {
-        joined.splice(-1, 1, { unit, line: last.line, length })
-      } else joined.push(next)
-    }
-    return joined
-  }
-
   /** One row has one moment, and one value a column. */
   #canShare(line: number, members: readonly number[]): boolean {
-    const values = new Map<number, number>()
+    this.#look++
     let stamped = -1
     for (let offset = 0; offset < members.length; offset++) {
       const here = line + offset
@@ -143,7 +135,7 @@ class BlockFinder {
         if (stamped !== -1 && !this.#isSameMoment(stamped, here)) return false
         stamped = here
       }
-      if (!this.#addValues(values, here)) return false
+      if (!this.#addValues(here)) return false
     }
     return true
   }
@@ -154,45 +146,88 @@ class BlockFinder {
   }
 
   /** False where a column has another value already. */
-  #addValues(values: Map<number, number>, line: number): boolean {
+  #addValues(line: number): boolean {
     const { templateOf, firstCell } = this.#matches
     const columns = this.#registers.columnOf[templateOf[line] ?? 0] ?? []
     for (let slot = 0; slot < columns.length; slot++) {
       const cell = ((firstCell[line] ?? 0) + slot) * 2
       const column = columns[slot] ?? 0
-      const known = values.get(column)
-      if (known === undefined) values.set(column, cell)
-      else if (!this.#matches.isSameCell(known, cell)) return false
+      if (this.#lookOf[column] !== this.#look) {
+        this.#lookOf[column] = this.#look
+        this.#cellOf[column] = cell
+      } else if (!this.#matches.isSameCell(this.#cellOf[column] ?? 0, cell)) return false
     }
     return true
   }
 }
 
-interface Unit {
-  readonly unit: number
-  readonly line: number
-  readonly length: number
+const NO_BLOCKS: readonly number[] = []
+
+interface Pair {
+  readonly first: number
+  readonly second: number
+  readonly count: number
 }
 
-/** Neighbours of one unit each; a unit beside itself is left to the counting of equal rows. */
-function commonestPair(
-  units: readonly Unit[],
-): readonly [pair: readonly [number, number] | undefined, count: number] {
-  const counts = new Map<number, number>()
-  const base = 0x100000
-  let best = -1
-  let most = 0
-  for (let index = 1; index < units.length; index++) {
-    const [one, two] = [units[index - 1], units[index]]
-    if (one === undefined || two === undefined || one.unit === two.unit) continue
-    if (one.unit === -1 || two.unit === -1 || one.line + one.length !== two.line) continue
-    const key = one.unit * base + two.unit
-    const count = (counts.get(key) ?? 0) + 1
-    counts.set(key, count)
-    if (count > most) {
-      best = key
-      most = count
-    }
+/** The sampled lines as units, in order; neighbours are put together in place. */
+class Neighbours {
+  readonly #units: Int32Array
+  readonly #lines: Int32Array
+  readonly #lengths: Int32Array
+  #count: number
+
+  /** A line's unit is its template; -1 for none. */
+  constructor(sample: readonly number[], templateOf: Int32Array) {
+    this.#lines = Int32Array.from(sample)
+    this.#units = this.#lines.map((line) => templateOf[line] ?? -1)
+    this.#lengths = new Int32Array(sample.length).fill(1)
+    this.#count = sample.length
   }
-  return [best !== -1 ? [Math.floor(best / base), best % base] : undefined, most]
+
+  /** Neighbours of one unit each; a unit beside itself is left to the counting of equal rows. */
+  commonestPair(): Pair | undefined {
+    const counts = new Map<number, number>()
+    const units = this.#units
+    let best = -1
+    let most = 0
+    for (let at = 1; at < this.#count; at++) {
+      const one = units[at - 1] ?? -1
+      const two = units[at] ?? -1
+      if (one === two || one === -1 || two === -1 || !this.#areAdjacent(at - 1, at)) continue
+      const key = one * BASE + two
+      const count = (counts.get(key) ?? 0) + 1
+      counts.set(key, count)
+      if (count > most) {
+        best = key
+        most = count
+      }
+    }
+    if (best === -1) return undefined
+    return { first: Math.floor(best / BASE), second: best % BASE, count: most }
+  }
+
+  /** Makes one unit of each such pair whose lines may be one. */
+  join({ first, second }: Pair, unit: number, canJoin: (line: number) => boolean): void {
+    let last = -1
+    for (let at = 0; at < this.#count; at++) {
+      const fits = last !== -1 && this.#units[last] === first && this.#units[at] === second
+      if (fits && this.#areAdjacent(last, at) && canJoin(this.#lines[last] ?? 0)) {
+        this.#units[last] = unit
+        this.#lengths[last] = (this.#lengths[last] ?? 0) + (this.#lengths[at] ?? 0)
+      } else {
+        last++
+        this.#units[last] = this.#units[at] ?? -1
+        this.#lines[last] = this.#lines[at] ?? 0
+        this.#lengths[last] = this.#lengths[at] ?? 1
+      }
+    }
+    this.#count = last + 1
+  }
+
+  #areAdjacent(one: number, two: number): boolean {
+    return (this.#lines[one] ?? 0) + (this.#lengths[one] ?? 0) === this.#lines[two]
+  }
 }
+
+/** More units than any log has. */
+const BASE = 0x100000

@@ -19,7 +19,7 @@ const STRETCH = 64
 /** Slots whose last value is the same, looked at for one value. */
 const MOST_HOLDERS = 12
 /** Pairs of slots tried. */
-const MOST_PAIRS = 128
+const MOST_PAIRS = 384
 /** A weight for values: characters a token, about. */
 const CHARACTERS_A_TOKEN = 4
 
@@ -42,6 +42,8 @@ class Sample {
   readonly slots: number[] = []
   readonly values: number[] = []
   readonly texts: string[] = []
+  /** By value: what writing it costs, about. */
+  readonly weights: number[] = []
   readonly templateOfSlot: number[] = []
   readonly firstSlot: number[] = []
   #events: readonly (readonly number[])[] | undefined
@@ -68,23 +70,26 @@ class Sample {
     for (let slot = 0; slot < slots; slot++) {
       const at = (first + slot) * 2
       const value = text.slice(matches.cells[at], matches.cells[at + 1])
-      const id = ids.get(value) ?? this.texts.push(value) - 1
-      ids.set(value, id)
+      const id = ids.get(value) ?? this.#addValue(value, ids)
       this.slots.push((this.firstSlot[template] ?? 0) + slot)
       this.values.push(id)
     }
   }
 
-  weightOf(value: number): number {
-    return 1 + Math.floor((this.texts[value]?.length ?? 0) / CHARACTERS_A_TOKEN)
+  #addValue(value: string, ids: Map<string, number>): number {
+    const id = this.texts.push(value) - 1
+    this.weights.push(1 + Math.floor(value.length / CHARACTERS_A_TOKEN))
+    ids.set(value, id)
+    return id
   }
 
   /** Steps of slots that count: most values are the last one and a fixed small number. */
   steps(): number[] {
     const last: (number | undefined)[] = []
     const rises = this.templateOfSlot.map(() => new Map<number, number>())
+    const numbers = this.texts.map(wholeNumber)
     for (const [index, slot] of this.slots.entries()) {
-      const value = wholeNumber(this.texts[this.values[index] ?? 0] ?? '')
+      const value = numbers[this.values[index] ?? 0]
       const before = last[slot]
       if (value !== undefined && before !== undefined) {
         const counts = rises[slot]
@@ -101,25 +106,28 @@ class Sample {
     return this.#events[slot] ?? []
   }
 
-  /** What the column foretells when these values go into it in turn: their number and weight. */
-  foretold(events: readonly number[], steps: readonly number[]): Foretold {
-    let last: number | undefined
-    let [count, weight] = [0, 0]
-    for (const event of events) {
+  /** What a column foretells when the values of both lists go into it in turn: their number and weight. */
+  foretold(a: readonly number[], b: readonly number[], steps: readonly number[]): Foretold {
+    let last = -1
+    let count = 0
+    let weight = 0
+    for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+      const event = (isEarlier(a[i], b[j]) ? a[i++] : b[j++]) ?? 0
       const value = this.values[event] ?? 0
-      if (this.#isForetold(value, last, steps[this.slots[event] ?? 0] ?? 0)) {
+      if (this.#isForetold(event, last, steps)) {
         count++
-        weight += this.weightOf(value)
+        weight += this.weights[value] ?? 0
       }
       last = value
     }
     return { count, weight }
   }
 
-  #isForetold(value: number, last: number | undefined, step: number): boolean {
-    if (last === undefined) return false
+  #isForetold(event: number, last: number, steps: readonly number[]): boolean {
+    const value = this.values[event] ?? 0
+    const step = steps[this.slots[event] ?? 0] ?? 0
     if (step === 0) return value === last
-    return this.texts[value] === stepped(this.texts[last] ?? '', step)
+    return last !== -1 && this.texts[value] === stepped(this.texts[last] ?? '', step)
   }
 }
 
@@ -182,30 +190,34 @@ interface Group {
 function joined(sample: Sample, steps: readonly number[]): readonly Group[] {
   const groups: Group[] = sample.templateOfSlot.map((_, slot) => {
     const events = sample.eventsOf(slot)
-    return { slots: [slot], events, ...sample.foretold(events, steps) }
+    return { slots: [slot], events, ...sample.foretold(events, NO_EVENTS, steps) }
   })
   for (const [slot, other] of likelyPairs(sample)) {
     const [one, two] = [groups[slot], groups[other]]
     if (one === undefined || two === undefined || one === two || wouldMeet(sample, one, two))
       continue
-    const events = merged(one.events, two.events)
-    const { count, weight } = sample.foretold(events, steps)
+    const { count, weight } = sample.foretold(one.events, two.events, steps)
     if (weight <= one.weight + two.weight) continue
+    const events = merged(one.events, two.events)
     const group = { slots: [...two.slots, ...one.slots], events, count, weight }
     for (const member of group.slots) groups[member] = group
   }
   return groups
 }
 
+const NO_EVENTS: readonly number[] = []
+
 /** Two ascending lists as one. */
 function merged(a: readonly number[], b: readonly number[]): readonly number[] {
   const all: number[] = []
   let [i, j] = [0, 0]
-  while (i < a.length || j < b.length) {
-    const takesFirst = j === b.length || (a[i] ?? Number.POSITIVE_INFINITY) < (b[j] ?? 0)
-    all.push((takesFirst ? a[i++] : b[j++]) ?? 0)
-  }
+  while (i < a.length || j < b.length) all.push((isEarlier(a[i], b[j]) ? a[i++] : b[j++]) ?? 0)
   return all
+}
+
+/** `undefined` is behind a list's end. */
+function isEarlier(one: number | undefined, other: number | undefined): boolean {
+  return other === undefined || (one !== undefined && one < other)
 }
 
 /** Two values of one line can't share a column. */
@@ -221,7 +233,7 @@ function likelyPairs(sample: Sample): readonly (readonly [number, number])[] {
   const holders = new Holders()
   for (const [index, slot] of sample.slots.entries()) {
     const value = sample.values[index] ?? 0
-    const weight = sample.weightOf(value)
+    const weight = sample.weights[value] ?? 0
     for (const holder of holders.of(value)) {
       // Two values of one line can't share a column.
       if (sample.templateOfSlot[holder] === sample.templateOfSlot[slot]) continue

@@ -41,7 +41,7 @@ function shareOnce(pieces: readonly DraftPiece[]): readonly DraftPiece[] | undef
 
 /** How often most of the holder's values hold the other column's value; 0 for never. */
 function timesHeld({ values }: DraftColumn, other: DraftColumn): number {
-  if (values === other.values) return 0
+  if (values === other.values || !mayHold(values, other.values)) return 0
   const counts = new Map<number, number>()
   for (const [row, value] of values.entries()) {
     const times = partsOf(value, other.values[row] ?? '').length - 1
@@ -51,6 +51,17 @@ function timesHeld({ values }: DraftColumn, other: DraftColumn): number {
     if ((counts.get(times) ?? 0) * 100 >= values.length * LEAST_HOLDING) return times
   }
   return 0
+}
+
+/** A quick no, in most cases after a few values: too few hold the other column's at all. */
+function mayHold(values: readonly string[], others: readonly string[]): boolean {
+  let spare = Math.floor((values.length * (100 - LEAST_HOLDING)) / 100)
+  for (let row = 0; row < values.length; row++) {
+    const held = others[row] ?? ''
+    const holds = held.length >= SHORTEST && (values[row] ?? '').includes(held)
+    if (!holds && --spare < 0) return false
+  }
+  return true
 }
 
 function partsOf(value: string, held: string): readonly string[] {

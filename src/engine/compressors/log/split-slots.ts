@@ -1,4 +1,4 @@
-import { type DraftPiece, shareWithinRows } from './share-within-rows.ts'
+import type { DraftPiece } from './share-within-rows.ts'
 import { joinTexts, type Piece, type Template, templateOf, text } from './template.ts'
 
 /** A template with the values of a sample of its lines, by slot. */
@@ -31,23 +31,30 @@ function isPart(value: string): boolean {
   return value.length >= SHORTEST_PART && !/^\d*$/.test(value)
 }
 
-/** Parts slots whose values hold values of other slots, of their own line too if `sharesRows`. */
-export function splitSlots(
-  { template, values }: Draft,
-  known: ReadonlySet<string>,
-  sharesRows: boolean,
-): Template {
-  const slots: (readonly string[])[] = []
-  const draft = template.pieces.map((piece): DraftPiece => {
+/** A draft's pieces, with values where its slots are. */
+export function draftPieces({ template, values }: Draft): readonly DraftPiece[] {
+  return template.pieces.map((piece): DraftPiece => {
     return piece.kind === 'slot' ? { kind: 'values', values: values[piece.slot] ?? [] } : piece
   })
-  const shared = sharesRows ? shareWithinRows(draft) : draft
-  const pieces = shared.flatMap((piece): readonly Piece[] => {
-    if (piece.kind !== 'values') return [piece]
+}
+
+/** Parts slots whose values hold values of other slots. */
+export function splitSlots(
+  draft: readonly DraftPiece[],
+  { known, isCoarse }: { readonly known: ReadonlySet<string>; readonly isCoarse: boolean },
+): Template {
+  const slots: (readonly string[])[] = []
+  const pieces: Piece[] = []
+  for (const piece of draft) {
+    if (piece.kind !== 'values') {
+      pieces.push(piece)
+      continue
+    }
     const marks = marksOfColumn(piece.values, known)
-    return marks === '' ? [slotFor(piece.values, slots)] : partedPieces(piece.values, marks, slots)
-  })
-  return templateOf(joinTexts(pieces), template.isCoarse)
+    if (marks === '') pieces.push(slotFor(piece.values, slots))
+    else pieces.push(...partedPieces(piece.values, marks, slots))
+  }
+  return templateOf(joinTexts(pieces), isCoarse)
 }
 
 /** Slots with the very same values are one slot. */
