@@ -24,16 +24,37 @@ export interface PackTrial {
   readonly earlier?: Earlier | undefined
 }
 
-/** A packing that leaves less than this of its passage, in per cent, is not worth beating. */
+/** References that leave less than this of their passage, in per cent, are not worth beating. */
 const HARDLY_ANYTHING = 8
 
 /**
  * The cheapest proved packing. Packers that need no kind are asked only where none of the kind's own
- * helped.
+ * helped; what stands above already is asked for first, whatever the kind.
  */
 export function packBest(passage: Passage, trial: PackTrial): Packed | undefined {
+  const referring = packAgain(passage, trial)
+  if (referring !== undefined && isHardlyAnything(referring, trial)) return referring
+  const alone = packAlone(passage, trial)
+  return alone === undefined || (referring && referring.tokens <= alone.tokens) ? referring : alone
+}
+
+function packAgain(passage: Passage, trial: PackTrial): Packed | undefined {
+  if (trial.earlier === undefined || trial.earlier.count === 0) return undefined
   const { packers } = trial.desk.workshop
+  return cheapest(
+    packers.filter(({ refers }) => refers === true),
+    passage,
+    trial,
+  )
+}
+
+function isHardlyAnything({ tokens }: Packed, { tokensBefore }: PackTrial): boolean {
+  return tokens * 100 < tokensBefore * HARDLY_ANYTHING
+}
+
+function packAlone(passage: Passage, trial: PackTrial): Packed | undefined {
   const { kind } = passage.content
+  const packers = trial.desk.workshop.packers.filter(({ refers }) => refers !== true)
   const needNone = packers.filter(({ accepts }) => accepts.includes('unknown'))
   const forKind = packers.filter(
     (packer) => packer.accepts.includes(kind) && !needNone.includes(packer),
@@ -53,7 +74,6 @@ function cheapest(
     if (packed !== undefined && packed.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) {
       best = packed
     }
-    if (best !== undefined && best.tokens * 100 < trial.tokensBefore * HARDLY_ANYTHING) break
   }
   return best
 }
