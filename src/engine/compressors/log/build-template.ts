@@ -30,8 +30,8 @@ export function buildTemplate(cluster: Cluster, reader: LineReader): Draft {
     else {
       const same = cluster.words[at]
       const values = columns.words[at] ?? []
-      if (same !== undefined) pieces.push(text(same))
-      else pieces.push(...alignedPieces(pieces, values, slots))
+      if (same === undefined) pieces.push(...valuePieces(pieces, values, { slots, reader }))
+      else pieces.push(text(same))
     }
   }
   pieces.push(...framePieces(columns, columns.kinds.length))
@@ -69,6 +69,19 @@ function addLine({ words, frames, starts }: Columns, known: Cluster['words'], re
   }
   frames[scan.count]?.push(line.slice(end))
   starts[scan.count]?.push(line.length)
+}
+
+interface Place {
+  readonly slots: (readonly string[])[]
+  readonly reader: LineReader
+}
+
+function valuePieces(
+  pieces: Piece[],
+  values: readonly string[],
+  { slots, reader }: Place,
+): readonly Piece[] {
+  return reader.areWordsWhole ? [slotFor(values, slots)] : alignedPieces(pieces, values, slots)
 }
 
 /**

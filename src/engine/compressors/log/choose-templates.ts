@@ -56,6 +56,9 @@ function bestOf(
   values: ReadonlySet<string>,
   weighing: Weighing,
 ): Template | undefined {
+  if (weighing.choosing.reader.areWordsWhole) {
+    return worthOf(draft.template, weighing) > 0 ? draft.template : undefined
+  }
   const pieces = draftPieces(draft)
   const parted = shareWithinRows(pieces)
   const { isCoarse } = draft.template

@@ -36,7 +36,7 @@ export function encodeLog(
   const blocks = folded ? withoutBlocks(matches) : findBlocks(matches, registers, sample)
   const names = namesOf(matches.templates.length + blocks.templatesOf.length, blocks.unitOf)
   const rows = new WrittenRows({ lines, matches, registers, blocks, names, isFolded: folded })
-  const dictionary = chooseDictionary(rows, sample, countTokens)
+  const dictionary = folded ? NO_NAMES : chooseDictionary(rows, sample, countTokens)
   const written = rows.write(dictionary)
   const definitions = definitionsOf({ matches, registers, blocks, names, dictionary })
   const legend = legendOf({
@@ -52,6 +52,9 @@ export function encodeLog(
   const packed = printPacked({ form: 'log', check: checksum(text), legend, body })
   return packed.length < text.length ? packed : undefined
 }
+
+/** A name for a value would part a folded row from what it says. */
+const NO_NAMES: ReadonlyMap<string, string> = new Map()
 
 interface Matching {
   readonly isFolded: boolean

@@ -9,6 +9,8 @@ export class LineReader {
   stampStart = -1
   stampEnd = -1
   readonly words: WordScan
+  /** Values are whole words: of a folded text, where each row must be readable by itself. */
+  readonly areWordsWhole: boolean
   /** Of the line read last, once scanned or recalled. */
   signature = 0
   frame = 0
@@ -20,13 +22,14 @@ export class LineReader {
   readonly #kept: KeptWords
   #number = 0
 
-  /** Without `stamps` no line has one. */
+  /** Without `stamps`, as of a folded text, no line has one and words stand whole. */
   constructor(
     lines: LineTable,
     { stamps, isCoarse }: { readonly stamps: LineStamps | undefined; readonly isCoarse: boolean },
   ) {
     this.#lines = lines
     this.#stamps = stamps
+    this.areWordsWhole = stamps === undefined
     this.words = new WordScan({ isCoarse })
     this.#scans = new Int32Array(lines.count * 2)
     this.#isScanned = new Uint8Array(lines.count)

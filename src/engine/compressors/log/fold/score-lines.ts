@@ -28,6 +28,8 @@ const WORTH = {
   stack: 130,
   pause: 150,
   exactMatch: 700,
+  /** A line the query spells out is what was asked for, whatever else there is. */
+  spelledOut: 3000,
   mostRelevant: 500,
 } as const
 
@@ -198,9 +200,10 @@ function addRelevance(worth: Int32Array, { lines }: LineFacts, query: string): v
   const { text, starts, count } = lines
   const ends = starts.subarray(1).map((start) => start - 1)
   const passages = { text, starts: starts.subarray(0, count), ends, escaped: false }
-  const { scores, exact } = ranker.rank(passages)
+  const { scores, exact, spelled } = ranker.rank(passages)
   for (let line = 0; line < count; line++) {
     add(worth, line, Math.min(WORTH.mostRelevant, scores[line] ?? 0))
     if (exact[line] === 1) add(worth, line, WORTH.exactMatch)
+    if (spelled[line] === 1) add(worth, line, WORTH.spelledOut)
   }
 }
