@@ -1,6 +1,8 @@
 import type { Folder, Packer, View } from '../contracts/compressor.ts'
 import { repeatLines } from './any/repeat-lines.ts'
 import { sharePhrases } from './any/share-phrases.ts'
+import { packDiff } from './diff/pack.ts'
+import { refer } from './earlier/refer.ts'
 import { foldRows } from './json/fold-rows.ts'
 import { packJson } from './json/pack.ts'
 import { foldLines } from './log/fold-lines.ts'
@@ -12,9 +14,11 @@ import { packParts } from './mixed/pack-parts.ts'
 
 /** Packers in order of preference; those that need no kind stand last. */
 export const packers: readonly Packer[] = [
+  refer,
   packJson,
   openStrings,
   packLog,
+  packDiff,
   packParts,
   sharePhrases,
   repeatLines,

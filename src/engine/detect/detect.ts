@@ -1,4 +1,6 @@
 import type { Content, ContentKind } from '../ir/content.ts'
+import { recognizeBuild } from './build.ts'
+import { recognizeDiff } from './diff.ts'
 import { recognizeJson } from './json.ts'
 import { recognizeLog } from './log.ts'
 
@@ -8,6 +10,8 @@ export type Recognizer = (text: string) => number
 /** One recognizer a kind; among equals the first wins, so what can be proved stands before what is likely. */
 const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer])[] = [
   ['json', recognizeJson],
+  ['diff', recognizeDiff],
+  ['build', recognizeBuild],
   ['log', recognizeLog],
 ]
 

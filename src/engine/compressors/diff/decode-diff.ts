@@ -1,0 +1,161 @@
+import { checksum } from '../../text/checksum.ts'
+import { type HunkHeader, parseHunkHeader, printHunkHeader } from '../../text/diff-hunk.ts'
+import { parseGap } from '../../text/gap-line.ts'
+import { parsePacked } from '../../text/packed-header.ts'
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
+import { expandCommit } from './expand-commit.ts'
+import { expandFileHead } from './expand-file-head.ts'
+import { type PathPrefixes, USUAL_PREFIXES } from './file-head.ts'
+import { CLAUSES, prefixesIn } from './legend.ts'
+
+/** The reference decoder of the form `diff`; its grammar is in docs/packed-diff.md. */
+export function decodeDiff(packed: string): string | undefined {
+  const parsed = parsePacked(packed)
+  if (parsed?.form !== 'diff') return undefined
+  const { legend, body, check } = parsed
+  const prefixes = prefixesIn(legend) ?? USUAL_PREFIXES
+  const isTerminated = body.endsWith('\n')
+  const source = (isTerminated ? body.slice(0, -1) : body).split('\n')
+  const decoder = new Decoder(source, prefixes, legend.includes(CLAUSES.blanks))
+  if (!decoder.run()) return undefined
+  const lineBreak = legend.includes(CLAUSES.crlf) ? '\r\n' : '\n'
+  const text = decoder.lines.join(lineBreak) + (isTerminated ? lineBreak : '')
+  return checksum(text) === check ? text : undefined
+}
+
+class Decoder {
+  readonly lines: string[] = []
+  readonly #source: readonly string[]
+  readonly #prefixes: PathPrefixes
+  readonly #blanksAreBare: boolean
+  #at = 0
+  #shift = 0
+  #room: number = UNPACKING_LIMITS.units
+  #mode: 'text' | 'message' = 'text'
+  #date = ''
+  readonly #authors = new Map<string, string>()
+
+  constructor(source: readonly string[], prefixes: PathPrefixes, blanksAreBare: boolean) {
+    this.#source = source
+    this.#prefixes = prefixes
+    this.#blanksAreBare = blanksAreBare
+  }
+
+  /** False for a body that makes no sense. */
+  run(): boolean {
+    while (this.#at < this.#source.length) {
+      const line = this.#source[this.#at++] ?? ''
+      if (!this.#read(line) || this.#room < 0) return false
+    }
+    return true
+  }
+
+  #read(line: string): boolean {
+    if (line.startsWith('== ')) return this.#file(line.slice(3))
+    if (line.startsWith('@@ ')) return this.#hunk(line)
+    if (line === '@@') return true
+    if (COMMIT.test(line)) return this.#commit(line)
+    if (line.startsWith('|')) {
+      this.#mode = 'text'
+      return this.#add(line.slice(1))
+    }
+    if (this.#mode === 'text' || parseGap(line) !== undefined) return this.#add(line)
+    return this.#add(`    ${line}`)
+  }
+
+  #add(line: string): boolean {
+    this.#room -= line.length + 1
+    this.lines.push(line)
+    return true
+  }
+
+  /** A blank line that goes without saying, but not behind a gap. */
+  #separate(): void {
+    const last = this.lines.at(-1)
+    if (last !== undefined && parseGap(last) === undefined) this.#add('')
+  }
+
+  #file(words: string): boolean {
+    const head = expandFileHead(words, this.#prefixes)
+    if (head === undefined) return false
+    if (this.#mode === 'message') this.#separate()
+    for (const line of head) this.#add(line)
+    this.#mode = 'text'
+    this.#shift = 0
+    return true
+  }
+
+  #commit(line: string): boolean {
+    const head = expandCommit(line, { authors: this.#authors, date: this.#date })
+    if (head === undefined) return false
+    this.#separate()
+    for (const opened of head.lines) this.#add(opened)
+    this.#date = head.date
+    this.#mode = 'message'
+    return true
+  }
+
+  #hunk(line: string): boolean {
+    const given = parseHunkHeader(line)
+    const [, first, context = ''] = HUNK.exec(line) ?? []
+    if (given === undefined && first === undefined) return false
+    const place = this.lines.push('') - 1
+    this.#mode = 'text'
+    const { oldCount, newCount } = this.#hunkLines()
+    const newEmpty = newCount === 0 ? 1 : 0
+    const oldEmpty = oldCount === 0 ? 1 : 0
+    const newStart = given?.newStart ?? Number(first) - newEmpty
+    const oldStart = given?.oldStart ?? newStart + newEmpty - this.#shift - oldEmpty
+    this.#shift = newStart + newEmpty + newCount - oldStart - oldEmpty - oldCount
+    const known = { oldStart, oldCount, newStart, newCount, context: given?.context ?? context }
+    const header = printHunkHeader(known)
+    this.lines[place] = header
+    this.#room -= header.length + 1
+    return true
+  }
+
+  /** Takes the lines of a hunk, and counts them on both sides. */
+  #hunkLines(): Pick<HunkHeader, 'oldCount' | 'newCount'> {
+    const sums = { ' ': 0, '+': 0, '-': 0, '\\': 0 }
+    for (let line = this.#next(); line !== undefined; line = this.#next()) {
+      const run = RUN.exec(line)
+      const sign = run === null ? signOf(line) : run[2] === 'added' ? '+' : '-'
+      sums[sign] += run === null ? this.#hunkLine(line) : this.#run(Number(run[1]), sign)
+    }
+    return { oldCount: sums[' '] + sums['-'], newCount: sums[' '] + sums['+'] }
+  }
+
+  /** How many lines it stands for: a gap for those left out, which are context. */
+  #hunkLine(line: string): number {
+    const gap = parseGap(line)
+    this.#add(line === '' && this.#blanksAreBare ? ' ' : line)
+    return gap === undefined ? 1 : gap.to - gap.from + 1
+  }
+
+  /** The next line of a hunk; `undefined` where it ends. */
+  #next(): string | undefined {
+    const line = this.#source[this.#at]
+    const isInside = line !== undefined && /^(?:[ +\\-]|$|\[)/.test(line)
+    if (!isInside || (line.startsWith('[') && !RUN.test(line) && parseGap(line) === undefined)) {
+      return undefined
+    }
+    this.#at++
+    return line
+  }
+
+  #run(size: number, sign: string): number {
+    const lines = this.#source.slice(this.#at, this.#at + size)
+    for (const line of lines) this.#add(sign + line)
+    this.#at += lines.length
+    return lines.length
+  }
+}
+
+function signOf(line: string): ' ' | '+' | '-' | '\\' {
+  const sign = line.charAt(0)
+  return sign === '+' || sign === '-' || sign === '\\' ? sign : ' '
+}
+
+const COMMIT = /^commit [0-9a-f]{7,64} /
+const HUNK = /^@@ (\d{1,9})(?: ([\s\S]+))?$/
+const RUN = /^\[(\d{1,9}) lines (added|removed)\]$/

@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { packDiff } from '../../../../src/engine/compressors/diff/pack.ts'
+import { checksum } from '../../../../src/engine/text/checksum.ts'
+import { parsePacked, printPacked } from '../../../../src/engine/text/packed-header.ts'
+import { anyHostileBody } from '../log/generate-logs.ts'
+import { anyHistory, anyPatch } from './generate-diffs.ts'
+// biome-ignore lint/performance/noNamespaceImport: every fixture is tried
+import * as real from './real-diffs.ts'
+
+const context = { query: '', targetTokens: 0, countTokens: () => 0, signal: undefined }
+const pack = (text: string, folded = false): string | undefined =>
+  packDiff.pack({ text, content: { kind: 'diff', confidence: 100 }, folded }, context)
+const bodyOf = (text: string): string => parsePacked(pack(text) ?? '')?.body ?? ''
+const legendOf = (text: string): string => parsePacked(pack(text) ?? '')?.legend ?? ''
+
+describe('laws', () => {
+  it.each([
+    ['patches', anyPatch],
+    ['histories', anyHistory],
+  ])('unpacking %s gives back every byte', (_, anyText) => {
+    fc.assert(
+      fc.property(anyText, fc.boolean(), (text, folded) => {
+        const packed = pack(text, folded)
+        if (packed === undefined) return
+        expect(packDiff.unpack(packed)).toBe(text)
+        expect(packDiff.preserves(text, packed)).toBe('bytes')
+        expect(packed.length).toBeLessThan(text.length)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('unpacking whatever claims to be ours never throws', () => {
+    const anyBody = fc.oneof(anyHostileBody, anyPatch, anyHistory)
+    fc.assert(
+      fc.property(anyBody, (body) => {
+        const forged = printPacked({ form: 'diff', check: '01234567', legend: 'diff: x', body })
+        const text = packDiff.unpack(forged)
+        if (text !== undefined) expect(checksum(text)).toBe('01234567')
+      }),
+    )
+  })
+
+  it('a patch for another text proves nothing', () => {
+    const packed = pack(real.gitShow) ?? ''
+    expect(packDiff.preserves(`${real.gitShow} `, packed)).toBeUndefined()
+    expect(packDiff.unpack(packed.replace('+delta', '+other'))).toBeUndefined()
+  })
+})
+
+describe('real outputs', () => {
+  it.each(Object.entries(real))(
+    '%s comes back as it was, also with CRLF and cut off',
+    (_, text) => {
+      for (const variant of [
+        text,
+        text.replace(/\r?\n/g, '\r\n'),
+        text.slice(0, -1),
+        `\ufeff${text}`,
+      ]) {
+        for (let cut = variant.length; cut > 0; cut -= 97) {
+          const part = variant.slice(0, cut)
+          const packed = pack(part)
+          if (packed !== undefined) expect(packDiff.unpack(packed)).toBe(part)
+        }
+      }
+    },
+  )
+
+  it('heads of files of every sort are one line each', () => {
+    const heads = bodyOf(real.gitShow)
+      .split('\n')
+      .filter((line) => line.startsWith('== ') || line.startsWith('|'))
+    expect(heads).toEqual([
+      '== crlf.txt bcef7a2..a8bbafc',
+      '== docs/notes.txt b9e9ab4..4f5bfe4',
+      '== empty new ..e69de29 empty',
+      '== gone.txt deleted 2273189..',
+      '== lib/old-name.txt => lib/new-name.txt 94% f1b73b6..72fd3b4',
+      '== pic.bin new ..8526bc7 binary',
+      '== run.sh mode 100644 100755',
+      '== src/added.js new ..f7c11d9',
+      '== src/queue.js 8c736f9..77c6849',
+      '== "\\303\\244.txt" new ..b39b3b6',
+    ])
+  })
+
+  it('hunks tell their first line in the new file, and keep every changed line', () => {
+    const body = bodyOf(real.gitShow)
+    expect(body).toContain('\n@@ 23 class Queue {\n')
+    expect(body).toContain("\n-      throw new Error('queue is full')\n")
+    expect(body).toContain('\n+    const dropped = this.items\n')
+    expect(body).toContain('\\ No newline at end of file\n')
+  })
+
+  it('long runs of added lines stand without their signs', () => {
+    const body = bodyOf(real.gitShow)
+    expect(body).toContain('\n@@ 1\n[24 lines added]\nexports.value1 = 1\n')
+    expect(body).toContain('\nexports.value24 = 576\n== src/queue.js')
+    expect(legendOf(real.gitShow)).toContain('[n lines added]')
+  })
+
+  it('commits say author and date in one line, the next one on that day only the time', () => {
+    const body = bodyOf(real.gitLog)
+    expect(body).toMatch(
+      /^commit [0-9a-f]{40} by A=Ada Example <ada@example\.test> at Fri Mar 1 11:40:02 2024 \+0100\nQueue: clear/,
+    )
+    expect(body).toMatch(/\ncommit [0-9a-f]{40} by A at 09:11:27\nBegin\n\nA queue with a bound/)
+  })
+
+  it('says once that all lines end with CRLF', () => {
+    const text = real.gitLog.replace(/\n/g, '\r\n')
+    expect(legendOf(text)).toContain('lines end with CRLF')
+    expect(bodyOf(text)).toBe(bodyOf(real.gitLog))
+  })
+
+  it('empty lines stand for blank context, unless the tool leaves out their space itself', () => {
+    expect(legendOf(real.gitShow)).toContain('an empty line: blank context')
+    expect(legendOf(real.gitDiffSuppressed)).not.toContain('an empty line')
+  })
+
+  it('knows other prefixes of paths, and none', () => {
+    expect(legendOf(real.gitDiffNoContext)).toContain('paths had prefixes "" and ""')
+    const reversed = real.gitShow
+      .replace(/ a\//g, ' c/')
+      .replace(/ b\//g, ' w/')
+      .replace(/"a\//g, '"c/')
+      .replace(/"b\//g, '"w/')
+    expect(legendOf(reversed)).toContain('paths had prefixes "c/" and "w/"')
+    expect(bodyOf(reversed)).toContain('== src/queue.js 8c736f9..77c6849')
+  })
+
+  it('has nothing to do where there is no diff', () => {
+    expect(pack('')).toBeUndefined()
+    expect(pack('- one\n- two\n+ three\n')).toBeUndefined()
+    expect(pack('commit to the plan\nand go\n')).toBeUndefined()
+  })
+})
+
+describe('texts with gap lines', () => {
+  const gap = '[… lines 12-14 (3) left out]'
+
+  it('gap lines are copied, and stand for lines of context', () => {
+    const hunk = `@@ -9,7 +9,7 @@ class Queue {\n \n${gap}\n-a\n+b\n c\n d\n`
+    const text = `${'== odd\n'.repeat(1)}${real.gitShow}${hunk}${gap}\n${real.gitShow}`
+    const packed = pack(text, true) ?? ''
+    expect(packDiff.unpack(packed)).toBe(text)
+    expect(packed.split(gap).length).toBe(3)
+    expect(packed.split('\n').filter((line) => line === gap)).toHaveLength(2)
+  })
+
+  it('every commit then says its whole date', () => {
+    expect(pack(`${real.gitLog}\n${real.gitLog}`, true)).toContain(
+      ' by A at Fri Mar 1 09:11:27 2024 +0100\n',
+    )
+  })
+})
