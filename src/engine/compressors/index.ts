@@ -2,6 +2,7 @@ import type { Folder, Packer, View } from '../contracts/compressor.ts'
 import { repeatLines } from './any/repeat-lines.ts'
 import { sharePhrases } from './any/share-phrases.ts'
 import { packDiff } from './diff/pack.ts'
+import { packBlame } from './diff/pack-blame.ts'
 import { refer } from './earlier/refer.ts'
 import { foldRows } from './json/fold-rows.ts'
 import { packJson } from './json/pack.ts'
@@ -19,6 +20,7 @@ export const packers: readonly Packer[] = [
   openStrings,
   packLog,
   packDiff,
+  packBlame,
   packParts,
   sharePhrases,
   repeatLines,

@@ -30,6 +30,8 @@ export function encodeDiff({ text, folded }: Passage): string | undefined {
     barensBlanks,
     isCrlf,
   })
+  // A body that ends with a line break says that the text does.
+  if (!isTerminated && writer.out.at(-1) === '') return undefined
   const body = writer.out.join('\n') + (isTerminated ? '\n' : '')
   const packed = printPacked({ form: 'diff', check: checksum(text), legend, body })
   return packed.length < text.length ? packed : undefined

@@ -1,0 +1,74 @@
+import type { Passage } from '../../contracts/compressor.ts'
+import { checksum } from '../../text/checksum.ts'
+import { parseGap } from '../../text/gap-line.ts'
+import { printPacked } from '../../text/packed-header.ts'
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
+import { readBlameLine } from './blame-line.ts'
+
+const LEGEND =
+  'git blame: == commit, its first line; code as it is below; commit, author and time in full where new; numbers'
+
+/** `undefined` for texts that are no blame, and where nothing becomes shorter. */
+export function encodeBlame({ text }: Passage): string | undefined {
+  if (text.length > UNPACKING_LIMITS.units) return undefined
+  const isTerminated = text.endsWith('\n')
+  const lines = (isTerminated ? text.slice(0, -1) : text).split('\n')
+  const first = lines.find((line) => parseGap(line) === undefined)
+  const width = readBlameLine(first ?? '')?.width
+  if (width === undefined || lines.length > UNPACKING_LIMITS.lines) return undefined
+  const writer = new BlameWriter(width)
+  for (const line of lines) writer.write(line)
+  // A body that ends with a line break says that the text does.
+  if (!isTerminated && writer.out.at(-1) === '') return undefined
+  const body = writer.out.join('\n') + (isTerminated ? '\n' : '')
+  const legend = `${LEGEND} ${width} wide`
+  const packed = printPacked({ form: 'blame', check: checksum(text), legend, body })
+  return packed.length < text.length ? packed : undefined
+}
+
+class BlameWriter {
+  readonly out: string[] = []
+  readonly #width: number
+  readonly #names = new Map<string, string>()
+  #key = ''
+  /** The number a line has if it needs no head. */
+  #next = 0
+
+  constructor(width: number) {
+    this.#width = width
+  }
+
+  write(line: string): void {
+    const blamed = readBlameLine(line)
+    if (blamed === undefined || blamed.width !== this.#width) {
+      this.out.push(parseGap(line) === undefined ? `==| ${line}` : line)
+      return
+    }
+    const { key, number, code } = blamed
+    if (key !== this.#key || number !== this.#next) this.#head(key, number)
+    this.#key = key
+    this.#next = number + 1
+    this.out.push(isMisread(code) ? `|${code}` : code)
+  }
+
+  #head(key: string, number: number): void {
+    const known = this.#names.get(key)
+    const name = known ?? nameOf(this.#names.size)
+    this.#names.set(key, name)
+    this.out.push(`== ${name} ${number}${known === undefined ? ` ${key}` : ''}`)
+  }
+}
+
+/** Code that the decoder would take for one of our lines. */
+function isMisread(code: string): boolean {
+  return code.startsWith('==') || code.startsWith('|') || parseGap(code) !== undefined
+}
+
+/** `A` … `Z`, `AA`, … */
+function nameOf(index: number): string {
+  let name = ''
+  for (let rest = index; rest >= 0; rest = Math.floor(rest / 26) - 1) {
+    name = String.fromCharCode(0x41 + (rest % 26)) + name
+  }
+  return name
+}
