@@ -1,0 +1,128 @@
+import type { Packer, Passage } from '../../contracts/compressor.ts'
+import { checksum } from '../../text/checksum.ts'
+import { parseGap } from '../../text/gap-line.ts'
+import { printPacked } from '../../text/packed-header.ts'
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
+import {
+  isAnchor,
+  looksNumbered,
+  type NumberStyle,
+  numberBefore,
+  printNumber,
+  WITHOUT_NUMBER,
+} from './number-style.ts'
+import { restoreNumbers } from './restore-numbers.ts'
+
+/** Line numbers that go up by one, as `cat -n` and file tools print them, shown on each tenth line only. */
+export const dropNumbers: Packer = {
+  mode: 'pack',
+  name: 'any/drop-numbers',
+  form: 'numbered',
+  keepsLines: true,
+  accepts: ['unknown'],
+  pack: showTenths,
+  unpack: restoreNumbers,
+  preserves: (original, packed) => (restoreNumbers(packed) === original ? 'bytes' : undefined),
+}
+
+function showTenths({ text, folded }: Passage): string | undefined {
+  const style = text.length > UNPACKING_LIMITS.units ? undefined : styleOf(text)
+  if (style === undefined) return undefined
+  const isTerminated = text.endsWith('\n')
+  const lines = (isTerminated ? text.slice(0, -1) : text).split('\n')
+  const { written, dropped, hasStrays } = withoutNumbers(lines, { style, folded, isTerminated })
+  if (dropped * 100 < lines.length * LEAST_SHARE) return undefined
+  const body = written.join('\n') + (isTerminated ? '\n' : '')
+  const legend = legendOf(style, hasStrays)
+  const packed = printPacked({ form: 'numbered', check: checksum(text), legend, body })
+  return packed.length < text.length ? packed : undefined
+}
+
+/** Numbers must go from this share of the lines, in per cent. */
+const LEAST_SHARE = 50
+
+function legendOf(style: NumberStyle, hasStrays: boolean): string {
+  const sample = JSON.stringify(printNumber(style, 1))
+  const strays = hasStrays ? `; ${WITHOUT_NUMBER.trim()}: the line has none` : ''
+  return `lines are exact, numbered as in ${sample}: only each tenth number is shown, those between go up by one${strays}`
+}
+
+interface Circumstances {
+  readonly style: NumberStyle
+  readonly folded: boolean
+  /** Where the last line has no break, nothing would be left of an empty one. */
+  readonly isTerminated: boolean
+}
+
+interface Written {
+  readonly written: readonly string[]
+  readonly dropped: number
+  /** True where a line has no number. */
+  readonly hasStrays: boolean
+}
+
+/** A line shows its number where that ends in 0 or does not follow the last one. */
+function withoutNumbers(
+  lines: readonly string[],
+  { style, folded, isTerminated }: Circumstances,
+): Written {
+  const written: string[] = []
+  const open = isTerminated ? -1 : lines.length - 1
+  let [next, dropped, hasStrays] = [0, 0, false]
+  for (const [at, line] of lines.entries()) {
+    const number = numberBefore(line, style)
+    const isStray = number === undefined && !(folded && isGap(line))
+    const isDropped = number === next && !isAnchor(number) && at !== open
+    if (isDropped) written.push(bare(line.slice(printNumber(style, number).length), style))
+    else written.push(isStray ? WITHOUT_NUMBER + line : line)
+    dropped += Number(isDropped)
+    hasStrays ||= isStray
+    next = (number ?? next - 1) + 1
+  }
+  return { written, dropped, hasStrays }
+}
+
+function isGap(line: string): boolean {
+  return parseGap(line) !== undefined
+}
+
+function bare(line: string, style: NumberStyle): string {
+  return looksNumbered(line, style) ? `\\${line}` : line
+}
+
+/** Lines looked at to find the style, and how many of them must have it, in per cent. */
+const SAMPLED = 24
+const LEAST_STYLED = 60
+/** A line looked at may be this long. */
+const LONGEST_NUMBER = 24
+
+function styleOf(text: string): NumberStyle | undefined {
+  const lines = firstLines(text)
+  const [, pad = '', digits = '', separator = ''] =
+    lines.map((line) => NUMBERED.exec(line)).find((match) => match !== null) ?? []
+  if (digits === '') return undefined
+  const width = pad === '' ? 1 : pad.length + digits.length
+  const wide = { width, pad: pad.startsWith('0') ? '0' : ' ', separator } as const
+  const narrow = { ...wide, separator: separator.trimEnd() || separator }
+  const isWide = styledIn(lines, wide) === styledIn(lines, narrow)
+  const style = isWide ? wide : narrow
+  return styledIn(lines, style) * 100 >= lines.length * LEAST_STYLED ? style : undefined
+}
+
+/** Padding, number, and what parts it from the line. */
+const NUMBERED = /^( *|0*)([1-9]\d{0,7})(\t|→| {0,3}[|│] ?|: ?)/
+
+function styledIn(lines: readonly string[], style: NumberStyle): number {
+  return lines.filter((line) => numberBefore(line, style) !== undefined).length
+}
+
+function firstLines(text: string): readonly string[] {
+  const lines: string[] = []
+  for (let start = 0; start < text.length && lines.length < SAMPLED; ) {
+    const end = text.indexOf('\n', start)
+    const next = end === -1 ? text.length : end
+    lines.push(text.slice(start, Math.min(next, start + LONGEST_NUMBER)))
+    start = next + 1
+  }
+  return lines
+}
