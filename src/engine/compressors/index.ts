@@ -1,4 +1,5 @@
 import type { Folder, Packer, View } from '../contracts/compressor.ts'
+import { dropNumbers } from './any/drop-numbers.ts'
 import { repeatLines } from './any/repeat-lines.ts'
 import { sharePhrases } from './any/share-phrases.ts'
 import { packDiff } from './diff/pack.ts'
@@ -22,6 +23,7 @@ export const packers: readonly Packer[] = [
   packDiff,
   packBlame,
   packParts,
+  dropNumbers,
   sharePhrases,
   repeatLines,
 ]
