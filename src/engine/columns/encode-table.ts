@@ -121,16 +121,16 @@ function leastOf(weighed: readonly Weighed[]): Codec | undefined {
 }
 
 function candidates(context: CodecContext): readonly Codec[] {
-  const whole = [withDefault(context), dictionary(context)]
-  const leaning = context.options.rowIndependent
-    ? []
-    : [
-        carry(context),
-        delta(context),
-        stampDelta(context),
-        ...findPatterns(context).map((pattern) => template(pattern, context)),
-      ]
-  return [...whole, ...leaning].filter((codec) => codec !== undefined)
+  if (context.options.rowIndependent) return []
+  const codecs = [
+    withDefault(context),
+    dictionary(context),
+    carry(context),
+    delta(context),
+    stampDelta(context),
+    ...findPatterns(context).map((pattern) => template(pattern, context)),
+  ]
+  return codecs.filter((codec) => codec !== undefined)
 }
 
 /** Tokens of a column: its head, its note, and the rows as the sample foretells them. */

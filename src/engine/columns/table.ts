@@ -13,7 +13,7 @@ export interface Column {
 export interface TableOptions {
   /** One character between cells: `,` `|` or a tab. */
   readonly delimiter: string
-  /** In a folded block every cell must stand whole, so nothing may lean on another row or cell. */
+  /** In a folded block every cell must say what it holds: it leans on no other row, cell or legend. */
   readonly rowIndependent: boolean
   countTokens(text: string): number
 }
