@@ -4,9 +4,9 @@ import { renderScreen } from './screen/render-screen.ts'
 /** What a terminal finally shows of progress bars, overwritten lines and moved cursors. */
 export const terminalScreen: View = {
   mode: 'view',
-  name: 'log/terminal-screen',
+  name: 'terminal/screen',
   label: 'terminal screen',
-  accepts: ['log'],
+  accepts: ['log', 'build', 'unknown'],
   view: viewScreen,
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { terminalScreen } from '../../../../src/engine/compressors/log/terminal-screen.ts'
+import { terminalScreen } from '../../../../src/engine/compressors/terminal/terminal-screen.ts'
 
 const context = { query: '', targetTokens: 0, countTokens: () => 0, signal: undefined }
 const view = (text: string): string | undefined =>
