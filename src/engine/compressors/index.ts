@@ -9,10 +9,10 @@ import { foldRows } from './json/fold-rows.ts'
 import { packJson } from './json/pack.ts'
 import { foldLines } from './log/fold-lines.ts'
 import { packLog } from './log/pack.ts'
-import { terminalScreen } from './terminal/terminal-screen.ts'
 import { foldParts } from './mixed/fold-parts.ts'
 import { openStrings } from './mixed/open-strings.ts'
 import { packParts } from './mixed/pack-parts.ts'
+import { terminalScreen } from './terminal/terminal-screen.ts'
 
 /** Packers in order of preference; those that need no kind stand last. */
 export const packers: readonly Packer[] = [
