@@ -29,8 +29,8 @@ export function step({ cells }: CodecContext): Codec | undefined {
   const first = integerOf(cells[0] ?? '')
   const by = integerOf(cells[1] ?? '') - first
   if (Number.isNaN(by) || by === 0) return undefined
-  for (const [row, cell] of cells.entries()) {
-    if (integerOf(cell) !== first + row * by) return undefined
+  for (let row = 2; row < cells.length; row++) {
+    if (integerOf(cells[row] ?? '') !== first + row * by) return undefined
   }
   return { mark: `#${first}+${by}`, hasCell: false, leansOn: [], cellAt: () => '', note: 'step' }
 }

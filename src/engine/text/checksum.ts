@@ -7,7 +7,8 @@
 export function checksum(text: string): string {
   const { length } = text
   const whole = length - (length % 4)
-  let [one, two] = [0x811c9dc5 | 0, length]
+  let one = 0x811c9dc5 | 0
+  let two = length
   for (let at = 0; at < whole; at += 4) {
     const first = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16)
     const second = text.charCodeAt(at + 2) | (text.charCodeAt(at + 3) << 16)

@@ -11,6 +11,8 @@ export interface Cluster {
 
 export interface Clusters {
   readonly familyCount: number
+  /** Objects of a family, in all places. */
+  sizeOf(family: number): number
   find(label: number, shape: number): Cluster | undefined
 }
 
@@ -43,8 +45,16 @@ export function clusterShapes(places: ReadonlyMap<number, Place>, names: Names):
     const drafts = byPlace.get(place.label) ?? new Map<number, Draft>()
     finished.set(place.label, finish(place, drafts, { joins, around }))
   }
+  const sizes = new Int32Array(joins.count)
+  for (const drafts of byPlace.values()) {
+    for (const { family, objects } of new Set(drafts.values())) {
+      const root = joins.root(family)
+      sizes[root] = (sizes[root] ?? 0) + objects
+    }
+  }
   return {
     familyCount: joins.count,
+    sizeOf: (family) => sizes[family] ?? 0,
     find: (label, shape) => finished.get(label)?.get(shape),
   }
 }

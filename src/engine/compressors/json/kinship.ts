@@ -21,6 +21,8 @@ export interface Kinship {
   /** Where a value stands; equal numbers for equal places. Of containers only. */
   labelOf(node: number): number
   readonly familyCount: number
+  /** Objects of a family, empty ones apart. */
+  sizeOf(family: number): number
 }
 
 const ELEMENT = 1
@@ -42,6 +44,7 @@ export function findKinship(source: Source, names: Names): Kinship {
   const clusterOf = (node: number) => clusters.find(labels[node] ?? -1, names.shapeIds[node] ?? -1)
   return {
     familyCount: clusters.familyCount,
+    sizeOf: clusters.sizeOf,
     labelOf: (node) => labels[node] ?? -1,
     familyOf: (node) => (kinds[node] === JSON_KIND.object ? (clusterOf(node)?.family ?? -1) : -1),
     isMap: (node) => kinds[node] === JSON_KIND.object && placeOf(node)?.isMap === true,

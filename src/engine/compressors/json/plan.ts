@@ -34,9 +34,20 @@ export interface PlanInput {
   readonly holdsGap: (node: number) => boolean
 }
 
-/** Settles the role of every value, dropping tables and names that would not pay; rarely fails. */
-export function makePlan(input: PlanInput): Plan | undefined {
-  const viable = new Uint8Array(input.kinship.familyCount + input.lists.count).fill(1)
+/** By family, then list: 1 where a table may pay. A single object makes none. */
+export function viableTables({ kinship, lists }: Pick<PlanInput, 'kinship' | 'lists'>): Uint8Array {
+  const viable = new Uint8Array(kinship.familyCount + lists.count).fill(1)
+  for (let family = 0; family < kinship.familyCount; family++) {
+    if (kinship.sizeOf(family) < 2) viable[family] = 0
+  }
+  return viable
+}
+
+/**
+ * Settles the role of every value, dropping tables and names that would not pay, out of \`viable\`,
+ * too; rarely fails.
+ */
+export function makePlan(input: PlanInput, viable: Uint8Array): Plan | undefined {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const walk = new PlanWalk(input, viable)
     walk.run()

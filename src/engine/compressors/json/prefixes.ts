@@ -51,7 +51,8 @@ export function findPrefixes(source: Source, strings: readonly number[]): Prefix
 function candidatesIn(looked: readonly Looked[]): Map<string, Candidate> {
   const candidates = new Map<string, Candidate>()
   for (const { cuts } of looked) {
-    for (const [at, text] of cuts.entries()) {
+    for (let at = 0; at < cuts.length; at++) {
+      const text = cuts[at] ?? ''
       const known = candidates.get(text) ?? { text, strings: 0, longer: 0, uses: 0 }
       known.strings++
       if (at < cuts.length - 1) known.longer++

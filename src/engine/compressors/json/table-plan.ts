@@ -42,7 +42,8 @@ export function isWorthwhile({ rows, root, cells, singles }: TablePlan): boolean
   return cells * KEY_COST > columns * (KEY_COST + 1) + singles * SINGLE_COST + TABLE_COST
 }
 
-function leafCount({ hasCells, branches }: Branch): number {
+/** Columns below a branch, its own among them. */
+export function leafCount({ hasCells, branches }: Branch): number {
   let count = hasCells ? 1 : 0
   for (const branch of branches) count += leafCount(branch)
   return count

@@ -78,7 +78,8 @@ class Filler {
   }
 
   columns(): Column[] {
-    for (const [row, node] of this.plan.rows.entries()) this.fillRow(row, node)
+    const { rows } = this.plan
+    for (let row = 0; row < rows.length; row++) this.fillRow(row, rows[row] ?? 0)
     if (this.plan.child !== -1) this.impliedReferences()
     return this.drafts.map((draft) => this.finish(draft))
   }

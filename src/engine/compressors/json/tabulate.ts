@@ -3,11 +3,12 @@ import { findKinship } from './kinship.ts'
 import { findLists } from './lists.ts'
 import { nameKeys } from './names.ts'
 import { notesFor } from './notes.ts'
-import { makePlan, type Plan, type PlanInput } from './plan.ts'
+import { makePlan, type Plan, type PlanInput, viableTables } from './plan.ts'
 import { findPrefixes, type Prefixes } from './prefixes.ts'
 import { NAMED, ROLE } from './roles.ts'
 import { findShares, NO_SHARES, type Shares } from './share.ts'
 import { lexemeOf, type Source } from './source.ts'
+import { leafCount } from './table-plan.ts'
 import { buildTable, type Table } from './tables.ts'
 import { BodyWriter } from './write.ts'
 import type { Manner } from './write-plain.ts'
@@ -68,11 +69,14 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   return { json, delimiter, notes }
 }
 
-/** Larger documents are searched for recurring values only if much of them is outside of tables. */
-const SEARCHED_NODES = 30_000
-const MOST_NODES = 1_000_000
-/** As much as this, in per cent. */
+/** Documents with fewer values are searched for recurring ones in any case. */
+const SEARCHED_NODES = 1000
+/** Larger ones, if much is outside of tables (more than this share of all values, in per cent) … */
 const LEAST_LOOSE = 10
+/** … or, up to a size, if tables are so wide that rows may repeat whole objects: rows for each column. */
+const FEWEST_ROWS = 8
+const LARGE_NODES = 30_000
+const MOST_NODES = 1_000_000
 
 function planWithNames(input: Omit<PlanInput, 'shares'>): {
   readonly plan: Plan | undefined
@@ -80,13 +84,26 @@ function planWithNames(input: Omit<PlanInput, 'shares'>): {
 } {
   const { source, names, kinship } = input
   const { count } = source.index
+  const viable = viableTables(input)
   if (count > SEARCHED_NODES) {
-    const plan = makePlan({ ...input, shares: NO_SHARES })
-    const isTables = plan !== undefined && plan.loose * 100 < count * LEAST_LOOSE
+    const plan = makePlan({ ...input, shares: NO_SHARES }, viable)
+    const isTables = plan !== undefined && isMostlyTables(plan, count)
     if (isTables || count > MOST_NODES) return { plan, shares: NO_SHARES }
   }
   const shares = findShares(source, names, kinship)
-  return { plan: makePlan({ ...input, shares }), shares }
+  return { plan: makePlan({ ...input, shares }, viable), shares }
+}
+
+function isMostlyTables({ loose, tables }: Plan, count: number): boolean {
+  if (loose * 100 >= count * LEAST_LOOSE) return false
+  if (count > LARGE_NODES) return true
+  let rows = 0
+  let columns = 0
+  for (const table of tables.values()) {
+    rows += table.rows.length
+    columns += leafCount(table.root)
+  }
+  return rows >= columns * FEWEST_ROWS
 }
 
 function writeBody(

@@ -64,7 +64,8 @@ class ValueNumbering {
   private isSameTree(one: number, other: number): boolean {
     const { nexts } = this.source.index
     const { keyIds } = this.names
-    const [end, otherEnd] = [nexts[one] ?? 0, nexts[other] ?? 0]
+    const end = nexts[one] ?? 0
+    const otherEnd = nexts[other] ?? 0
     let child = one + 1
     let match = other + 1
     for (; child < end && match < otherEnd; child = nexts[child] ?? end) {

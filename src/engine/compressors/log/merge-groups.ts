@@ -64,8 +64,12 @@ class Merging {
 
   /** Tokens saved, about, by one template for both; 0 for groups too unlike. */
   gainOf({ words, frames, members }: LineGroup): number {
-    let [alike, fresh, cells, letters] = [0, 0, 0, 0]
-    for (const [index, word] of words.entries()) {
+    let alike = 0
+    let fresh = 0
+    let cells = 0
+    let letters = 0
+    for (let index = 0; index < words.length; index++) {
+      const word = words[index]
       const own = this.#words[index]
       if (word !== undefined) letters += word.length
       if (own === word) alike++
@@ -79,8 +83,8 @@ class Merging {
   }
 
   add({ words, signature, members }: LineGroup): void {
-    for (const [index, word] of words.entries()) {
-      if (this.#words[index] !== word) this.#words[index] = undefined
+    for (let index = 0; index < words.length; index++) {
+      if (this.#words[index] !== words[index]) this.#words[index] = undefined
     }
     this.#signatures.push(signature)
     this.#members.push([...members])

@@ -94,7 +94,8 @@ export class RowReader {
   /** Takes the cells into their columns; gives the rest of the line. */
   #readCells(row: string, start: number, template: ReadTemplate): string | undefined {
     let at = start
-    for (const [index, column] of template.columns.entries()) {
+    for (let index = 0; index < template.columns.length; index++) {
+      const column = template.columns[index] ?? 0
       const step = template.steps[index] ?? 0
       const end = this.#readCell(row, at, { column, step })
       if (end === -1 || (end === at && template.hasRest)) return undefined

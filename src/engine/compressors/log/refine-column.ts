@@ -66,7 +66,8 @@ function commonOf(a: readonly string[], b: readonly string[]): readonly string[]
   const width = b.length + 1
   const lengths = commonLengths(a, b)
   const common: string[] = []
-  let [i, j] = [0, 0]
+  let i = 0
+  let j = 0
   while (i < a.length && j < b.length) {
     const skipped = lengths[(i + 1) * width + j] ?? 0
     if (a[i] === b[j]) {

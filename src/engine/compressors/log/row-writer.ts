@@ -5,7 +5,8 @@ import { LineBuffer } from './line-buffer.ts'
 import { type LineTable, lineAt } from './line-table.ts'
 import { createLogStampPrinter } from './log-stamps.ts'
 import type { LineMatches } from './match-lines.ts'
-import { type Registers, stepped } from './registers.ts'
+import type { Registers } from './registers.ts'
+import { stepped } from './sampled-values.ts'
 
 /** Rows between two stamps in full, so that nobody need add up further than this. */
 const ANCHOR_EVERY = 250

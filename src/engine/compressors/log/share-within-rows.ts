@@ -43,8 +43,8 @@ function shareOnce(pieces: readonly DraftPiece[]): readonly DraftPiece[] | undef
 function timesHeld({ values }: DraftColumn, other: DraftColumn): number {
   if (values === other.values || !mayHold(values, other.values)) return 0
   const counts = new Map<number, number>()
-  for (const [row, value] of values.entries()) {
-    const times = partsOf(value, other.values[row] ?? '').length - 1
+  for (let row = 0; row < values.length; row++) {
+    const times = partsOf(values[row] ?? '', other.values[row] ?? '').length - 1
     counts.set(times, (counts.get(times) ?? 0) + 1)
   }
   for (let times = 1; times <= MOST_TIMES; times++) {
