@@ -13,6 +13,8 @@ import { foldParts } from './mixed/fold-parts.ts'
 import { openStrings } from './mixed/open-strings.ts'
 import { packParts } from './mixed/pack-parts.ts'
 import { terminalScreen } from './terminal/terminal-screen.ts'
+import { foldMatches } from './search/fold-matches.ts'
+import { packSearch } from './search/pack.ts'
 
 /** Packers in order of preference; those that need no kind stand last. */
 export const packers: readonly Packer[] = [
@@ -22,12 +24,13 @@ export const packers: readonly Packer[] = [
   packLog,
   packDiff,
   packBlame,
+  packSearch,
   packParts,
   dropNumbers,
   sharePhrases,
   repeatLines,
 ]
 
-export const folders: readonly Folder[] = [foldRows, foldLines, foldParts]
+export const folders: readonly Folder[] = [foldRows, foldLines, foldMatches, foldParts]
 
 export const views: readonly View[] = [terminalScreen]

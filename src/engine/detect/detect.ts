@@ -3,6 +3,7 @@ import { recognizeBuild } from './build.ts'
 import { recognizeDiff } from './diff.ts'
 import { recognizeJson } from './json.ts'
 import { recognizeLog } from './log.ts'
+import { recognizeSearch } from './search.ts'
 
 /** Says how sure it is, 0 … 100, that a text is of its kind. Linear, and honest: doubt is 0. */
 export type Recognizer = (text: string) => number
@@ -13,6 +14,7 @@ const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer]
   ['diff', recognizeDiff],
   ['build', recognizeBuild],
   ['log', recognizeLog],
+  ['search', recognizeSearch],
 ]
 
 /** Below this a text is `unknown`, and only packers that need no kind work on it (law 9). */
