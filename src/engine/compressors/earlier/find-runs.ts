@@ -14,8 +14,11 @@ export interface Run {
   readonly shift: number
 }
 
-/** Characters that a reference must spare; it costs about ten tokens itself. */
-const LEAST_LENGTH = 160
+/** Lines, or characters, that a reference must stand for: it costs about ten tokens, and a look above. */
+const LEAST_LINES = 3
+const LEAST_LENGTH = 400
+/** … and characters, however many lines they are. */
+const LEAST_LENGTH_OF_LINES = 160
 /** Lines of one key that are tried for each line of the passage. */
 const MOST_TRIED = 8
 /** Sources there are names for. */
@@ -52,7 +55,7 @@ function wholeAtStart(lines: PassageLines, earlier: Earlier): Run | undefined {
     const count = commonWhole(lines, block.text)
     if (count > (best?.count ?? 0)) best = { from: 0, count, block, shift: 0 }
   }
-  return best !== undefined && lines.length(0, best.count) >= LEAST_LENGTH ? best : undefined
+  return best !== undefined && isWorthNaming(best, lines) ? best : undefined
 }
 
 /** The lines of `text`, where the passage begins with all of them; else 0. */
@@ -89,7 +92,12 @@ function longestAt(line: number, search: Search): Run | undefined {
     candidate = candidate.older
   }
   if (best === undefined) return undefined
-  return lines.length(best.from, best.from + best.count) >= LEAST_LENGTH ? best : undefined
+  return isWorthNaming(best, lines) ? best : undefined
+}
+
+function isWorthNaming({ from, count }: Run, lines: PassageLines): boolean {
+  const length = lines.length(from, from + count)
+  return length >= (count < LEAST_LINES ? LEAST_LENGTH : LEAST_LENGTH_OF_LINES)
 }
 
 /** The run around a line that may equal `standing`; its count is 0 where it does not. */

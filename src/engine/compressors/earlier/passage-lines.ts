@@ -28,6 +28,11 @@ export class PassageLines {
     return this.text.slice(this.#start(index), this.#end(index))
   }
 
+  /** Lines with the breaks between them. */
+  stretch(from: number, to: number): string {
+    return this.text.slice(this.#start(from), this.#end(to - 1))
+  }
+
   equals(index: number, line: string): boolean {
     const start = this.#start(index)
     return this.#end(index) - start === line.length && this.text.startsWith(line, start)

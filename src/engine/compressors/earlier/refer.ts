@@ -4,10 +4,11 @@ import { checksum } from '../../text/checksum.ts'
 import { printPacked } from '../../text/packed-header.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { findRuns, type Run } from './find-runs.ts'
+import { LineWriter } from './line-writer.ts'
 import { PassageLines } from './passage-lines.ts'
 import { resolve } from './resolve.ts'
 import { withNeighbours } from './show-neighbours.ts'
-import { FORM, needsEscape, printReference, printSource } from './spelling.ts'
+import { FORM, printSource } from './spelling.ts'
 
 /** Lines that stand in a tool result above are named, not written again. */
 export const refer: Packer = {
@@ -36,11 +37,9 @@ export const refer: Packer = {
   standing: (packed, context) => resolve(packed, context)?.written ?? [],
 }
 
-const LEGEND = 'lines that stand in a tool result above are named, not written again'
-const ESCAPING = '; \\[ for a [ of the text'
-
-function nameWhatStands(passage: Passage, { earlier }: CompressContext): string | undefined {
+function nameWhatStands(passage: Passage, context: CompressContext): string | undefined {
   const { text } = passage
+  const { earlier } = context
   if (earlier === undefined || earlier.count === 0) return undefined
   if (text.length > UNPACKING_LIMITS.units) return undefined
   const lines = new PassageLines(passage)
@@ -51,8 +50,9 @@ function nameWhatStands(passage: Passage, { earlier }: CompressContext): string 
   const sources = [...names].map(([{ number, call }, name]) =>
     printSource({ name, call, above: earlier.count + 1 - number }),
   )
-  const { written, escapes } = write(lines, runs, names)
-  const legend = escapes ? LEGEND + ESCAPING : LEGEND
+  const writer = new LineWriter(lines, context.parts)
+  for (const run of runs) writer.refer(run, names.get(run.block) ?? '')
+  const { written, legend } = writer.finish()
   const body = [...sources, ...written].join('\n') + (lines.isTerminated ? '\n' : '')
   return printPacked({ form: FORM, check: checksum(text), legend, body })
 }
@@ -61,31 +61,4 @@ function nameWhatStands(passage: Passage, { earlier }: CompressContext): string 
 function namesOf(runs: readonly Run[]): ReadonlyMap<EarlierBlock, string> {
   const blocks = [...new Set(runs.map(({ block }) => block))]
   return new Map(blocks.map((block, at) => [block, String.fromCharCode(0x41 + at)]))
-}
-
-function write(
-  lines: PassageLines,
-  runs: readonly Run[],
-  names: ReadonlyMap<EarlierBlock, string>,
-): { readonly written: readonly string[]; readonly escapes: boolean } {
-  const written: string[] = []
-  let escapes = false
-  const copy = (from: number, to: number): void => {
-    for (let index = from; index < to; index++) {
-      const line = lines.line(index)
-      const isEscaped = needsEscape(line)
-      escapes ||= isEscaped
-      written.push(isEscaped ? `\\${line}` : line)
-    }
-  }
-  let done = 0
-  for (const { from, count, block, first, shift } of runs) {
-    copy(done, from)
-    const name = names.get(block) ?? ''
-    const range = first === undefined ? {} : { lines: { from: first, to: first + count - 1 } }
-    written.push(printReference({ name, shift, ...range }))
-    done = from + count
-  }
-  copy(done, lines.count)
-  return { written, escapes }
 }

@@ -5,6 +5,7 @@ import { parseGap } from '../../text/gap-line.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import {
   needsEscape,
+  parsePart,
   parseReference,
   parseSource,
   type Reference,
@@ -23,7 +24,16 @@ export function resolve(packed: string, context: UnpackContext | undefined): Res
   const form = readForm(packed)
   if (form === undefined || context?.earlier === undefined) return undefined
   const resolver = new Resolver(context.earlier)
-  if (!form.lines.every((line) => resolver.read(line))) return undefined
+  for (let at = 0; at < form.lines.length; at++) {
+    const line = form.lines[at] ?? ''
+    const part = parsePart(line)
+    const isRead =
+      part === undefined
+        ? resolver.read(line)
+        : resolver.add(context.unpack(form.lines.slice(at + 1, at + 1 + part).join('\n')))
+    if (!isRead) return undefined
+    at += part ?? 0
+  }
   const text = resolver.text() + (form.isTerminated ? '\n' : '')
   return checksum(text) === form.check ? { text, written: resolver.written } : undefined
 }
@@ -59,6 +69,11 @@ class Resolver {
     return reference !== undefined && this.#follow(reference)
   }
 
+  /** Lines that are not written out; `undefined` for a part that can't be unpacked. */
+  add(text: string | undefined): boolean {
+    return text?.split('\n').every((line) => this.#add(line)) === true
+  }
+
   #follow({ name, lines, shift }: Reference): boolean {
     const block = this.#sources.get(name)
     if (block === undefined) return false
@@ -74,9 +89,7 @@ class Resolver {
   }
 
   #all({ text, folded }: EarlierBlock): boolean {
-    if (folded) return false
-    const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
-    return lines.every((line) => this.#add(line))
+    return !folded && this.add(text.endsWith('\n') ? text.slice(0, -1) : text)
   }
 
   #numberedLines(block: EarlierBlock): ReadonlyMap<number, string> {

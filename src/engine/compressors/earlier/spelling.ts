@@ -55,9 +55,20 @@ export function parseReference(line: string): Reference | undefined {
   return { name, lines: { from: Number(from), to: Number(to) }, shift: Number(shift) }
 }
 
+/** Says that so many lines below are a packed text of their own. */
+export function printPart(lines: number): string {
+  return `[the next ${lines} lines are packed]`
+}
+
+/** How many lines a part takes. */
+export function parsePart(line: string): number | undefined {
+  const [, lines] = /^\[the next (\d{1,9}) lines are packed\]$/.exec(line) ?? []
+  return lines === undefined ? undefined : Number(lines)
+}
+
 /** True for lines of a text that read like ours, or like one of ours that is escaped. */
 export function needsEscape(line: string): boolean {
-  return /^\\*\[(?:all of |lines? |[A-Z]: )/.test(line)
+  return /^\\*\[(?:all of |lines? |the next |[A-Z]: )/.test(line)
 }
 
 /** The same line of a file that has `by` more lines above it; `undefined` where it bears no number. */
