@@ -2,6 +2,7 @@ import type { Folder, Packer, View } from '../contracts/compressor.ts'
 import { dropNumbers } from './any/drop-numbers.ts'
 import { repeatLines } from './any/repeat-lines.ts'
 import { sharePhrases } from './any/share-phrases.ts'
+import { foldPassed } from './build/fold-passed.ts'
 import { packDiff } from './diff/pack.ts'
 import { packBlame } from './diff/pack-blame.ts'
 import { refer } from './earlier/refer.ts'
@@ -12,9 +13,9 @@ import { packLog } from './log/pack.ts'
 import { foldParts } from './mixed/fold-parts.ts'
 import { openStrings } from './mixed/open-strings.ts'
 import { packParts } from './mixed/pack-parts.ts'
-import { terminalScreen } from './terminal/terminal-screen.ts'
 import { foldMatches } from './search/fold-matches.ts'
 import { packSearch } from './search/pack.ts'
+import { terminalScreen } from './terminal/terminal-screen.ts'
 
 /** Packers in order of preference; those that need no kind stand last. */
 export const packers: readonly Packer[] = [
@@ -31,6 +32,6 @@ export const packers: readonly Packer[] = [
   repeatLines,
 ]
 
-export const folders: readonly Folder[] = [foldRows, foldLines, foldMatches, foldParts]
+export const folders: readonly Folder[] = [foldRows, foldLines, foldMatches, foldPassed, foldParts]
 
 export const views: readonly View[] = [terminalScreen]

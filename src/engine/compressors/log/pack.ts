@@ -8,7 +8,7 @@ export const packLog: Packer = {
   mode: 'pack',
   name: 'log/pack',
   form: 'log',
-  accepts: ['log', 'unknown'],
+  accepts: ['log', 'build', 'trace', 'unknown'],
   pack: packLines,
   unpack: decodeLog,
   preserves: (original, packed) => (decodeLog(packed) === original ? 'bytes' : undefined),
@@ -17,5 +17,6 @@ export const packLog: Packer = {
 /** Other texts, too, have lines of few kinds; those that do not are left alone at once. */
 function packLines(passage: Passage, context: CompressContext): string | undefined {
   const { content, text } = passage
-  return content.kind === 'log' || hasRegularLines(text) ? encodeLog(passage, context) : undefined
+  const isKnown = content.kind === 'log' || content.kind === 'build'
+  return isKnown || hasRegularLines(text) ? encodeLog(passage, context) : undefined
 }

@@ -1,0 +1,59 @@
+import type {
+  CompressContext,
+  Fold,
+  Folder,
+  Omission,
+  Passage,
+} from '../../contracts/compressor.ts'
+import { densityOf, hiddenRuns, spendOnLines } from '../../relevance/spend-lines.ts'
+import { type LineStarts, lineStartsOf } from '../../text/line-starts.ts'
+import { readRun } from './fold/read-run.ts'
+import { scoreRun, WORTH } from './fold/score-lines.ts'
+import { type Run, summarizeRun, totalsOf } from './fold/summarize-gap.ts'
+
+/** Leaves out what passed, steps under way and warnings of a kind already shown, with counts. */
+export const foldPassed: Folder = {
+  mode: 'fold',
+  name: 'build/fold-passed',
+  accepts: ['build'],
+  fold: foldRun,
+}
+
+/** Shorter texts are read faster than folded. */
+const FEWEST_LINES = 12
+/** Even the smallest budget shows both ends and the worst. */
+const LEAST_BUDGET = 200
+/** Failures may take so many times the budget. */
+const NEEDED_FACTOR = 3
+
+function foldRun({ text }: Passage, context: CompressContext): Fold | undefined {
+  const lines = lineStartsOf(text)
+  if (lines.count < FEWEST_LINES) return undefined
+  const facts = readRun(lines)
+  const budget = Math.max(LEAST_BUDGET, context.targetTokens)
+  const shown = spendOnLines({
+    lines,
+    worth: scoreRun(facts, context.query),
+    needed: WORTH.needed,
+    least: 1,
+    density: densityOf(text, context.countTokens),
+    budget,
+    most: budget * NEEDED_FACTOR,
+  })
+  const totals = totalsOf(facts)
+  const omissions = Array.from(hiddenRuns(shown), (run) =>
+    omissionOf(lines, run, summarizeRun(facts, run, totals)),
+  )
+  return omissions.length === 0 ? undefined : { omissions, total: lines.count, unit: 'lines' }
+}
+
+function omissionOf({ starts }: LineStarts, { from, to }: Run, summary: string): Omission {
+  return {
+    unit: 'lines',
+    from: from + 1,
+    to,
+    summary,
+    start: starts[from] ?? 0,
+    end: starts[to] ?? 0,
+  }
+}

@@ -1,0 +1,204 @@
+import { type Mark, markOf, seenOf } from '../../../text/build-marks/mark-of.ts'
+import { type LineStarts, lineOf } from '../../../text/line-starts.ts'
+import { frameAt } from '../../../text/stack-frames/frame-at.ts'
+import { diagnose } from './diagnose.ts'
+import { type Finding, ROLE, type RunFacts } from './run-facts.ts'
+
+/** Reads every line once: its mark, and what it goes on with. */
+export function readRun(lines: LineStarts): RunFacts {
+  const reader = new RunReader(lines)
+  for (let line = 0; line < lines.count; line++) reader.read(line)
+  return reader.facts()
+}
+
+/** What the lines up to the next section are about, where a section says so. */
+type Zone = 'none' | 'failures' | 'warnings' | 'passes'
+type Block = 'none' | 'failure' | 'warning' | 'pass'
+
+const FAILURES =
+  /FAILURES|ERRORS|Failed (?:Tests|Suites|tests)|failures?:$|^\s{0,8}\d{1,8} failing|Failures:|Unhandled|failing tests|^={60,90}$/
+const WARNINGS = /warnings summary/
+const PASSES = /PASSES|successes:$/
+/** Headings within a section. */
+const WITHIN = /Captured (?:stdout|stderr|log)|live log/
+/** A file by itself, above the findings in it. */
+const FILE_HEADING = /^(?:\*{13} Module )?(\/?\S{1,300}\.\w{1,8})$/
+
+/** What goes on with the line above: indented, an excerpt, a difference, a caret, a frame. */
+const CONTINUES = /^(?:\s|E |\d{1,6} {0,6}[|│]|[|~^>+-]|at |Caused by|\.\.\.)/
+/** Lines that one finding may take outside of a section of its own. */
+const LONGEST_DETAIL = 400
+/** Lines above a closing mark that may belong to it. */
+const LONGEST_OUTPUT = 80
+const MOST_WORDS = 255
+
+class RunReader {
+  readonly #lines: LineStarts
+  readonly #roles: Uint8Array
+  readonly #wordOf: Uint8Array
+  readonly #words: string[] = ['']
+  readonly #findingOf: Int32Array
+  readonly #findings: Finding[] = []
+  readonly #shapes: Int32Array
+  #zone: Zone = 'none'
+  #block: Block = 'none'
+  #file = ''
+  /** Lines up to here are library frames. */
+  #libraryUpTo = 0
+  /** The last line with a mark, and the line at which the block began. */
+  #lastMark = -1
+  #blockAt = 0
+  #wasBlank = false
+
+  constructor(lines: LineStarts) {
+    this.#lines = lines
+    this.#roles = new Uint8Array(lines.count)
+    this.#wordOf = new Uint8Array(lines.count)
+    this.#findingOf = new Int32Array(lines.count).fill(-1)
+    this.#shapes = new Int32Array(lines.count)
+  }
+
+  facts(): RunFacts {
+    return {
+      lines: this.#lines,
+      roles: this.#roles,
+      wordOf: this.#wordOf,
+      words: this.#words,
+      findingOf: this.#findingOf,
+      findings: this.#findings,
+      shapes: this.#shapes,
+    }
+  }
+
+  read(line: number): void {
+    const seen = this.#seen(line)
+    this.#shapes[line] = shapeOf(seen)
+    const isBlank = seen.trim() === ''
+    const mark = isBlank ? undefined : markOf(seen)
+    if (mark === undefined) this.#goOn(line, seen)
+    else if (this.#isWithin(mark, seen)) this.#add(line, seen)
+    else this.#begin(line, { mark, seen })
+    this.#wasBlank = isBlank
+  }
+
+  #seen(line: number): string {
+    return seenOf(lineOf(this.#lines, line))
+  }
+
+  /** Marks that are but part of what is under way: an excerpt that reads like one, a note. */
+  #isWithin({ role, word, proves }: Mark, seen: string): boolean {
+    if (word === 'note') return this.#block === 'failure' || this.#block === 'warning'
+    if (this.#zone !== 'failures') return false
+    if (WITHIN.test(seen)) return true
+    if (role === 'failure' || role === 'summary' || role === 'section') return false
+    return !proves || role === 'warning' || role === 'progress'
+  }
+
+  #begin(line: number, { mark, seen }: { readonly mark: Mark; readonly seen: string }): void {
+    const { role, word } = mark
+    this.#wordOf[line] = this.#numberOf(word)
+    this.#roles[line] = ROLE[role]
+    if (role === 'failure' || role === 'warning') this.#find(line, role, seen)
+    else this.#leave(line, { mark, seen })
+    this.#lastMark = line
+    this.#blockAt = line
+  }
+
+  #find(line: number, role: 'failure' | 'warning', seen: string): void {
+    const next = (offset: number): string => this.#seen(line + offset)
+    this.#findings.push(diagnose({ head: line, line: seen, next, file: this.#file }))
+    this.#findingOf[line] = this.#findings.length - 1
+    this.#block = role
+    // go test prints what a test says before it says that it failed.
+    if (this.#words[this.#wordOf[line] ?? 0] === '--- FAIL') this.#claimOutput(line)
+  }
+
+  #claimOutput(line: number): void {
+    const first = Math.max(this.#lastMark + 1, line - LONGEST_OUTPUT)
+    for (let above = first; above < line; above++) {
+      this.#roles[above] = ROLE.failureDetail
+      this.#findingOf[above] = this.#findings.length - 1
+    }
+  }
+
+  #leave(line: number, { mark, seen }: { readonly mark: Mark; readonly seen: string }): void {
+    const { role, proves } = mark
+    this.#block = role === 'pass' || role === 'skip' ? 'pass' : 'none'
+    if (role === 'section' || role === 'summary') this.#enter(seen, proves)
+    else if (proves) this.#zone = 'none'
+    if (this.#zone === 'failures') this.#roles[line] = ROLE.section
+  }
+
+  #enter(seen: string, proves: boolean): void {
+    const file = FILE_HEADING.exec(seen)?.[1]
+    if (file !== undefined) this.#file = file
+    const zone = zoneOf(seen)
+    if (zone !== 'none' || proves) this.#zone = zone
+    if (zone === 'failures') this.#block = 'failure'
+    if (zone === 'warnings') this.#block = 'warning'
+    if (zone === 'passes') this.#block = 'pass'
+  }
+
+  #goOn(line: number, seen: string): void {
+    if (this.#block === 'none' || !this.#continues(line, seen)) {
+      this.#block = 'none'
+      const file = FILE_HEADING.exec(seen)?.[1]
+      if (file !== undefined) this.#file = file
+      return
+    }
+    this.#add(line, seen)
+  }
+
+  /** To what is under way. */
+  #add(line: number, seen: string): void {
+    if (this.#block === 'pass') this.#roles[line] = ROLE.passDetail
+    else if (this.#block === 'warning') this.#roles[line] = ROLE.warningDetail
+    else this.#roles[line] = this.#failureRole(line, seen)
+    if (this.#block !== 'pass') this.#findingOf[line] = this.#findings.length - 1
+  }
+
+  #failureRole(line: number, seen: string): number {
+    if (line >= this.#libraryUpTo) {
+      const frame = frameAt(seen, (offset) => this.#seen(line + offset))
+      if (frame?.library !== undefined) this.#libraryUpTo = line + frame.lines
+    }
+    return line < this.#libraryUpTo ? ROLE.libraryFrame : ROLE.failureDetail
+  }
+
+  #continues(line: number, seen: string): boolean {
+    if (this.#zone !== 'none') return true
+    if (line - this.#blockAt > LONGEST_DETAIL) return false
+    if (seen.trim() === '') return !this.#wasBlank
+    return CONTINUES.test(seen) || (!this.#wasBlank && this.#block === 'failure')
+  }
+
+  #numberOf(word: string): number {
+    if (word === '') return 0
+    const known = this.#words.indexOf(word)
+    if (known !== -1) return known
+    return this.#words.length < MOST_WORDS ? this.#words.push(word) - 1 : 0
+  }
+}
+
+function zoneOf(seen: string): Zone {
+  if (FAILURES.test(seen)) return 'failures'
+  if (WARNINGS.test(seen)) return 'warnings'
+  return PASSES.test(seen) ? 'passes' : 'none'
+}
+
+/** Equal for lines that differ in numbers only; a hash after FNV-1a. */
+function shapeOf(line: string): number {
+  let hash = 0x811c9dc5 | 0
+  let wasDigit = false
+  const end = Math.min(line.length, LONGEST_SHAPE)
+  for (let at = 0; at < end; at++) {
+    const code = line.charCodeAt(at)
+    const isDigit = code >= 0x30 && code <= 0x39
+    if (!isDigit) hash = Math.imul(hash ^ code, 0x01000193)
+    else if (!wasDigit) hash = Math.imul(hash ^ 0x30, 0x01000193)
+    wasDigit = isDigit
+  }
+  return hash
+}
+
+const LONGEST_SHAPE = 400
