@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Platform, Store, WasmExports } from '../engine/index.ts'
+import { parserOpener } from './tree-sitter.ts'
 
 export interface NodePlatformOptions {
   /** Called when the first original has to be kept, not before. */
@@ -18,6 +19,7 @@ export function nodePlatform({ openStore }: NodePlatformOptions): Platform {
     readAsset,
     loadWasm: async (name) => instantiate(await readAsset(name)),
     openStore,
+    openParser: parserOpener(),
   }
 }
 

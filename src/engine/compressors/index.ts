@@ -3,6 +3,8 @@ import { dropNumbers } from './any/drop-numbers.ts'
 import { repeatLines } from './any/repeat-lines.ts'
 import { sharePhrases } from './any/share-phrases.ts'
 import { foldPassed } from './build/fold-passed.ts'
+import { foldBodies } from './code/fold-bodies.ts'
+import { foldHunks } from './diff/fold-hunks.ts'
 import { packDiff } from './diff/pack.ts'
 import { packBlame } from './diff/pack-blame.ts'
 import { refer } from './earlier/refer.ts'
@@ -32,6 +34,14 @@ export const packers: readonly Packer[] = [
   repeatLines,
 ]
 
-export const folders: readonly Folder[] = [foldRows, foldLines, foldMatches, foldPassed, foldParts]
+export const folders: readonly Folder[] = [
+  foldRows,
+  foldLines,
+  foldHunks,
+  foldMatches,
+  foldPassed,
+  foldBodies,
+  foldParts,
+]
 
 export const views: readonly View[] = [terminalScreen]

@@ -1,12 +1,16 @@
 import type { Content, ContentKind } from '../ir/content.ts'
 import { recognizeBuild } from './build.ts'
+import { recognizeCode } from './code.ts'
 import { recognizeDiff } from './diff.ts'
 import { recognizeJson } from './json.ts'
 import { recognizeLog } from './log.ts'
 import { recognizeSearch } from './search.ts'
 
-/** Says how sure it is, 0 … 100, that a text is of its kind. Linear, and honest: doubt is 0. */
-export type Recognizer = (text: string) => number
+/**
+ * Says how sure it is, 0 … 100, that a text is of its kind, and its language where it has one.
+ * Linear, and honest: doubt is 0.
+ */
+export type Recognizer = (text: string) => number | Pick<Content, 'confidence' | 'language'>
 
 /** One recognizer a kind; among equals the first wins, so what can be proved stands before what is likely. */
 const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer])[] = [
@@ -15,6 +19,7 @@ const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer]
   ['build', recognizeBuild],
   ['log', recognizeLog],
   ['search', recognizeSearch],
+  ['code', recognizeCode],
 ]
 
 /** Below this a text is `unknown`, and only packers that need no kind work on it (law 9). */
@@ -24,8 +29,10 @@ const LEAST_CONFIDENCE = 60
 export function detect(text: string): Content {
   let best: Content = { kind: 'unknown', confidence: 0 }
   for (const [kind, recognize] of RECOGNIZERS) {
-    const confidence = recognize(text)
-    if (confidence >= LEAST_CONFIDENCE && confidence > best.confidence) best = { kind, confidence }
+    const found = recognize(text)
+    const verdict = typeof found === 'number' ? { confidence: found } : found
+    const { confidence } = verdict
+    if (confidence >= LEAST_CONFIDENCE && confidence > best.confidence) best = { kind, ...verdict }
     if (best.confidence === 100) break
   }
   return best

@@ -1,0 +1,111 @@
+import type { Capture } from '../../contracts/abilities.ts'
+import { lineHolding, type SourceView } from '../../text/source-view.ts'
+import { noteRegions } from './note-regions.ts'
+import type { Region } from './region.ts'
+
+/** Everything that may be left out, as the parser's captures tell; in order of lines, outer before inner. */
+export function findRegions(view: SourceView, captures: readonly Capture[]): readonly Region[] {
+  const { regions: documented, lastLines } = noteRegions(
+    view,
+    captures.filter(({ name }) => name === 'note'),
+  )
+  return belowDocumentation(insides(view, captures), lastLines)
+    .concat(documented)
+    .sort((one, other) => one.from - other.from || other.to - one.to)
+}
+
+/** What functions do and literals hold. Several patterns may find one of them; the first has its name. */
+function insides(view: SourceView, captures: readonly Capture[]): readonly Region[] {
+  const regions: Region[] = []
+  const seen = new Set<number>()
+  let name: Capture | undefined
+  for (const capture of captures) {
+    if (capture.name === 'name') name = capture
+    if (capture.name === 'name' || capture.name === 'note' || seen.has(capture.start)) continue
+    seen.add(capture.start)
+    const isNamed = capture.name !== 'data'
+    const region = regionOf(view, capture, isNamed ? name : undefined)
+    if (region !== undefined) regions.push(region)
+    if (isNamed) name = undefined
+  }
+  return regions
+}
+
+function regionOf(
+  view: SourceView,
+  capture: Capture,
+  name: Capture | undefined,
+): Region | undefined {
+  const { start, end } = capture
+  if (capture.broken || end <= start) return undefined
+  const { source, sourceStarts } = view
+  const first = lineHolding(sourceStarts, start)
+  const last = lineHolding(sourceStarts, end - 1)
+  const known = {
+    kind: capture.name === 'data' ? ('data' as const) : ('body' as const),
+    head: name === undefined ? first : lineHolding(sourceStarts, name.start),
+    name: name === undefined ? '' : source.slice(name.start, name.end),
+  }
+  if (capture.name === 'block') {
+    const isAlone = source.slice(sourceStarts[first], start).trim() === ''
+    const head = Math.min(known.head, first - 1)
+    return isAlone ? { ...known, head, from: first, to: last + 1 } : undefined
+  }
+  const opening = openingAt(source, start, end)
+  if (opening === -1) return undefined
+  const region = { ...known, from: lineHolding(sourceStarts, opening) + 1, to: last }
+  return mayCut(view, region, { opening, closing: end - 1 }) ? region : undefined
+}
+
+const OPENINGS = '{[('
+const QUOTES = '"\'`'
+const LONGEST_HEAD = 200
+
+/** Offset of the bracket or quote that opens the stretch, perhaps behind `&` or a type's name; else -1. */
+function openingAt(source: string, start: number, end: number): number {
+  const head = source.slice(start, Math.min(end, start + LONGEST_HEAD))
+  const at = head.search(/[{[("'`\n]/)
+  return at === -1 || head[at] === '\n' ? -1 : start + at
+}
+
+/** True where the first and last lines, which stay, hold nothing that the lines between belong to. */
+function mayCut(
+  { source, sourceStarts }: SourceView,
+  { kind, from, to }: Region,
+  { opening, closing }: { readonly opening: number; readonly closing: number },
+): boolean {
+  if (to <= from) return false
+  if (QUOTES.includes(source.charAt(opening))) return kind === 'data'
+  const behind = source.slice(opening + 1, (sourceStarts[from] ?? 0) - 1).trim()
+  const before = source.slice(sourceStarts[to], closing).trim()
+  const isListed = kind === 'data' && behind.endsWith(',') && isBalanced(behind)
+  if (behind !== '' && !isListed && !COMMENT.test(behind)) return false
+  if (before === '') return true
+  const above = source.slice(sourceStarts[to - 1], (sourceStarts[to] ?? 1) - 1).trimEnd()
+  return above.endsWith(kind === 'data' ? ',' : ';') && isBalanced(before)
+}
+
+const COMMENT = /^(?:\/\/|#)|^\/\*(?:[^*]|\*(?!\/))*\*\/$/
+
+function isBalanced(text: string): boolean {
+  let depth = 0
+  for (const mark of text) {
+    if (mark === '"' || mark === "'" || mark === '`') return false
+    if (OPENINGS.includes(mark)) depth++
+    else if ('}])'.includes(mark)) depth--
+    if (depth < 0) return false
+  }
+  return depth === 0
+}
+
+/** A body whose first statement documents it begins below that. */
+function belowDocumentation(
+  regions: readonly Region[],
+  lastLines: ReadonlyMap<number, number>,
+): Region[] {
+  return regions.flatMap((region) => {
+    const last = lastLines.get(region.from)
+    if (last === undefined || last >= region.to) return [region]
+    return last + 1 < region.to ? [{ ...region, from: last + 1 }] : []
+  })
+}
