@@ -1,7 +1,7 @@
 import type { Passage, View } from '../../contracts/compressor.ts'
 import { renderScreen } from './screen/render-screen.ts'
 
-/** What a terminal finally shows of progress bars, overwritten lines and moved cursors. */
+/** What a terminal finally shows of progress bars, overwritten lines, moved cursors and colours. */
 export const terminalScreen: View = {
   mode: 'view',
   name: 'terminal/screen',
@@ -11,10 +11,21 @@ export const terminalScreen: View = {
 }
 
 /** A return that is not the end of a line, or a control sequence that moves or erases. */
-const OVERWRITES = new RegExp(`\\r(?!\\n|$)|[\\b]|${'\\u001b'}\\[[0-9;?]{0,20}[A-HJKSTfn]`)
+const OVERWRITES = new RegExp(`\\r(?!\\r{0,8}\\n|$)|[\\b]|${'\\u001b'}\\[[0-9;?]{0,20}[A-HJKMSTfn]`)
 
 function viewScreen({ text }: Passage): string | undefined {
-  if (!OVERWRITES.test(text)) return undefined
+  if (!OVERWRITES.test(text) && !isColourful(text)) return undefined
   const screen = renderScreen(text)
   return screen === text ? undefined : screen
+}
+
+/** Fewer control sequences than one in so many characters are no noise. */
+const RAREST = 50
+
+function isColourful(text: string): boolean {
+  const most = Math.ceil(text.length / RAREST)
+  let at = text.indexOf('\u001b')
+  for (let count = 0; at !== -1; at = text.indexOf('\u001b', at + 1))
+    if (++count > most) return true
+  return false
 }

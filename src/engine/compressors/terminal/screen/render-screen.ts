@@ -48,14 +48,15 @@ function obey(text: string, at: number, screen: Screen): number {
   }
 }
 
-/** Colours and titles are passed over. */
+/** Colours, titles, links and modes are passed over. */
 function obeySequence(text: string, at: number, screen: Screen): number {
   const control = readControl(text, at)
   const { final, count } = control
-  // Whatever is neither a colour nor a title may part what stands on its two sides.
-  if (final !== '' && final !== 'm') screen.moveBy(0)
+  if (final === '') return control.end
+  // Whatever may move the cursor parts what stands on its two sides.
+  screen.moveBy(0)
   MOVES[final]?.(screen, Math.min(count ?? 1, FARTHEST))
-  ERASURES[final]?.(screen, control, at)
+  CHANGES[final]?.(screen, control, at)
   return control.end
 }
 
@@ -77,14 +78,19 @@ const MOVES: Readonly<Record<string, (screen: Screen, by: number) => void>> = {
     screen.moveTo(0)
   },
   G: (screen, by) => screen.moveTo(by - 1),
+  M: (screen, by) => screen.deleteRows(by),
+  s: (screen) => screen.saveCursor(),
+  u: (screen) => screen.restoreCursor(),
 }
 
 const toCell = (screen: Screen, { count, second }: Control, at: number): void =>
   screen.moveToCell(Math.min(count ?? 1, FARTHEST), Math.min(second ?? 1, FARTHEST), at)
 
-const ERASURES: Readonly<Record<string, (screen: Screen, control: Control, at: number) => void>> = {
+/** What goes by two numbers, or by where it stands in the source. */
+const CHANGES: Readonly<Record<string, (screen: Screen, control: Control, at: number) => void>> = {
   H: toCell,
   f: toCell,
+  alternate: (screen, _, at) => screen.startBelow(at),
   J: (screen, { count }, at) => {
     if (count === 2 || count === 3) screen.wipe(at)
     else screen.erase(true, count ?? 0)

@@ -21,6 +21,7 @@ export class Screen {
   #lastRow = 0
   /** True when what comes next does not go on where the text before it ended. */
   #hasMoved = false
+  #saved: { readonly row: number; readonly column: number } | undefined
 
   write(text: string, at: number): void {
     const row = this.#rows[this.#row]
@@ -65,6 +66,30 @@ export class Screen {
     while (this.#rows.length <= wanted) this.#rows.push({ text: '', writtenAt: at })
     this.#row = Math.max(this.#rows.length - REACH, wanted)
     this.moveTo(column - 1)
+  }
+
+  saveCursor(): void {
+    this.#saved = { row: this.#row, column: this.#column }
+  }
+
+  restoreCursor(): void {
+    const { row, column } = this.#saved ?? { row: this.#top, column: 0 }
+    this.#row = Math.max(0, this.#rows.length - REACH, Math.min(row, this.#rows.length - 1))
+    this.moveTo(column)
+  }
+
+  /** The row of the cursor and those below it go. */
+  deleteRows(rows: number): void {
+    this.#rows.splice(this.#row, Math.min(rows, this.#rows.length - 1 - this.#row))
+    this.moveTo(0)
+  }
+
+  /** Another screen begins, or the first one again: what stands here stays above. */
+  startBelow(at: number): void {
+    if (this.#rows.at(-1)?.text !== '') this.#rows.push({ text: '', writtenAt: at })
+    this.#row = this.#rows.length - 1
+    this.#top = this.#row
+    this.moveTo(0)
   }
 
   /** What a screen shows goes; what has scrolled out of it stays. */
