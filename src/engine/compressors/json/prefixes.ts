@@ -8,6 +8,8 @@ export interface Prefixes {
   readonly names: ReadonlyMap<number, string>
 }
 
+export const NO_PREFIXES: Prefixes = { texts: new Map(), names: new Map() }
+
 /** Shorter beginnings cost no more than a name. */
 const SHORTEST_PREFIX = 10
 /** Characters a token of a path holds, about. */

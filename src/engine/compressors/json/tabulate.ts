@@ -4,7 +4,7 @@ import { findLists } from './lists.ts'
 import { nameKeys } from './names.ts'
 import { notesFor } from './notes.ts'
 import { makePlan, type Plan, type PlanInput, viableTables } from './plan.ts'
-import { findPrefixes, type Prefixes } from './prefixes.ts'
+import { findPrefixes, NO_PREFIXES, type Prefixes } from './prefixes.ts'
 import { NAMED, ROLE } from './roles.ts'
 import { findShares, NO_SHARES, type Shares } from './share.ts'
 import { lexemeOf, type Source } from './source.ts'
@@ -33,9 +33,10 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   const delimiter = ','
   const lists = findLists(source, kinship, { delimiter, rowIndependent: folded, countTokens })
   const holdsGap = gapFinder(source, folded)
-  const { plan, shares } = planWithNames({ source, names, kinship, lists, holdsGap })
+  const input = { source, names, kinship, lists, holdsGap }
+  const { plan, shares } = folded ? planWithoutNames(input) : planWithNames(input)
   if (plan === undefined) return undefined
-  const prefixes = findPrefixes(source, plan.strings)
+  const prefixes = folded ? NO_PREFIXES : findPrefixes(source, plan.strings)
   for (const node of prefixes.names.keys()) {
     plan.roles[node] = ((plan.roles[node] ?? 0) & NAMED) | ROLE.prefixed
   }
@@ -78,10 +79,17 @@ const FEWEST_ROWS = 8
 const LARGE_NODES = 30_000
 const MOST_NODES = 1_000_000
 
-function planWithNames(input: Omit<PlanInput, 'shares'>): {
+interface SharingPlan {
   readonly plan: Plan | undefined
   readonly shares: Shares
-} {
+}
+
+/** In a folded block every value stands where it belongs: its other place may be the one left out. */
+function planWithoutNames(input: Omit<PlanInput, 'shares'>): SharingPlan {
+  return { plan: makePlan({ ...input, shares: NO_SHARES }, viableTables(input)), shares: NO_SHARES }
+}
+
+function planWithNames(input: Omit<PlanInput, 'shares'>): SharingPlan {
   const { source, names, kinship } = input
   const { count } = source.index
   const viable = viableTables(input)
