@@ -257,6 +257,29 @@ describe('a body', () => {
   })
 
   it.each([
+    [{}, false],
+    [{ context_management: { edits: [{ type: 'clear_tool_uses_20250919' }] } }, true],
+    [{ context_management: { edits: [{ type: 'compact_20260112' }] } }, true],
+    [{ context_management: { edits: [{ type: 'clear_thinking_20251015' }] } }, false],
+    [{ context_management: { edits: [{ type: 'clear_thinking_1' }, {}] } }, true],
+    [{ context_management: { edits: [] } }, false],
+    [{ context_management: null }, false],
+    [{ context_management: {} }, true],
+    [{ context_management: [{ type: 'compaction' }] }, true],
+    [{ truncation: 'auto' }, true],
+    [{ truncation: 'disabled' }, false],
+    [{ previous_response_id: 'resp_1' }, true],
+    [{ previous_response_id: null }, false],
+    [{ conversation: { id: 'conv_1' } }, true],
+    [{ transforms: ['middle-out'] }, true],
+    [{ transforms: [] }, false],
+  ])('may lose earlier messages by what it asks for: %j → %s', (envelope, may) => {
+    expect(read({ messages, ...envelope }).mayLoseEarlier).toBe(may)
+    const text = JSON.stringify({ messages, ...envelope })
+    expect(readJsonBody(text, CLOSED)?.conversation.mayLoseEarlier).toBe(may)
+  })
+
+  it.each([
     [{ messages, system: '' }, 'anthropic'],
     [[...messages, { role: 'tool', content: '' }], 'openai-chat'],
     [[...messages, { role: 'user', content: [{ type: 'tool_result' }] }], 'anthropic'],

@@ -110,8 +110,8 @@ function linesNamedIn(
   shown: readonly string[],
   above: readonly string[],
 ): readonly (string | undefined)[] {
-  const header = /\[packed again#.*\]\n/.exec(text)
-  const lines = header === null ? [] : text.slice(header.index + header[0].length).split('\n')
+  const header = /^(?:\[\d+ of .*\n)?\[packed again#(?!0{8}).*\]\n/.exec(text)
+  const lines = header === null ? [] : text.slice(header[0].length).split('\n')
   const sources = new Map(
     lines.flatMap((line) => {
       const [, name, distance] = /^\[([A-Z]): .*, (\d+) tool results? above\]$/.exec(line) ?? []

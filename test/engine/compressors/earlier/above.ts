@@ -1,0 +1,62 @@
+import { refer } from '../../../../src/engine/compressors/earlier/refer.ts'
+import type { CompressContext, Packer } from '../../../../src/engine/contracts/compressor.ts'
+import type { Content } from '../../../../src/engine/ir/content.ts'
+import { Ledger } from '../../../../src/engine/pipeline/earlier.ts'
+import { checksum } from '../../../../src/engine/text/checksum.ts'
+import { parsePacked, printPacked } from '../../../../src/engine/text/packed-header.ts'
+
+export const UNKNOWN: Content = { kind: 'unknown', confidence: 0 }
+
+/** A form in which no line stands as it is. */
+export const backwards: Packer = {
+  mode: 'pack',
+  name: 'any/backwards',
+  form: 'backwards',
+  accepts: ['unknown'],
+  pack: ({ text }) =>
+    printPacked({ form: 'backwards', check: checksum(text), legend: '', body: reversed(text) }),
+  unpack: (packed) => reversed(parsePacked(packed)?.body ?? ''),
+  preserves: () => 'bytes',
+}
+
+const reversed = (text: string): string => [...text].reverse().join('')
+
+/** The tool results above, each shown as it is given here. */
+export function above(...shown: readonly string[]): Ledger {
+  const ledger = new Ledger({
+    workshop: { packers: [refer, backwards], folders: [], views: [] },
+    countReference: (text) => text.length,
+    detect: () => UNKNOWN,
+    smallestBlock: 100,
+    signal: undefined,
+  })
+  for (const [at, text] of shown.entries()) {
+    const input = `{"path":"file-${at + 1}.ts"}`
+    ledger.add({ text, origin: { tool: 'read_file', callId: `c${at}`, input } })
+  }
+  return ledger
+}
+
+export function contextWith(earlier: Ledger): CompressContext {
+  return {
+    query: '',
+    targetTokens: 0,
+    countTokens: (text) => text.length,
+    signal: undefined,
+    earlier,
+  }
+}
+
+/** What the packer writes of a text below those tool results. */
+export function packBelow(text: string, earlier: Ledger, folded = false): string | undefined {
+  return refer.pack({ text, content: UNKNOWN, folded }, contextWith(earlier))
+}
+
+export function unpackBelow(packed: string, earlier: Ledger): string | undefined {
+  return refer.unpack(packed, { earlier, unpack: () => undefined })
+}
+
+/** So many different lines. */
+export function linesOf(count: number, word = 'line'): readonly string[] {
+  return Array.from({ length: count }, (_, at) => `  ${word}${at + 1} = call(${at * 31}, ${word})`)
+}
