@@ -45,7 +45,7 @@ function survey(lines: readonly string[], proofs: readonly number[]): Survey {
   let explained = 0
   let goesOn = false
   for (const verdict of verdicts) {
-    const isExplained = verdict === 'mark' || (verdict === 'detail' && goesOn)
+    const isExplained: boolean = verdict === 'mark' || (verdict === 'detail' && goesOn)
     if (isExplained) explained++
     goesOn = isExplained
   }

@@ -5,6 +5,7 @@ import { recognizeDiff } from './diff.ts'
 import { recognizeJson } from './json.ts'
 import { recognizeLog } from './log.ts'
 import { recognizeSearch } from './search.ts'
+import { recognizeTrace } from './trace.ts'
 
 /**
  * Says how sure it is, 0 … 100, that a text is of its kind, and its language where it has one.
@@ -17,6 +18,7 @@ const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer]
   ['json', recognizeJson],
   ['diff', recognizeDiff],
   ['build', recognizeBuild],
+  ['trace', recognizeTrace],
   ['log', recognizeLog],
   ['search', recognizeSearch],
   ['code', recognizeCode],

@@ -5,9 +5,14 @@ import { libraryOfPath } from './paths.ts'
 const DOTTED =
   /^\s{0,60}at (?:[\w.@$-]{0,100}\/{1,2}){0,3}([\w$.<>`+[\],|-]{1,400})\(([^()]{0,400})\)(?: in (.{1,400}):line \d{1,7}| ~?\[[^\]]{0,200}\])?\s*$/
 
+/** `at Name.Space.Class.Method (Type arg) [0x0001b] in file.cs:7`: Mono. */
+const MONO =
+  /^\s{1,60}at (?:\(wrapper [\w-]{1,40}\) )?([\w$.<>`+[\],:|-]{1,400})()? ?\([^()]{0,600}\) \[0x[0-9a-f]{1,8}\] in ([^:]{1,400}):\d{1,7}(?: <-{3})?\s*$/
+
 /** A frame of the JVM or of .NET. */
 export function dottedFrame(source: string): Frame | undefined {
-  const match = DOTTED.exec(source.slice(0, LONGEST_FRAME))
+  const line = source.slice(0, LONGEST_FRAME)
+  const match = DOTTED.exec(line) ?? MONO.exec(line)
   const [, name = '', , file = ''] = match ?? []
   if (match === null || !name.includes('.')) return undefined
   const isLibrary = LIBRARIES.test(name) || libraryOfPath(file) !== undefined

@@ -38,6 +38,22 @@ const TRACE_HEAD = new RegExp(
   ].join('|'),
 )
 
+/** What runtimes print around stacks: the line at fault, what is left out, an error's own fields. */
+const TRACE_REST = new RegExp(
+  [
+    String.raw`^\s{0,60}\.{3} \d{1,7} (?:more|common frames|lines matching)|^\s{0,8}\[Previous line repeated `,
+    String.raw`^\s{0,200}[~^]{1,400}\s*$|^\S{1,300}:\d{1,7}$`,
+    String.raw`^\s{0,60}(?:\[(?:cause|errors)\]: |[}\]]{1,4},?\s*$)`,
+    String.raw`^\s{2,60}\[?[\w$]{1,60}\]?: \S`,
+    String.raw`^(?:Node\.js v\d|Require stack:|- /|Emitted '|\[signal |exit status |Parameter name: |Unhandled Exception|note: )`,
+  ].join('|'),
+)
+
+/** True for what stands around frames and messages and says nothing without them. */
+export function isTraceRest(line: string): boolean {
+  return TRACE_REST.test(line.slice(0, 400))
+}
+
 /** True for messages, causes and the lines that join traces. */
 export function isTraceHead(line: string): boolean {
   return TRACE_HEAD.test(line.slice(0, 400))

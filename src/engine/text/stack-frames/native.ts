@@ -1,7 +1,8 @@
 import { type Frame, LONGEST_FRAME } from './frame.ts'
 import { libraryOfPath } from './paths.ts'
 
-const GO_PLACE = /^\t(\S[^\n]{0,500}\.(?:go|s)):\d{1,7}(?: \+0x[0-9a-f]{1,16})?\s*$/
+const GO_PLACE =
+  /^\t(\S[^\n]{0,500}\.(?:go|s)):\d{1,7}(?: \+0x[0-9a-f]{1,16})?(?: [fsp][pc]=0x[0-9a-f]{1,16}){0,3}\s*$/
 const GO_CALL =
   /^(?:created by )?([\w.-]{1,100}(?:\/[^\s(]{1,200})?\S{0,200})(?:\(.{0,400}\)| in goroutine \d{1,12})?\s*$/
 

@@ -3,7 +3,7 @@ import { libraryOfPath } from './paths.ts'
 
 /** `at fn (path:1:2)`, `at path:1:2`, `at Array.map (<anonymous>)`: V8. */
 const V8 =
-  /^\s{0,200}at (?:async |new )?(?:[^()\n]{1,300} (?:\[as [^\]]{1,80}\] )?\()?(?:(?:file:\/\/)?([^()\s]{1,600}):\d{1,7}:\d{1,7}|(<anonymous>|native|index \d{1,6}))\)?(?:,? \{)?\s*$/
+  /^\s{0,200}at (?:async |new )?(?:[^()\n]{1,300} (?:\[as [^\]]{1,80}\] )?\()?(?:(?:file:\/\/)?([^()\s]{1,600}|\[[^\]]{1,60}\]):\d{1,7}:\d{1,7}|(<anonymous>|native|index \d{1,6}))\)?(?:,? \{)?\s*$/
 /** `fn@https://host/path.js:1:2`: Firefox and Safari. */
 const AT_SIGN =
   /^\s{0,60}([\w$.<>/*[\] ]{0,200})@([a-z][a-z-]{2,20}:\/\/\S{1,600}):\d{1,7}:\d{1,7}\s*$/
