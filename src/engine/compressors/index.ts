@@ -4,6 +4,7 @@ import { repeatLines } from './any/repeat-lines.ts'
 import { sharePhrases } from './any/share-phrases.ts'
 import { foldPassed } from './build/fold-passed.ts'
 import { foldBodies } from './code/fold-bodies.ts'
+import { outlineByIndent } from './code/outline-by-indent.ts'
 import { foldHunks } from './diff/fold-hunks.ts'
 import { packDiff } from './diff/pack.ts'
 import { packBlame } from './diff/pack-blame.ts'
@@ -41,6 +42,7 @@ export const folders: readonly Folder[] = [
   foldMatches,
   foldPassed,
   foldBodies,
+  outlineByIndent,
   foldParts,
 ]
 

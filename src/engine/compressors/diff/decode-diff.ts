@@ -96,26 +96,30 @@ class Decoder {
   }
 
   #hunk(line: string): boolean {
-    const given = parseHunkHeader(line)
-    const [, first, context = ''] = HUNK.exec(line) ?? []
-    if (given === undefined && first === undefined) return false
     const place = this.lines.push('') - 1
     this.#mode = 'text'
-    const { oldCount, newCount } = this.#hunkLines()
-    const newEmpty = newCount === 0 ? 1 : 0
-    const oldEmpty = oldCount === 0 ? 1 : 0
-    const newStart = given?.newStart ?? Number(first) - newEmpty
-    const oldStart = given?.oldStart ?? newStart + newEmpty - this.#shift - oldEmpty
-    this.#shift = newStart + newEmpty + newCount - oldStart - oldEmpty - oldCount
-    const known = { oldStart, oldCount, newStart, newCount, context: given?.context ?? context }
-    const header = printHunkHeader(known)
-    this.lines[place] = header
-    this.#room -= header.length + 1
+    const counts = this.#hunkLines()
+    const header = parseHunkHeader(line) ?? this.#headerOf(line, counts)
+    if (header === undefined) return false
+    const { oldStart, oldCount, newStart, newCount } = header
+    this.#shift = newStart + Math.max(newCount, 1) - oldStart - Math.max(oldCount, 1)
+    const printed = printHunkHeader(header)
+    this.lines[place] = printed
+    this.#room -= printed.length + 1
     return true
   }
 
+  /** All of a header, told from its first line in the new file and what stands in the hunk. */
+  #headerOf(line: string, { oldCount, newCount }: Counts): HunkHeader | undefined {
+    const [, first, context = ''] = HUNK.exec(line) ?? []
+    if (first === undefined) return undefined
+    const oldStart = Number(first) - this.#shift - (oldCount === 0 ? 1 : 0)
+    const newStart = Number(first) - (newCount === 0 ? 1 : 0)
+    return { oldStart, oldCount, newStart, newCount, context }
+  }
+
   /** Takes the lines of a hunk, and counts them on both sides. */
-  #hunkLines(): Pick<HunkHeader, 'oldCount' | 'newCount'> {
+  #hunkLines(): Counts {
     const sums = { ' ': 0, '+': 0, '-': 0, '\\': 0 }
     for (let line = this.#next(); line !== undefined; line = this.#next()) {
       const run = RUN.exec(line)
@@ -150,6 +154,8 @@ class Decoder {
     return lines.length
   }
 }
+
+type Counts = Pick<HunkHeader, 'oldCount' | 'newCount'>
 
 function signOf(line: string): ' ' | '+' | '-' | '\\' {
   const sign = line.charAt(0)

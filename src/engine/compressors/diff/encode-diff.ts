@@ -52,7 +52,9 @@ function linesOf(text: string): SourceLines {
   const isCrlf =
     text.includes('\r\n') &&
     lines.every((line, at) =>
-      at < broken ? line.indexOf('\r') === line.length - 1 : !line.includes('\r'),
+      at < broken
+        ? line.endsWith('\r') && line.indexOf('\r') === line.length - 1
+        : !line.includes('\r'),
     )
   const shown = isCrlf ? lines.map((line, at) => (at < broken ? line.slice(0, -1) : line)) : lines
   return { lines: shown, isCrlf, isTerminated }

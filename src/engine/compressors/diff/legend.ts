@@ -16,16 +16,16 @@ export interface DiffForms {
 
 /** Words the decoder looks for. */
 export const CLAUSES = {
-  blanks: 'an empty line: blank context',
+  blanks: 'empty line: blank context',
   crlf: 'lines end with CRLF',
 } as const
 
 export function legendOf(forms: DiffForms): string {
   const { prefixes } = forms
   const clauses = [
-    forms.hasFiles ? '== heads a file (path, old..new blob)' : '',
+    forms.hasFiles ? '== file, old..new blob' : '',
     prefixes === undefined ? '' : `paths had prefixes "${prefixes.old}" and "${prefixes.new}"`,
-    forms.hasHunks ? '@@ a hunk (first line in the new file, function)' : '',
+    forms.hasHunks ? '@@ new line, function' : '',
     forms.barensBlanks ? CLAUSES.blanks : '',
     forms.hasRuns ? '[n lines added] or removed: without + or -' : '',
     forms.hasCommits ? 'commits with author, date and message; A=: A from there on' : '',

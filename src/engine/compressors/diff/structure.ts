@@ -7,7 +7,7 @@ import { type FileHead, type PathPrefixes, readFileHead } from './file-head.ts'
 export type Part = { readonly from: number; readonly to: number } & (
   | { readonly kind: 'text' }
   | { readonly kind: 'file'; readonly head: FileHead }
-  | { readonly kind: 'hunk'; readonly header: HunkHeader }
+  | { readonly kind: 'hunk'; readonly header: HunkHeader; readonly isWhole: boolean }
   | { readonly kind: 'commit'; readonly head: CommitHead }
 )
 
@@ -56,23 +56,45 @@ function textAt(at: number): Part {
   return { kind: 'text', from: at, to: at + 1 }
 }
 
-/** A hunk whose lines are as many as its header says; gap lines stand for lines of context. */
 function hunkAt(lines: readonly string[], at: number): Part | undefined {
   const header = parseHunkHeader(lines[at] ?? '')
   if (header === undefined) return undefined
-  let oldLeft = header.oldCount
-  let newLeft = header.newCount
+  const end = wholeHunkEnd(lines, at + 1, header)
+  if (end !== undefined) return { kind: 'hunk', from: at, to: end, header, isWhole: true }
   let to = at + 1
+  while (lines[to] !== '' && isInHunk(lines[to])) to++
+  return { kind: 'hunk', from: at, to, header, isWhole: false }
+}
+
+/**
+ * The line behind a hunk whose lines are as many as its header says, where gap lines stand for
+ * lines of context; `undefined` for other hunks, of which a part was left out.
+ */
+function wholeHunkEnd(
+  lines: readonly string[],
+  from: number,
+  { oldCount, newCount }: HunkHeader,
+): number | undefined {
+  let oldLeft = oldCount
+  let newLeft = newCount
+  let to = from
   while (oldLeft > 0 || newLeft > 0) {
+    if (!isInHunk(lines[to])) return undefined
     const { onOld, onNew } = sidesOf(lines[to])
-    if (onOld + onNew === 0 && lines[to]?.startsWith('\\ ') !== true) return undefined
     oldLeft -= onOld
     newLeft -= onNew
     to++
   }
   if (oldLeft !== 0 || newLeft !== 0) return undefined
-  if (lines[to]?.startsWith('\\ ') === true) to++
-  return { kind: 'hunk', from: at, to, header }
+  return isNote(lines[to]) ? to + 1 : to
+}
+
+function isInHunk(line: string | undefined): boolean {
+  return sidesOf(line) !== NEITHER || isNote(line)
+}
+
+function isNote(line: string | undefined): boolean {
+  return line?.startsWith('\\ ') === true
 }
 
 interface Sides {

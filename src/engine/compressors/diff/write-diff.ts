@@ -1,4 +1,4 @@
-import { type HunkHeader, isHunkLine } from '../../text/diff-hunk.ts'
+import { isHunkLine } from '../../text/diff-hunk.ts'
 import { parseGap } from '../../text/gap-line.ts'
 import { type CommitHead, MESSAGE_INDENT } from './commit-head.ts'
 import { isControl } from './control.ts'
@@ -37,7 +37,7 @@ export class DiffWriter {
   }
 
   write(part: Part): void {
-    if (part.kind === 'hunk') this.#hunk(part, part.header)
+    if (part.kind === 'hunk') this.#hunk(part)
     else if (part.kind === 'commit') this.#commit(part.head)
     else if (part.kind === 'file') {
       this.out.push(`== ${part.head.spelled}`)
@@ -63,11 +63,11 @@ export class DiffWriter {
     this.#mode = 'text'
   }
 
-  #hunk({ from, to }: { readonly from: number; readonly to: number }, header: HunkHeader): void {
+  #hunk({ from, to, header, isWhole }: Extract<Part, { kind: 'hunk' }>): void {
     const { oldStart, oldCount, newStart, newCount, context } = header
     const oldFirst = oldStart + (oldCount === 0 ? 1 : 0)
     const newFirst = newStart + (newCount === 0 ? 1 : 0)
-    if (newFirst - oldFirst === this.#shift) {
+    if (isWhole && newFirst - oldFirst === this.#shift) {
       this.out.push(context === '' ? `@@ ${newFirst}` : `@@ ${newFirst} ${context}`)
     } else this.out.push(this.#writing.lines[from] ?? '')
     this.#shift = newFirst + newCount - oldFirst - oldCount

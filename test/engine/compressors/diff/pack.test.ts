@@ -113,11 +113,14 @@ describe('real outputs', () => {
     const text = real.gitLog.replace(/\n/g, '\r\n')
     expect(legendOf(text)).toContain('lines end with CRLF')
     expect(bodyOf(text)).toBe(bodyOf(real.gitLog))
+    const mixed = `${text}\n${real.gitShow}`
+    expect(legendOf(mixed)).not.toContain('CRLF')
+    expect(packDiff.unpack(pack(mixed) ?? '')).toBe(mixed)
   })
 
   it('empty lines stand for blank context, unless the tool leaves out their space itself', () => {
-    expect(legendOf(real.gitShow)).toContain('an empty line: blank context')
-    expect(legendOf(real.gitDiffSuppressed)).not.toContain('an empty line')
+    expect(legendOf(real.gitShow)).toContain('empty line: blank context')
+    expect(legendOf(real.gitDiffSuppressed)).not.toContain('empty line')
   })
 
   it('knows other prefixes of paths, and none', () => {

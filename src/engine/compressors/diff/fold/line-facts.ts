@@ -1,0 +1,198 @@
+import { parseHunkHeader } from '../../../text/diff-hunk.ts'
+import { readBlameLine } from '../blame-line.ts'
+import { classOfFile, type FileClass, tellsMade } from './file-class.ts'
+
+/** What a line is in its diff or history. */
+export const ROLE = {
+  text: 0,
+  /** From `diff --git` to `+++`. */
+  head: 1,
+  hunk: 2,
+  context: 3,
+  added: 4,
+  removed: 5,
+  /** `\ No newline at end of file` */
+  note: 6,
+  /** `commit`, `Author:`, `Date:` and the blank lines around. */
+  commit: 7,
+  subject: 8,
+  message: 9,
+  trailer: 10,
+  /** A line of a list: a commit in one line, a changed file, a line of a blame. */
+  entry: 11,
+} as const
+
+export interface ChangedFile {
+  readonly path: string
+  readonly kind: FileClass
+}
+
+export interface LineFacts {
+  readonly lines: readonly string[]
+  readonly roles: Uint8Array
+  /** Which hunk a line belongs to; -1 for none. */
+  readonly hunkOf: Int32Array
+  /** Which of `files` a line belongs to; -1 for none. */
+  readonly fileOf: Int32Array
+  readonly files: readonly ChangedFile[]
+  readonly hunks: number
+  /** The line's number in the new file; 0 for lines that have none. */
+  readonly numbers: Int32Array
+}
+
+/** Reads every line once. */
+export function lineFactsOf(lines: readonly string[]): LineFacts {
+  const reader = new Reader(lines)
+  for (let at = 0; at < lines.length; at++) reader.read(at)
+  return reader.facts()
+}
+
+const HEAD_OPENING = /^(?:diff (?:--git|--cc|--combined|-)|Index: \S)/
+const HEAD_LINE =
+  /^(?:index |--- |\+\+\+ |(?:old|new|deleted) |(?:dis)?similarity |(?:rename|copy) |Binary files |={67}$)/
+const COMMIT = /^commit [0-9a-f]{7,64}\b/
+const TRAILER =
+  /^ {4}(?:Signed-off-by|Co-authored-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Cc|Change-Id|Reviewed-on|PiperOrigin-RevId): /i
+/** One line of --oneline, reflog, --stat, --numstat or --name-status. */
+const ENTRY =
+  /^(?:[*|/\\ _]{0,40}[0-9a-f]{7,40} \S| \S.{0,400} \| {1,12}(?:\d|Bin)|(?:[AMDTU]|[RC]\d{3})\t\S|(?:\d{1,9}|-)\t(?:\d{1,9}|-)\t)/
+
+class Reader {
+  readonly #lines: readonly string[]
+  readonly #roles: Uint8Array
+  readonly #hunkOf: Int32Array
+  readonly #fileOf: Int32Array
+  readonly #numbers: Int32Array
+  readonly #files: { path: string; kind: FileClass }[] = []
+  #within: 'text' | 'head' | 'hunk' | 'commit' | 'message' = 'text'
+  #hunks = 0
+  #oldLeft = 0
+  #newLeft = 0
+  #number = 0
+  #hasFile = false
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines
+    this.#roles = new Uint8Array(lines.length)
+    this.#hunkOf = new Int32Array(lines.length).fill(-1)
+    this.#fileOf = new Int32Array(lines.length).fill(-1)
+    this.#numbers = new Int32Array(lines.length)
+  }
+
+  facts(): LineFacts {
+    return {
+      lines: this.#lines,
+      roles: this.#roles,
+      hunkOf: this.#hunkOf,
+      fileOf: this.#fileOf,
+      files: this.#files,
+      hunks: this.#hunks,
+      numbers: this.#numbers,
+    }
+  }
+
+  read(at: number): void {
+    const line = this.#lines[at] ?? ''
+    const role = this.#roleOf(line, at)
+    this.#roles[at] = role
+    if (role === ROLE.head || role === ROLE.hunk || isInHunk(role)) {
+      this.#fileOf[at] = this.#hasFile ? this.#files.length - 1 : -1
+    }
+    if (role === ROLE.hunk || isInHunk(role)) this.#hunkOf[at] = this.#hunks - 1
+  }
+
+  #roleOf(line: string, at: number): number {
+    const inHunk = this.#within === 'hunk' ? this.#inHunk(line, at) : undefined
+    if (inHunk !== undefined) return inHunk
+    if (line.startsWith('@@')) return this.#hunk(line)
+    if (HEAD_OPENING.test(line)) return this.#head(line)
+    if (COMMIT.test(line)) {
+      this.#within = 'commit'
+      this.#hasFile = false
+      return ROLE.commit
+    }
+    if (this.#within === 'head' && HEAD_LINE.test(line)) return this.#headLine(line)
+    if (line.startsWith('--- ') && this.#lines[at + 1]?.startsWith('+++ ') === true) {
+      return this.#head(line)
+    }
+    return this.#inHistory(line)
+  }
+
+  #hunk(line: string): number {
+    const header = parseHunkHeader(line)
+    const [, newStart, newCount = '1'] =
+      /^@{3,8} [^+]{1,200}\+(\d{1,9})(?:,(\d{1,9}))? @/.exec(line) ?? []
+    if (header === undefined && newStart === undefined) return ROLE.text
+    this.#oldLeft = header?.oldCount ?? 0
+    this.#newLeft = header?.newCount ?? Number(newCount)
+    this.#number = header?.newStart ?? Number(newStart)
+    this.#within = 'hunk'
+    this.#hunks++
+    return ROLE.hunk
+  }
+
+  /** `undefined` for the first line behind a hunk. */
+  #inHunk(line: string, at: number): number | undefined {
+    if (line.startsWith('\\ ')) return ROLE.note
+    if (this.#oldLeft <= 0 && this.#newLeft <= 0) {
+      this.#within = 'text'
+      return undefined
+    }
+    const sign = line === '' ? ' ' : line.charAt(0)
+    if (sign !== ' ' && sign !== '+' && sign !== '-') {
+      this.#within = 'text'
+      return undefined
+    }
+    if (sign !== '+') this.#oldLeft--
+    if (sign !== '-') {
+      this.#newLeft--
+      this.#numbers[at] = this.#number++
+    }
+    const file = this.#files.at(-1)
+    if (file !== undefined && file.kind === 'source' && tellsMade(line)) file.kind = 'made'
+    if (sign === '+') return ROLE.added
+    return sign === '-' ? ROLE.removed : ROLE.context
+  }
+
+  #head(line: string): number {
+    this.#within = 'head'
+    this.#hasFile = true
+    const path = pathOf(line)
+    this.#files.push({ path, kind: classOfFile(path) })
+    return ROLE.head
+  }
+
+  /** The new side's path is the best name, unless the file is gone. */
+  #headLine(line: string): number {
+    const file = this.#files.at(-1)
+    if (file !== undefined && line.startsWith('+++ ') && !line.startsWith('+++ /dev/null')) {
+      file.path = pathOf(line)
+      file.kind = classOfFile(file.path)
+    }
+    return ROLE.head
+  }
+
+  #inHistory(line: string): number {
+    if (this.#within === 'commit') {
+      if (!line.startsWith('    ') || line.trim() === '') return ROLE.commit
+      this.#within = 'message'
+      return ROLE.subject
+    }
+    if (this.#within === 'message' && line.startsWith('    ')) {
+      return TRAILER.test(line) ? ROLE.trailer : ROLE.message
+    }
+    this.#within = 'text'
+    return ENTRY.test(line) || readBlameLine(line) !== undefined ? ROLE.entry : ROLE.text
+  }
+}
+
+function isInHunk(role: number): boolean {
+  return role >= ROLE.context && role <= ROLE.note
+}
+
+/** The last word of a head, without the prefix, the stamp and the quotes around. */
+function pathOf(line: string): string {
+  const name = line.split('\t', 1)[0] ?? ''
+  const word = name.slice(name.lastIndexOf(' ') + 1)
+  return word.replace(/^"?(?:[abciow]\/)?/, '').replace(/"$/, '')
+}
