@@ -9,9 +9,12 @@ export function findRegions(view: SourceView, captures: readonly Capture[]): rea
     view,
     captures.filter(({ name }) => name === 'note'),
   )
-  return belowDocumentation(insides(view, captures), lastLines)
-    .concat(documented)
-    .sort((one, other) => one.from - other.from || other.to - one.to)
+  return inOrder(belowDocumentation(insides(view, captures), lastLines).concat(documented))
+}
+
+/** By lines, outer before inner. */
+export function inOrder(regions: readonly Region[]): readonly Region[] {
+  return [...regions].sort((one, other) => one.from - other.from || other.to - one.to)
 }
 
 /** What functions do and literals hold. Several patterns may find one of them; the first has its name. */
@@ -21,7 +24,7 @@ function insides(view: SourceView, captures: readonly Capture[]): readonly Regio
   let name: Capture | undefined
   for (const capture of captures) {
     if (capture.name === 'name') name = capture
-    if (capture.name === 'name' || capture.name === 'note' || seen.has(capture.start)) continue
+    if (!INSIDES.has(capture.name) || seen.has(capture.start)) continue
     seen.add(capture.start)
     const isNamed = capture.name !== 'data'
     const region = regionOf(view, capture, isNamed ? name : undefined)
@@ -31,30 +34,71 @@ function insides(view: SourceView, captures: readonly Capture[]): readonly Regio
   return regions
 }
 
+const INSIDES: ReadonlySet<string> = new Set(['body', 'block', 'data'])
+
 function regionOf(
   view: SourceView,
   capture: Capture,
   name: Capture | undefined,
 ): Region | undefined {
-  const { start, end } = capture
-  if (capture.broken || end <= start) return undefined
   const { source, sourceStarts } = view
+  const { start, end } = capture
   const first = lineHolding(sourceStarts, start)
-  const last = lineHolding(sourceStarts, end - 1)
   const known = {
     kind: capture.name === 'data' ? ('data' as const) : ('body' as const),
     head: name === undefined ? first : lineHolding(sourceStarts, name.start),
     name: name === undefined ? '' : source.slice(name.start, name.end),
+    from: first,
+    to: lineHolding(sourceStarts, Math.max(start, end - 1)),
   }
-  if (capture.name === 'block') {
-    const isAlone = source.slice(sourceStarts[first], start).trim() === ''
-    const head = Math.min(known.head, first - 1)
-    return isAlone ? { ...known, head, from: first, to: last + 1 } : undefined
-  }
-  const opening = openingAt(source, start, end)
+  return capture.name === 'block'
+    ? blockRegion(view, capture, known)
+    : bracketedRegion(view, capture, known)
+}
+
+/** Without brackets, a block stands on lines of its own. */
+function blockRegion(
+  { source, sourceStarts }: SourceView,
+  { start, broken }: Capture,
+  region: Region,
+): Region | undefined {
+  const { from, head } = region
+  if (broken || source.slice(sourceStarts[from], start).trim() !== '') return undefined
+  return { ...region, head: Math.min(head, from - 1), to: region.to + 1 }
+}
+
+function bracketedRegion(
+  view: SourceView,
+  { start, end, broken }: Capture,
+  known: Region,
+): Region | undefined {
+  const opening = openingAt(view.source, start, end)
   if (opening === -1) return undefined
-  const region = { ...known, from: lineHolding(sourceStarts, opening) + 1, to: last }
+  const region = { ...known, from: lineHolding(view.sourceStarts, opening) + 1 }
+  if (broken && !isLaidOut(view, region)) return undefined
   return mayCut(view, region, { opening, closing: end - 1 }) ? region : undefined
+}
+
+/** Where the parser had to guess, the closing bracket must stand below the line that opens. */
+function isLaidOut({ source, sourceStarts }: SourceView, { head, from, to }: Region): boolean {
+  const closing = source.slice(sourceStarts[to], (sourceStarts[to + 1] ?? 1) - 1)
+  const indent = /^[ \t]*/.exec(closing)?.[0] ?? ''
+  const opens = [head, from - 1].some((line) => {
+    const text = source.slice(sourceStarts[line], (sourceStarts[line] ?? 0) + indent.length + 1)
+    return text.startsWith(indent) && text.trim() !== ''
+  })
+  return (
+    opens &&
+    /^\s*\}\s*$/.test(closing) &&
+    isDeeper(source.slice(sourceStarts[from], sourceStarts[to]), indent)
+  )
+}
+
+/** Every line that holds something but a label or a preprocessor's word stands deeper. */
+function isDeeper(inside: string, indent: string): boolean {
+  return inside
+    .split('\n')
+    .every((line) => /^\s*$|^#|^\w+:/.test(line) || /^[ \t]/.test(line.slice(indent.length)))
 }
 
 const OPENINGS = '{[('

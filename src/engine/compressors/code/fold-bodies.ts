@@ -2,9 +2,11 @@ import type { SyntaxParser } from '../../contracts/abilities.ts'
 import type { CompressContext, Fold, Folder, Passage } from '../../contracts/compressor.ts'
 import { languageNamed } from '../../languages/index.ts'
 import { sourceViewOf } from '../../text/source-view.ts'
-import { findRegions } from './find-regions.ts'
+import { findRegions, inOrder } from './find-regions.ts'
+import { layoutRegions } from './layout-regions.ts'
 import { outermost } from './outermost.ts'
 import { foldOf } from './outline.ts'
+import type { Region } from './region.ts'
 
 /** Leaves out what functions do, and shows what they are; what the query points at stays whole. */
 export const foldBodies: Folder = {
@@ -19,8 +21,41 @@ function foldCode(passage: Passage, context: CompressContext): Fold | undefined 
   const parser = parserFor(passage, context)
   if (query === undefined || parser === undefined) return undefined
   const view = sourceViewOf(passage.text)
-  const captures = parser.captures(view.source, query)
-  return foldOf({ view, regions: outermost(findRegions(view, captures)) }, context)
+  const captures = parser.captures(view.source, `${query}\n(ERROR) @error`)
+  const parsed = findRegions(view, captures)
+  const isBroken = captures.some(({ name }) => name === 'error')
+  const regions = isBroken ? completed(parsed, layoutRegions(view)) : parsed
+  return foldOf({ view, regions: outermost(regions) }, context)
+}
+
+/** Where the parser lost its way, indentation tells what it left alone. */
+function completed(parsed: readonly Region[], laidOut: readonly Region[]): readonly Region[] {
+  const added = laidOut.filter((region) => fits(region, parsed))
+  return inOrder([...parsed, ...added])
+}
+
+/** True where all that was parsed stands beside the region or, being less than a function, within. */
+function fits({ from, to }: Region, parsed: readonly Region[]): boolean {
+  for (let at = firstEndingBehind(parsed, from); at < parsed.length; at++) {
+    const other = parsed[at]
+    if (other === undefined || other.from >= to) return true
+    if (other.to <= from) continue
+    if (other.kind !== 'note' || other.from < from || other.to > to) return false
+  }
+  return true
+}
+
+/** Longest stretch of lines, in regions, that is looked back over. */
+const LOOK_BACK = 200
+
+function firstEndingBehind(parsed: readonly Region[], line: number): number {
+  let [low, high] = [0, parsed.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((parsed[middle]?.from ?? 0) < line) low = middle + 1
+    else high = middle
+  }
+  return Math.max(0, low - LOOK_BACK)
 }
 
 /** Longer texts, in characters, would take a parser more than about half a second. */

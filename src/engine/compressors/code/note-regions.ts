@@ -9,7 +9,8 @@ export interface Notes {
   readonly lastLines: ReadonlyMap<number, number>
 }
 
-interface Run {
+/** Lines of a comment, or of line comments in a row. */
+export interface NoteRun {
   readonly from: number
   /** The last line's successor. */
   readonly to: number
@@ -19,7 +20,7 @@ interface Run {
 
 export function noteRegions(view: SourceView, captures: readonly Capture[]): Notes {
   const lastLines = new Map<number, number>()
-  const runs: Run[] = []
+  const runs: NoteRun[] = []
   for (const capture of captures) {
     const run = runOf(view, capture)
     if (run === undefined) continue
@@ -29,14 +30,14 @@ export function noteRegions(view: SourceView, captures: readonly Capture[]): Not
     } else runs.push(run)
     if (!isComment(view.source, capture.start)) lastLines.set(run.from, run.to - 1)
   }
-  return { regions: runs.flatMap((run) => regionOf(view, run)), lastLines }
+  return { regions: runs.flatMap((run) => regionOfNote(view, run)), lastLines }
 }
 
 /** `undefined` for comments behind code. */
 function runOf(
   { source, sourceStarts }: SourceView,
   { start, end, broken }: Capture,
-): Run | undefined {
+): NoteRun | undefined {
   const from = lineHolding(sourceStarts, start)
   if (broken || source.slice(sourceStarts[from], start).trim() !== '') return undefined
   const isLoose = LINE_COMMENT.test(source.slice(start, start + 2))
@@ -51,7 +52,7 @@ function isComment(source: string, start: number): boolean {
 }
 
 /** What is said first sums up; a closing mark keeps its line. */
-function regionOf(view: SourceView, { from, to, isLoose }: Run): readonly Region[] {
+export function regionOfNote(view: SourceView, { from, to, isLoose }: NoteRun): readonly Region[] {
   const first = from + summaryLines(view, from, to)
   const last = isLoose ? to : to - 1
   if (last - first < FEWEST_LINES) return []
