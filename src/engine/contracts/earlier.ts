@@ -31,13 +31,26 @@ export interface StandingLine {
   readonly older: StandingLine | undefined
 }
 
+/** The lines of a text, found and told apart. */
+export interface LineTable {
+  /** The last break ends the last line; it does not begin another. */
+  readonly count: number
+  readonly isTerminated: boolean
+  /** Start of each line, and one past the break that would follow the last. */
+  readonly starts: Int32Array
+  /** Equal for equal lines, also under other line numbers; 0 for lines too short to tell anything. */
+  readonly keys: Int32Array
+}
+
 /** The tool results before the present one. */
 export interface Earlier {
   /** How many there are. */
   readonly count: number
   /** `undefined` for a number that is not there, and for a view, which stands for no text. */
   block(number: number): EarlierBlock | undefined
-  /** The newest line in sight with that key (`text/line-key.ts`). */
+  /** The lines of a text; those of the last one asked for are kept. */
+  tableOf(text: string): LineTable
+  /** The newest line in sight with that key, as tables have them. */
   lineLike(key: number): StandingLine | undefined
   /** The first block that stands for exactly that text, in whatever form. */
   equalTo(text: string): EarlierBlock | undefined

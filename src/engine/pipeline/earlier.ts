@@ -1,16 +1,21 @@
-import type { Earlier, EarlierBlock, LineRange, StandingLine } from '../contracts/earlier.ts'
+import type {
+  Earlier,
+  EarlierBlock,
+  LineRange,
+  LineTable,
+  StandingLine,
+} from '../contracts/earlier.ts'
 import type { Origin } from '../ir/conversation.ts'
 import { parseShortened } from '../recall/marker.ts'
-import { checksum } from '../text/checksum.ts'
 import { parseGap } from '../text/gap-line.ts'
-import { lineKey } from '../text/line-key.ts'
+import { lineTableOf } from '../text/line-table.ts'
 import { parsePacked } from '../text/packed-header.ts'
 import { type Reader, unpackOurs } from './expand-text.ts'
 import { unpackContextOn } from './unpack-part.ts'
 
 /** Lines that are remembered, at most; later ones are not referred to. */
 const MOST_LINES = 500_000
-/** Blocks remembered for one first line. */
+/** Blocks remembered for one first line, and for one length. */
 const MOST_ALIKE = 4
 /** Characters of a call that name it. */
 const LONGEST_INPUT = 60
@@ -44,8 +49,9 @@ export class Ledger implements Earlier {
   readonly #blocks: (EarlierBlock | undefined)[] = []
   readonly #waiting: Shown[] = []
   readonly #newest = new Map<number, Link>()
-  readonly #byText = new Map<string, EarlierBlock>()
+  readonly #bySize = new Map<number, readonly EarlierBlock[]>()
   readonly #byFirstLine = new Map<number, readonly EarlierBlock[]>()
+  #last: { readonly text: string; readonly table: LineTable } | undefined
   #room = MOST_LINES
 
   constructor(reader: Reader) {
@@ -65,6 +71,11 @@ export class Ledger implements Earlier {
     return this.#blocks[number - 1]
   }
 
+  tableOf(text: string): LineTable {
+    if (this.#last?.text !== text) this.#last = { text, table: lineTableOf(text) }
+    return this.#last.table
+  }
+
   lineLike(key: number): StandingLine | undefined {
     this.#catchUp()
     return this.#newest.get(key)
@@ -72,8 +83,7 @@ export class Ledger implements Earlier {
 
   equalTo(text: string): EarlierBlock | undefined {
     this.#catchUp()
-    const block = this.#byText.get(checksum(text))
-    return block?.text === text ? block : undefined
+    return this.#bySize.get(text.length)?.find((block) => block.text === text)
   }
 
   beginningLike(key: number): readonly EarlierBlock[] {
@@ -104,9 +114,9 @@ export class Ledger implements Earlier {
 
   #link(block: EarlierBlock, standing: readonly LineRange[]): void {
     let previous: Link | undefined
-    for (const { start, end, number } of within(standing, linesInSight(block))) {
+    const table = this.tableOf(block.text)
+    for (const { start, end, key, number } of within(standing, linesInSight(block, table))) {
       if (this.#room-- <= 0) return
-      const key = lineKey(block.text, { start, end })
       const older = key === 0 ? undefined : this.#newest.get(key)
       const above = previous?.number === number - 1 ? previous : undefined
       const line: Link = { block, number, start, end, previous: above, next: undefined, older }
@@ -118,10 +128,10 @@ export class Ledger implements Earlier {
 
   /** For references to the whole. */
   #remember(block: EarlierBlock): void {
-    const { text } = block
-    const check = checksum(text)
-    if (!this.#byText.has(check)) this.#byText.set(check, block)
-    const key = firstLineKey(text)
+    const { length } = block.text
+    const asLong = this.#bySize.get(length) ?? []
+    if (asLong.length < MOST_ALIKE) this.#bySize.set(length, [...asLong, block])
+    const [key = 0] = this.tableOf(block.text).keys
     if (key === 0) return
     const alike = [block, ...(this.#byFirstLine.get(key) ?? [])]
     this.#byFirstLine.set(key, alike.slice(0, MOST_ALIKE))
@@ -139,14 +149,10 @@ function standingIn(packed: string, reader: Reader): readonly LineRange[] | unde
   return packer?.standing?.(packed, unpackContextOn(packers, { earlier: reader.earlier }))
 }
 
-function firstLineKey(text: string): number {
-  const lineBreak = text.indexOf('\n')
-  return lineKey(text, { start: 0, end: lineBreak === -1 ? text.length : lineBreak })
-}
-
 interface LineInSight {
   readonly start: number
   readonly end: number
+  readonly key: number
   /** As the original counts. */
   readonly number: number
   /** As the text counts, gap lines included. */
@@ -154,18 +160,19 @@ interface LineInSight {
 }
 
 /** The lines of a block but its gap lines, as far as their numbers in the original are known. */
-function* linesInSight({ text, folded }: EarlierBlock): Generator<LineInSight> {
+function* linesInSight(
+  { text, folded }: EarlierBlock,
+  { count, starts, keys }: LineTable,
+): Generator<LineInSight> {
   let number = 1
-  let position = 0
-  for (let start = 0; start < text.length; ) {
-    const lineBreak = text.indexOf('\n', start)
-    const end = lineBreak === -1 ? text.length : lineBreak
+  for (let line = 0; line < count; line++) {
+    const start = starts[line] ?? 0
+    const end = (starts[line + 1] ?? 0) - 1
     const gap = folded ? parseGap(text.slice(start, end)) : undefined
-    position++
-    if (gap === undefined) yield { start, end, number: number++, position }
-    else if (gap.unit === 'rows' || gap.from !== number) return
+    if (gap === undefined) {
+      yield { start, end, key: keys[line] ?? 0, number: number++, position: line + 1 }
+    } else if (gap.unit === 'rows' || gap.from !== number) return
     else number = gap.to + 1
-    start = end + 1
   }
 }
 

@@ -1,27 +1,22 @@
 import type { Passage } from '../../contracts/compressor.ts'
+import type { LineTable } from '../../contracts/earlier.ts'
 import { parseGap } from '../../text/gap-line.ts'
-import { lineKey } from '../../text/line-key.ts'
 
-/** A passage's lines, without their breaks; the last break is not a line of its own. */
+/** A passage's lines, without their breaks. */
 export class PassageLines {
   readonly count: number
   readonly isTerminated: boolean
   readonly text: string
   /** Gap lines stand where lines were left out. */
   readonly isFolded: boolean
-  readonly #starts: readonly number[]
+  readonly #table: LineTable
 
-  constructor({ text, folded }: Passage) {
+  constructor({ text, folded }: Passage, table: LineTable) {
     this.text = text
     this.isFolded = folded
-    this.isTerminated = text.endsWith('\n')
-    const starts = [0]
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-      starts.push(at + 1)
-    }
-    if (!this.isTerminated) starts.push(text.length + 1)
-    this.#starts = starts
-    this.count = starts.length - 1
+    this.count = table.count
+    this.isTerminated = table.isTerminated
+    this.#table = table
   }
 
   line(index: number): string {
@@ -39,7 +34,7 @@ export class PassageLines {
   }
 
   key(index: number): number {
-    return lineKey(this.text, { start: this.#start(index), end: this.#end(index) })
+    return this.#table.keys[index] ?? 0
   }
 
   /** A gap line of a folded text: it stays as it is. */
@@ -53,7 +48,7 @@ export class PassageLines {
   }
 
   #start(index: number): number {
-    return this.#starts[index] ?? 0
+    return this.#table.starts[index] ?? 0
   }
 
   #end(index: number): number {

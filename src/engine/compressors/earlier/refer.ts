@@ -42,7 +42,7 @@ function nameWhatStands(passage: Passage, context: CompressContext): string | un
   const { earlier } = context
   if (earlier === undefined || earlier.count === 0) return undefined
   if (text.length > UNPACKING_LIMITS.units) return undefined
-  const lines = new PassageLines(passage)
+  const lines = new PassageLines(passage, earlier.tableOf(text))
   if (lines.count > UNPACKING_LIMITS.lines) return undefined
   const runs = withNeighbours(findRuns(lines, earlier), lines)
   if (runs.length === 0) return undefined
