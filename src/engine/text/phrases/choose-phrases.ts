@@ -3,8 +3,8 @@ import { PhraseIndex } from './phrase-index.ts'
 import type { Stretch } from './stretch.ts'
 
 /** Phrases looked at, by how much they may save; and those whose uses are counted twice. */
-const MOST_WEIGHED = 384
-const MOST_RECOUNTED = 128
+const MOST_WEIGHED = 192
+const MOST_RECOUNTED = 72
 /** A name stands for a phrase of at least this many tokens … */
 const LEAST_TOKENS = 3
 /** … and all its uses save at least this many, its definition paid. */
@@ -12,7 +12,7 @@ const LEAST_SAVED = 10
 /** Tokens of a definition beside its phrase: name, `=` and line break. */
 const DEFINITION_COST = 3
 /** Where less than this share of a text is met again, in per cent, names save too little. */
-const LEAST_COVERED = 22
+const LEAST_COVERED = 24
 
 export interface Choice {
   /** Names that are free. */
@@ -28,7 +28,7 @@ export function choosePhrases(stretches: readonly Stretch[], choice: Choice): re
     .slice(0, MOST_WEIGHED)
     .map((phrase) => ({ phrase, tokens: choice.countTokens(phrase), saved: 0 }))
     .filter(({ tokens }) => tokens >= LEAST_TOKENS)
-  for (const most of [MOST_RECOUNTED, choice.most, choice.most]) {
+  for (const most of [MOST_RECOUNTED, choice.most]) {
     known = weighed(known, stretches).slice(0, most)
   }
   return known.map(({ phrase }) => phrase)
