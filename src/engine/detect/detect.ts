@@ -4,7 +4,11 @@ import { recognizeCode } from './code.ts'
 import { recognizeDiff } from './diff.ts'
 import { recognizeJson } from './json.ts'
 import { recognizeLog } from './log.ts'
+import { recognizeMarkup } from './markup.ts'
+import { recognizeProse } from './prose.ts'
+import { sampleLines } from './sample-lines.ts'
 import { recognizeSearch } from './search.ts'
+import { recognizeTable } from './table.ts'
 import { recognizeTrace } from './trace.ts'
 
 /**
@@ -22,7 +26,12 @@ const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer]
   ['log', recognizeLog],
   ['search', recognizeSearch],
   ['code', recognizeCode],
+  ['markup', (text) => recognizeMarkup(sampleLines(text, SAMPLE))],
+  ['table', (text) => recognizeTable(sampleLines(text, SAMPLE))],
+  ['prose', (text) => recognizeProse(sampleLines(text, SAMPLE))],
 ]
+
+const SAMPLE = { head: 32, tail: 16, stretches: 3, stretch: 16 } as const
 
 /** Below this a text is `unknown`, and only packers that need no kind work on it (law 9). */
 const LEAST_CONFIDENCE = 60
