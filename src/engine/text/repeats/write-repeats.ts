@@ -4,7 +4,7 @@ import { lineIdsOf } from './line-ids.ts'
 
 /**
  * Lines and blocks of lines that repeat, written once; `undefined` where nothing does. The grammar is
- * that of the form `lines` in docs/packed-log.md.
+ * that of the form `lines` in docs/packed-lines.md.
  */
 export function writeRepeats(text: string): string | undefined {
   const lines = lineIdsOf(text)
