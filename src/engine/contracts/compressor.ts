@@ -90,8 +90,8 @@ export interface Packer extends CompressorBase {
   /** Compares the original with what `unpack` gives. Shares no code with `pack`. */
   preserves(original: string, packed: string, context?: UnpackContext): Proof | undefined
   /**
-   * The lines of what `unpack` gives that stand in `packed` as they are, in order: later results may
-   * refer to them. Of a form without it only the whole can be referred to.
+   * The lines of what `unpack` gives that stand in `packed` as they are, but for a line number, in
+   * order: later results may refer to them. Of a form without it only the whole can be referred to.
    */
   standing?(packed: string, context?: UnpackContext): readonly LineRange[]
   /** True where what it writes is read together with `context.earlier`. */

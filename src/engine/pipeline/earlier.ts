@@ -1,3 +1,4 @@
+import type { Packer } from '../contracts/compressor.ts'
 import type {
   Earlier,
   EarlierBlock,
@@ -105,10 +106,10 @@ export class Ledger implements Earlier {
     const unpacked = original ?? unpackOurs(body, folded, reader)
     const number = this.#blocks.length + 1
     const block = { number, call: callOf(origin), text: unpacked ?? body, folded }
-    const standing = unpacked === undefined ? EVERY_LINE : standingIn(body, reader)
-    this.#link(block, standing ?? [])
-    const isWhole = standing === undefined || standing === EVERY_LINE
-    if (isWhole && !folded) this.#remember(block)
+    const packer = unpacked === undefined ? undefined : packerOf(body, reader)
+    this.#link(block, packer === undefined ? EVERY_LINE : standingIn(body, packer, reader))
+    // One look has to be enough: what refers itself is referred to line by line.
+    if (!folded && packer?.refers !== true) this.#remember(block)
     return block
   }
 
@@ -142,11 +143,15 @@ type Link = Omit<StandingLine, 'next'> & { next: Link | undefined }
 
 const EVERY_LINE: readonly LineRange[] = [{ from: 1, to: Number.POSITIVE_INFINITY }]
 
-/** Which lines of the unpacked text stand in `packed` as they are; `undefined` where its form does not say. */
-function standingIn(packed: string, reader: Reader): readonly LineRange[] | undefined {
-  const { packers } = reader.workshop
-  const packer = packers.find(({ form }) => form === parsePacked(packed)?.form)
-  return packer?.standing?.(packed, unpackContextOn(packers, { earlier: reader.earlier }))
+function packerOf(packed: string, { workshop }: Reader): Packer | undefined {
+  const form = parsePacked(packed)?.form
+  return workshop.packers.find((packer) => packer.form === form)
+}
+
+/** Which lines of the unpacked text stand in `packed` as they are. */
+function standingIn(packed: string, packer: Packer, reader: Reader): readonly LineRange[] {
+  const { earlier, workshop } = reader
+  return packer.standing?.(packed, unpackContextOn(workshop.packers, { earlier })) ?? []
 }
 
 interface LineInSight {

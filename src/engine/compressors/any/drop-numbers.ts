@@ -23,6 +23,7 @@ export const dropNumbers: Packer = {
   pack: showTenths,
   unpack: restoreNumbers,
   preserves: (original, packed) => (restoreNumbers(packed) === original ? 'bytes' : undefined),
+  standing: () => [{ from: 1, to: Number.POSITIVE_INFINITY }],
 }
 
 function showTenths({ text, folded }: Passage): string | undefined {
