@@ -192,3 +192,27 @@ describe('histories', () => {
     }
   })
 })
+
+describe('what only looks like a patch', () => {
+  const words = `diff --git a/x.md b/x.md\nindex 1a2b3c4..5d6e7f8 100644\n--- a/x.md\n+++ b/x.md\n@@ -1,7 +1,7 @@\n${' a line that did not change, of some length\n'.repeat(3)} one that [-did-]{+was+} changed\n${' a line that did not change, of some length\n'.repeat(3)}`
+
+  it('a diff by words has no lines of context, so none is left out', () => {
+    expect(fold(words.repeat(3), '', 10)).toBe(words.repeat(3))
+  })
+
+  it('in a merge, a sign in any column is a change', () => {
+    const merge = `diff --cc x.js\nindex 1a2b3c4,5d6e7f8..77c6849\n--- a/x.js\n+++ b/x.js\n@@@ -1,8 -1,8 +1,10 @@@\n${'  a line that all have in common, of some length\n'.repeat(4)} -the one side\n- the other side\n++both\n +one more\n${'  a line that all have in common, of some length\n'.repeat(4)}`
+    const folded = fold(merge, '', 30)
+    for (const line of [' -the one side', '- the other side', '++both', ' +one more']) {
+      expect(folded.split('\n')).toContain(line)
+    }
+    expect(folded).not.toContain('in common')
+  })
+
+  it('a patch that is cut off is one up to there', () => {
+    const changes = change(10, '-const a = 1\n+const a = 2\n') + change(40, '+const b = 3\n')
+    const whole = file('src/a.ts', changes)
+    const cut = whole.slice(0, whole.lastIndexOf(' the unchanged line 44'))
+    expect(fold(cut, '', 60)).toContain('(7) left out: unchanged to 42]\n+const b = 3\n')
+  })
+})

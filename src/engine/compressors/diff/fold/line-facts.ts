@@ -1,26 +1,7 @@
-import { parseHunkHeader } from '../../../text/diff-hunk.ts'
 import { readBlameLine } from '../blame-line.ts'
 import { classOfFile, type FileClass, tellsMade } from './file-class.ts'
-
-/** What a line is in its diff or history. */
-export const ROLE = {
-  text: 0,
-  /** From `diff --git` to `+++`. */
-  head: 1,
-  hunk: 2,
-  context: 3,
-  added: 4,
-  removed: 5,
-  /** `\ No newline at end of file` */
-  note: 6,
-  /** `commit`, `Author:`, `Date:` and the blank lines around. */
-  commit: 7,
-  subject: 8,
-  message: 9,
-  trailer: 10,
-  /** A line of a list: a commit in one line, a changed file, a line of a blame. */
-  entry: 11,
-} as const
+import { hunkHeadOf, roleInHunk } from './hunk-lines.ts'
+import { ROLE } from './role.ts'
 
 export interface ChangedFile {
   readonly path: string
@@ -66,8 +47,9 @@ class Reader {
   readonly #files: { path: string; kind: FileClass }[] = []
   #within: 'text' | 'head' | 'hunk' | 'commit' | 'message' = 'text'
   #hunks = 0
-  #oldLeft = 0
-  #newLeft = 0
+  /** Lines of the hunk still to come. */
+  #left = 0
+  #columns = 1
   #number = 0
   #hasFile = false
 
@@ -104,7 +86,7 @@ class Reader {
   #roleOf(line: string, at: number): number {
     const inHunk = this.#within === 'hunk' ? this.#inHunk(line, at) : undefined
     if (inHunk !== undefined) return inHunk
-    if (line.startsWith('@@')) return this.#hunk(line)
+    if (line.startsWith('@@')) return this.#hunk(at)
     if (HEAD_OPENING.test(line)) return this.#head(line)
     if (COMMIT.test(line)) {
       this.#within = 'commit'
@@ -118,14 +100,12 @@ class Reader {
     return this.#inHistory(line)
   }
 
-  #hunk(line: string): number {
-    const header = parseHunkHeader(line)
-    const [, newStart, newCount = '1'] =
-      /^@{3,8} [^+]{1,200}\+(\d{1,9})(?:,(\d{1,9}))? @/.exec(line) ?? []
-    if (header === undefined && newStart === undefined) return ROLE.text
-    this.#oldLeft = header?.oldCount ?? 0
-    this.#newLeft = header?.newCount ?? Number(newCount)
-    this.#number = header?.newStart ?? Number(newStart)
+  #hunk(at: number): number {
+    const hunk = hunkHeadOf(this.#lines, at)
+    if (hunk === undefined) return ROLE.text
+    this.#left = hunk.lines
+    this.#columns = hunk.columns
+    this.#number = hunk.newStart
     this.#within = 'hunk'
     this.#hunks++
     return ROLE.hunk
@@ -133,25 +113,16 @@ class Reader {
 
   /** `undefined` for the first line behind a hunk. */
   #inHunk(line: string, at: number): number | undefined {
-    if (line.startsWith('\\ ')) return ROLE.note
-    if (this.#oldLeft <= 0 && this.#newLeft <= 0) {
+    if (this.#left <= 0) {
       this.#within = 'text'
-      return undefined
+      return line.startsWith('\\ ') ? ROLE.note : undefined
     }
-    const sign = line === '' ? ' ' : line.charAt(0)
-    if (sign !== ' ' && sign !== '+' && sign !== '-') {
-      this.#within = 'text'
-      return undefined
-    }
-    if (sign !== '+') this.#oldLeft--
-    if (sign !== '-') {
-      this.#newLeft--
-      this.#numbers[at] = this.#number++
-    }
+    this.#left--
+    const role = roleInHunk(line, this.#columns)
+    if (role === ROLE.added || role === ROLE.context) this.#numbers[at] = this.#number++
     const file = this.#files.at(-1)
-    if (file !== undefined && file.kind === 'source' && tellsMade(line)) file.kind = 'made'
-    if (sign === '+') return ROLE.added
-    return sign === '-' ? ROLE.removed : ROLE.context
+    if (file?.kind === 'source' && tellsMade(line, this.#number)) file.kind = 'made'
+    return role
   }
 
   #head(line: string): number {

@@ -1,4 +1,5 @@
-import { type LineFacts, ROLE } from './line-facts.ts'
+import type { LineFacts } from './line-facts.ts'
+import { ROLE } from './role.ts'
 
 /** Files named in a gap; of more their number. */
 const MOST_FILES = 3

@@ -1,6 +1,7 @@
 import { createRanker, type Ranking } from '../../../relevance/rank.ts'
 import type { FileClass } from './file-class.ts'
-import { type LineFacts, ROLE } from './line-facts.ts'
+import type { LineFacts } from './line-facts.ts'
+import { ROLE } from './role.ts'
 
 /** Lines that are left out together, or not at all. */
 export interface Unit {
@@ -29,8 +30,7 @@ export const RANK = {
   /** From here on only what is far above its target loses more. */
   prose: 6,
   change: 7,
-  head: 9,
-  /** What the query spells out, heads of commits, and what was not understood. */
+  /** What the query spells out, heads of files and commits, and what was not understood. */
   kept: 10,
 } as const
 
@@ -110,7 +110,6 @@ function rankOf(
 }
 
 const RANK_OF_ROLE: Readonly<Record<number, number>> = {
-  [ROLE.head]: RANK.head,
   [ROLE.hunk]: RANK.hunk,
   [ROLE.context]: RANK.farContext,
   [ROLE.message]: RANK.message,
