@@ -16,6 +16,8 @@ export type KeepReason =
   | 'secret'
   | 'already-ours'
   | 'recalled'
+  /** A file that is likely to be edited next. */
+  | 'file-read'
 
 /** Name under which an original can be recalled; see `recall/ref.ts`. */
 export type Ref = string & { readonly __brand: 'Ref' }

@@ -4,6 +4,7 @@ import { parseShortened, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
 import type { Desk, Work } from './desk.ts'
 import { isOurs } from './expand-text.ts'
+import { isSmallFileRead, workshopFor } from './file-reads.ts'
 import { foldBest, type Shortened } from './fold-best.ts'
 import { type Packed, packBest } from './pack-best.ts'
 import { partsOn } from './parts.ts'
@@ -33,9 +34,10 @@ export type Outcome = (
 const LEAST_FOLD_SHARE = 15
 
 /** The whole policy for an open block, top to bottom; the first rule that applies decides. */
-export async function decide(work: Work, desk: Desk): Promise<Outcome> {
-  const reason = await reasonToKeep(work, desk)
+export async function decide(work: Work, whole: Desk): Promise<Outcome> {
+  const reason = await reasonToKeep(work, whole)
   if (reason !== undefined) return kept(reason)
+  const desk = { ...whole, workshop: workshopFor(work, whole.workshop) }
   const attempts: Attempt[] = []
   const parts = partsOn(desk, work.query)
   const { earlier, tokens: tokensBefore } = work
@@ -176,7 +178,8 @@ function isWorthIt(tokensAfter: number, { tokens }: Work): boolean {
 }
 
 /** The reason that says most about why nothing came of a block. */
-function reasonOf({ passage }: Work, attempts: readonly Attempt[]): KeepReason {
+function reasonOf(work: Work, attempts: readonly Attempt[]): KeepReason {
+  if (isSmallFileRead(work)) return 'file-read'
   const results = new Set(attempts.map(({ result }) => result))
   for (const reason of [
     'compressor-failed',
@@ -186,7 +189,7 @@ function reasonOf({ passage }: Work, attempts: readonly Attempt[]): KeepReason {
   ] as const) {
     if (results.has(reason)) return reason
   }
-  return passage.content.kind === 'unknown' ? 'unrecognized' : 'nothing-to-do'
+  return work.passage.content.kind === 'unknown' ? 'unrecognized' : 'nothing-to-do'
 }
 
 /** Says what came of the named compressor's attempt. */
