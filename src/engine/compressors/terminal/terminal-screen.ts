@@ -13,10 +13,13 @@ export const terminalScreen: View = {
 /** A return that is not the end of a line, or a control sequence that moves or erases. */
 const OVERWRITES = new RegExp(`\\r(?!\\r{0,8}\\n|$)|[\\b]|${'\\u001b'}\\[[0-9;?]{0,20}[A-HJKMSTfn]`)
 
+/** No terminal is sent these: what holds them is no terminal's text. */
+const BINARY = new RegExp(`[${'\\u0000-\\u0006\\u0010-\\u0019\\ufffd'}]`)
+
 function viewScreen({ text }: Passage): string | undefined {
-  if (!OVERWRITES.test(text) && !isColourful(text)) return undefined
+  if (BINARY.test(text) || !(OVERWRITES.test(text) || isColourful(text))) return undefined
   const screen = renderScreen(text)
-  return screen === text ? undefined : screen
+  return screen === text || screen.trim() === '' ? undefined : screen
 }
 
 /** Fewer control sequences than one in so many characters are no noise. */

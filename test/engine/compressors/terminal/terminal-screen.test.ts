@@ -106,6 +106,8 @@ describe('what is left on the screen', () => {
     expect(view('one\r\ntwo\r\n')).toBeUndefined()
     expect(view(`${'plain words '.repeat(20)}\u001b[31mred\u001b[0m\n`)).toBeUndefined()
     expect(view('')).toBeUndefined()
+    expect(view('gone\u001b[2K')).toBeUndefined()
+    expect(view('\u0000\u0001\u001b[2A\u0003 bytes\r of a file\b')).toBeUndefined()
   })
 })
 

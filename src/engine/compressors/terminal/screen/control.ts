@@ -16,8 +16,10 @@ export function readControl(text: string, at: number): Control {
   const kind = text.charAt(at + 1)
   if (kind === '[') return cursorControl(text.slice(at, at + LONGEST_CURSOR), at)
   if (STRINGS.includes(kind)) return stringControl(text.slice(at, at + LONGEST), at)
-  const [charset] = CHARSET.exec(text.slice(at, at + LONGEST_CHARSET)) ?? []
-  if (charset !== undefined) return { ...plain(at + charset.length), final: '' }
+  if (kind >= ' ' && kind <= '/') {
+    const [charset] = CHARSET.exec(text.slice(at, at + LONGEST_CHARSET)) ?? []
+    return { ...plain(at + (charset?.length ?? 2)), final: charset === undefined ? '?' : '' }
+  }
   const isKnown = kind >= ' ' && kind <= '~'
   return { ...plain(at + (isKnown ? 2 : 1)), final: SHORT[kind] ?? '?' }
 }
