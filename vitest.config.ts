@@ -31,7 +31,8 @@ export default defineConfig({
       {
         resolve: hostUnderTest('runtime-browser'),
         // Found late, a dependency would make the page load anew in the midst of a test.
-        optimizeDeps: { include: ['fast-check', 'idb-keyval'] },
+        // Bundled beforehand, the parser would no longer find its module.
+        optimizeDeps: { include: ['fast-check', 'idb-keyval'], exclude: ['web-tree-sitter'] },
         server: {
           headers: {
             'Cross-Origin-Opener-Policy': 'same-origin',

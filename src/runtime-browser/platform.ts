@@ -1,4 +1,5 @@
 import type { Platform, Store, WasmExports } from '../engine/index.ts'
+import { parserOpener } from './tree-sitter.ts'
 
 export interface BrowserPlatformOptions {
   /** Called when the first original has to be kept, not before. */
@@ -16,6 +17,7 @@ export function browserPlatform({ openStore }: BrowserPlatformOptions): Platform
       return await instantiate(await download(assetUrl(name)))
     },
     openStore,
+    openParser: parserOpener(),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Platform, Store } from '../engine/index.ts'
 import { assets, wasmModules } from './modules.ts'
+import { parserOpener } from './tree-sitter.ts'
 
 export interface WorkerPlatformOptions {
   /** Called when the first original has to be kept, not before. */
@@ -17,6 +18,7 @@ export function workerPlatform({ openStore }: WorkerPlatformOptions): Platform {
       return instance.exports
     },
     openStore,
+    openParser: parserOpener(),
   }
 }
 

@@ -75,7 +75,7 @@ function addLine(tally: Tally, raw: string, line: string): void {
   else tally.other++
 }
 
-const COMMENT = /^(?:\/\/|\/\*|\*|#(?!include|define|if|endif|\[)|--|<!--)/
+const COMMENT = /^(?:\/\/|\/\*|\*(?=[\s/]|$)|#(?=[\s!#]|$)|--(?=[\s[]|$)|<!--)/
 const CODE_END = /[;{}()[\],\\]$|^[)}\]]/
 /** Four words of a sentence in a row. */
 const PROSE = /^[\w`'"(*-]+(?: [\w`'",()-]+){3}/

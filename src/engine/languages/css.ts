@@ -6,7 +6,7 @@ export const css: Language = {
   marks: marks(
     ['@', /^@(?:media|keyframes|font-face|import|charset|supports|layer|container)\b/, 4],
     ['. # : * ::', /^[.#:*][\w:*-][^{};]*[{,]$/, 3],
-    ['', /^(?:--)?[a-z][a-z-]*: ?[^;{}]+;$/, 1],
+    ['', /^(?:--)?[a-z][\w-]*: ?[^;{}]+;$/, 1],
     ['', /^[a-z][\w .>:#*,[\]="'-]*\{$/, 1],
   ),
   query: `

@@ -16,12 +16,12 @@ const TYPE_MARKS = marks(
   ['import', /^import type /, 4],
   [
     'private public protected readonly static',
-    /^(?:(?:private|public|protected|readonly|static|async) )+[\w$#]+[?!]?(?:[(:<]| =)/,
+    /^(?:(?:private|public|protected|readonly|static) )+[\w$#]+[?!]?: /,
     2,
   ],
   [
     '',
-    /[\w\])?]: (?:string|number|boolean|void|unknown|any|never|Promise<|readonly |Record<)|\bas (?:const|unknown|any|[A-Z]\w+)\b|<[A-Z]\w*>\(/,
+    /[\w\])?]: (?:string|number|boolean|void|unknown|any|never|Promise<|readonly |Record<)|\bas (?:const|unknown|any|[A-Z]\w+)\b/,
     3,
   ],
 )
