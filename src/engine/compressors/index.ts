@@ -19,6 +19,8 @@ import { packParts } from './mixed/pack-parts.ts'
 import { foldMatches } from './search/fold-matches.ts'
 import { packSearch } from './search/pack.ts'
 import { terminalScreen } from './terminal/terminal-screen.ts'
+import { foldLibraryFrames } from './trace/fold-library-frames.ts'
+import { packTrace } from './trace/pack.ts'
 
 /** Packers in order of preference; those that need no kind stand last. */
 export const packers: readonly Packer[] = [
@@ -26,6 +28,7 @@ export const packers: readonly Packer[] = [
   packJson,
   openStrings,
   packLog,
+  packTrace,
   packDiff,
   packBlame,
   packSearch,
@@ -41,6 +44,7 @@ export const folders: readonly Folder[] = [
   foldHunks,
   foldMatches,
   foldPassed,
+  foldLibraryFrames,
   foldBodies,
   outlineByIndent,
   foldParts,

@@ -16,13 +16,16 @@ export function goFrame(source: string, next: (offset: number) => string): Frame
 const RUST_CALL = /^\s{0,8}\d{1,5}: {1,8}(?:0x[0-9a-f]{1,16} - )?(\S.{0,600})$/
 const RUST_PLACE = /^\s{4,40}at (\S{1,500}?):\d{1,7}(?::\d{1,6})?\s*$/
 const RUST_LIBRARY = /^(?:<\S{0,40}\b)?_{0,2}(std|core|alloc|rust_begin_unwind|rustc|test)\b/
+/** What runs a program before its own code does. */
+const STARTING = /^(?:main|_start|clone3?|start_thread|<unknown>|__libc_start\w{0,40})$/
 
 /** A numbered call and, on the line below, where it is. */
 export function rustFrame(source: string, next: (offset: number) => string): Frame | undefined {
   const call = RUST_CALL.exec(source.slice(0, LONGEST_FRAME))
   if (call === null) return undefined
   const place = RUST_PLACE.exec(next(1).slice(0, LONGEST_FRAME))
-  const own = RUST_LIBRARY.exec(call[1] ?? '')?.[1]
+  const name = call[1] ?? ''
+  const own = STARTING.test(name) ? 'libc' : RUST_LIBRARY.exec(name)?.[1]
   if (place !== null) return { lines: 2, library: libraryOfPath(place[1] ?? '') ?? own }
   return own === undefined ? undefined : { lines: 1, library: own }
 }

@@ -1,0 +1,57 @@
+import type {
+  CompressContext,
+  Fold,
+  Folder,
+  Omission,
+  Passage,
+} from '../../contracts/compressor.ts'
+import { densityOf, hiddenRuns, spendOnLines } from '../../relevance/spend-lines.ts'
+import { type LineStarts, lineStartsOf } from '../../text/line-starts.ts'
+import { readStacks } from './fold/read-stacks.ts'
+import { scoreStacks, WORTH } from './fold/score-frames.ts'
+import { type Run, summarizeFrames } from './fold/summarize-frames.ts'
+
+/** Leaves out frames of libraries, recursion and stacks already shown; messages and own frames stay. */
+export const foldLibraryFrames: Folder = {
+  mode: 'fold',
+  name: 'trace/fold-library-frames',
+  accepts: ['trace'],
+  fold: foldFrames,
+}
+
+/** Shorter texts are read faster than folded. */
+const FEWEST_LINES = 8
+const LEAST_BUDGET = 200
+/** Own frames may take so many times the budget. */
+const NEEDED_FACTOR = 3
+
+function foldFrames({ text }: Passage, context: CompressContext): Fold | undefined {
+  const lines = lineStartsOf(text)
+  if (lines.count < FEWEST_LINES) return undefined
+  const stacks = readStacks(lines)
+  const budget = Math.max(LEAST_BUDGET, context.targetTokens)
+  const shown = spendOnLines({
+    lines,
+    worth: scoreStacks(stacks, context.query),
+    needed: WORTH.needed,
+    least: 1,
+    density: densityOf(text, context.countTokens),
+    budget,
+    most: budget * NEEDED_FACTOR,
+  })
+  const omissions = Array.from(hiddenRuns(shown), (run) =>
+    omissionOf(lines, run, summarizeFrames(stacks, run)),
+  )
+  return omissions.length === 0 ? undefined : { omissions, total: lines.count, unit: 'lines' }
+}
+
+function omissionOf({ starts }: LineStarts, { from, to }: Run, summary: string): Omission {
+  return {
+    unit: 'lines',
+    from: from + 1,
+    to,
+    summary,
+    start: starts[from] ?? 0,
+    end: starts[to] ?? 0,
+  }
+}
