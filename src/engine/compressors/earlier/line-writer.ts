@@ -1,10 +1,23 @@
 import type { Parts } from '../../contracts/compressor.ts'
+import type { ContentKind } from '../../ir/content.ts'
 import type { Run } from './find-runs.ts'
 import type { PassageLines } from './passage-lines.ts'
 import { needsEscape, printPart, printReference } from './spelling.ts'
 
 const LEGEND = 'lines that stand in a tool result above are named, not written again'
 const ESCAPING = '; \\[ for a [ of the text'
+
+/** Kinds that nobody edits by their lines; others stay as they are. */
+const RECORDS: readonly ContentKind[] = [
+  'json',
+  'table',
+  'log',
+  'search',
+  'listing',
+  'diff',
+  'build',
+  'trace',
+]
 
 /** Characters of new lines below which packing them is not tried. */
 const LEAST_PART = 400
@@ -56,7 +69,9 @@ export class LineWriter {
   #pack(to: number): string | undefined {
     if (this.#parts === undefined || this.#lines.length(this.#next, to) < LEAST_PART)
       return undefined
-    const packed = this.#parts.pack(this.#lines.stretch(this.#next, to))
+    const stretch = this.#lines.stretch(this.#next, to)
+    if (!RECORDS.includes(this.#parts.detect(stretch).kind)) return undefined
+    const packed = this.#parts.pack(stretch)
     return packed?.endsWith('\n') === true ? undefined : packed
   }
 }

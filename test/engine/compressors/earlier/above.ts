@@ -1,3 +1,4 @@
+import { dropNumbers } from '../../../../src/engine/compressors/any/drop-numbers.ts'
 import { refer } from '../../../../src/engine/compressors/earlier/refer.ts'
 import type { CompressContext, Packer } from '../../../../src/engine/contracts/compressor.ts'
 import type { Content } from '../../../../src/engine/ir/content.ts'
@@ -24,7 +25,7 @@ const reversed = (text: string): string => [...text].reverse().join('')
 /** The tool results above, each shown as it is given here. */
 export function above(...shown: readonly string[]): Ledger {
   const ledger = new Ledger({
-    workshop: { packers: [refer, backwards], folders: [], views: [] },
+    workshop: { packers: [refer, dropNumbers, backwards], folders: [], views: [] },
     countReference: (text) => text.length,
     detect: () => UNKNOWN,
     smallestBlock: 100,

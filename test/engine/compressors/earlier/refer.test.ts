@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dropNumbers } from '../../../../src/engine/compressors/any/drop-numbers.ts'
 import { refer } from '../../../../src/engine/compressors/earlier/refer.ts'
+import type { ContentKind } from '../../../../src/engine/ir/content.ts'
 import { checksum } from '../../../../src/engine/text/checksum.ts'
 import { printPacked } from '../../../../src/engine/text/packed-header.ts'
 import { above, backwards, contextWith, linesOf, packBelow, UNKNOWN, unpackBelow } from './above.ts'
@@ -133,6 +135,16 @@ describe('what lines can be named', () => {
     expect(unpackBelow(packBelow(grown, earlier) ?? '', earlier)).toBe(grown)
   })
 
+  it('those of a file that is shown without its line numbers', () => {
+    const passage = { text: joined(catN(file)), content: UNKNOWN, folded: false }
+    const numbered = dropNumbers.pack(passage, contextWith(above())) ?? ''
+    expect(numbered).not.toContain(catN(file)[1])
+    const changed = joined(catN(withLine(file, 20, 'a new line')))
+    const packed = packBelow(changed, above(numbered)) ?? ''
+    expect(bodyOf(packed)).toContain('[lines 23-40 of A, numbered +1]')
+    expect(unpackBelow(packed, above(numbered))).toBe(changed)
+  })
+
   it('those that a fold shows, by their own numbers', () => {
     const ref = `0123456789ab${checksum('0123456789ab').slice(0, 2)}`
     const folded = [
@@ -253,15 +265,18 @@ describe('the way back', () => {
     expect(unpackBelow(packed, above('another text'))).toBeUndefined()
   })
 
-  it('packs what is new by its own kind', () => {
+  it('packs what is new by its own kind, unless it may be edited', () => {
     const fresh = linesOf(30, 'fresh')
     const earlier = above(joined(file))
     const text = joined([...file, ...fresh])
-    const parts = { pack: () => 'two\nlines', detect: () => UNKNOWN, fold: () => undefined }
-    const packed = refer.pack(
-      { text, content: UNKNOWN, folded: false },
-      { ...contextWith(earlier), parts },
-    )
+    const packAs = (kind: ContentKind): string | undefined => {
+      const detect = () => ({ kind, confidence: 100 })
+      const parts = { pack: () => 'two\nlines', detect, fold: () => undefined }
+      const context = { ...contextWith(earlier), parts }
+      return refer.pack({ text, content: UNKNOWN, folded: false }, context)
+    }
+    expect(bodyOf(packAs('code')).slice(2, -1)).toEqual(fresh)
+    const packed = packAs('log')
     expect(bodyOf(packed)).toEqual([
       '[A: read_file {"path":"file-1.ts"}, 1 tool result above]',
       '[all of A]',
