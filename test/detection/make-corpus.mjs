@@ -60,7 +60,18 @@ function run(command, dir) {
     timeout: PATIENCE,
     maxBuffer: 64_000_000,
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, COLUMNS: '120', NPM_CONFIG_USERCONFIG: '/dev/null', PAGER: 'cat', GIT_PAGER: 'cat', SCENE, EDGE: root, TERM: 'dumb', NO_COLOR: '1', TZ: 'UTC' },
+    env: {
+      ...process.env,
+      COLUMNS: '120',
+      NPM_CONFIG_USERCONFIG: '/dev/null',
+      PAGER: 'cat',
+      GIT_PAGER: 'cat',
+      SCENE,
+      EDGE: root,
+      TERM: 'dumb',
+      NO_COLOR: '1',
+      TZ: 'UTC',
+    },
   })
   return neutral((stdout ?? Buffer.alloc(0)).toString('utf8'))
 }

@@ -33,7 +33,7 @@ done
 cp -r "$(go env GOROOT)"/src/{net,encoding,sort,text} go/
 sed 's/^Types: deb$/Types: deb-src/' /etc/apt/sources.list.d/debian.sources >/etc/apt/sources.list.d/src.sources
 apt-get update -qq
-(cd debian && apt-get source -qq zlib bzip2 file tree)
+(cd debian && apt-get source -qq zlib bzip2 file)
 
 # --- Databases
 chown postgres pg && chown mysql my

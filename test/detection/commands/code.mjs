@@ -2,7 +2,10 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pick, reads } from './pick.mjs'
 
-const files = (tool, folder, ending, count = 4) => ({ tool, commands: reads(pick(folder, ending, count)) })
+const files = (tool, folder, ending, count = 4) => ({
+  tool,
+  commands: reads(pick(folder, ending, count)),
+})
 const WEB = '/srv/app/web/node_modules'
 const MORE = '/srv/app/more/node_modules'
 const CRATES = join(homedir(), '.cargo/registry/src')
@@ -43,21 +46,28 @@ export const code = {
     files('kotlin', MORE, '.kt', 4),
     files('objective-c', MORE, '.mm', 3),
     files('csharp', '/srv/app/more/react-native-windows', '.cs', 5),
-    files('cpp-libstd', '/usr/include/c++/12/bits', '.h', 3),
+    files('c-clang', '/usr/lib/llvm-14/lib/clang', '.h', 4),
     files('ruby', '/usr/lib/ruby', '.rb', 6),
     files('php', '/usr/share/php', '.php', 6),
     files('perl', '/usr/share/perl/5.36.0', '.pm', 3),
-    { tool: 'shell', commands: reads(['/usr/bin/ldd', '/usr/lib/git-core/git-mergetool', '/usr/share/bash-completion/completions/make', '/usr/share/bash-completion/completions/ssh', '/etc/init.d/nginx']) },
+    {
+      tool: 'shell',
+      commands: reads([
+        '/etc/init.d/nginx',
+        ...pick('/usr/local/go/src', '.bash', 3),
+        ...pick('/usr/local/go/src', '.sh', 2),
+        ...pick(MORE, '.sh', 4),
+      ]),
+    },
     files('scss', `${MORE}/bootstrap/scss`, '.scss', 3),
     files('css', `${MORE}/bootstrap/dist/css`, 'reboot.css', 1),
     files('less', `${MORE}/font-awesome`, '.less', 1),
     files('tcl', '/usr/share/tcltk', '.tcl', 2),
-    files('scheme', '/usr/share/guile', '.scm', 3),
     files('vim', '/usr/share/vim/vim90/ftplugin', '.vim', 3),
     files('cmake', '/usr/share/cmake-3.25/Modules', '.cmake', 3),
     files('sql', '/usr/share/postgresql', '.sql', 3),
     files('erlang', '/usr/lib/erlang', '.hrl', 2),
     files('svelte', MORE, '.svelte', 2),
-    { tool: 'makefile', commands: reads(['/srv/app/debian/bzip2-1.0.8/Makefile', '/srv/app/debian/tree-2.1.0/Makefile']) },
+    { tool: 'makefile', commands: reads(['/srv/app/debian/bzip2-1.0.8/Makefile']) },
   ].filter(({ commands }) => commands.length > 0),
 }

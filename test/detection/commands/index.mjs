@@ -12,4 +12,17 @@ import { trace } from './trace.mjs'
 import { unknown } from './unknown.mjs'
 
 /** For every kind the commands whose output is of that kind, in two sets that share no tool. */
-export const kinds = { search, listing, diff, build, trace, code, table, markup, prose, log, json, unknown }
+export const kinds = {
+  search,
+  listing,
+  diff,
+  build,
+  trace,
+  code,
+  table,
+  markup,
+  prose,
+  log,
+  json,
+  unknown,
+}

@@ -23,7 +23,14 @@ export function reads(paths) {
   return paths.map((path, at) => WAYS[at % WAYS.length].replaceAll('FILE', `'${path}'`))
 }
 
-const WAYS = ['cat FILE', 'cat FILE', 'sed -n 1,160p FILE', 'cat FILE', 'cat -n FILE', 'sed -n 40,200p FILE']
+const WAYS = [
+  'cat FILE',
+  'cat FILE',
+  'sed -n 1,160p FILE',
+  'cat FILE',
+  'cat -n FILE',
+  'sed -n 40,200p FILE',
+]
 
 function filesOf(folder) {
   try {

@@ -35,12 +35,20 @@ export const search = {
         rg('--count-matches "self" django/http django/forms'),
       ],
     },
-    { tool: 'rg-json', dir: 'go', also: ['json'], commands: [rg('--json "ErrUnexpectedEOF" .'), rg('--json "func Parse" net')] },
+    {
+      tool: 'rg-json',
+      dir: 'go',
+      also: ['json'],
+      commands: [rg('--json "ErrUnexpectedEOF" .'), rg('--json "func Parse" net')],
+    },
     {
       tool: 'rg-l',
       dir: 'python',
       also: ['listing'],
-      commands: [rg('-l "logging" django pandas'), rg('--files-without-match "import" django/conf')],
+      commands: [
+        rg('-l "logging" django pandas'),
+        rg('--files-without-match "import" django/conf'),
+      ],
     },
     {
       tool: 'grep',
@@ -63,12 +71,20 @@ export const search = {
     {
       tool: 'grep-config',
       dir: '/etc',
-      commands: ['grep -rn "^[^#]" /etc/security /etc/default', 'grep -rn "include" /etc/apache2 /etc/nginx', 'grep -Hn "" /etc/*-release /etc/hosts.allow /etc/host.conf'],
+      commands: [
+        'grep -rn "^[^#]" /etc/security /etc/default',
+        'grep -rn "include" /etc/apache2 /etc/nginx',
+        'grep -Hn "" /etc/*-release /etc/hosts.allow /etc/host.conf',
+      ],
     },
     {
       tool: 'grep-log',
       dir: LOGS,
-      commands: ['grep -n "ERROR" *.log', 'grep -Hn "GET /api" nginx.log | head -60', 'grep -n -i "fail" *.log | head -120'],
+      commands: [
+        'grep -n "ERROR" *.log',
+        'grep -Hn "GET /api" nginx.log | head -60',
+        'grep -n -i "fail" *.log | head -120',
+      ],
     },
     { tool: 'grep-l', dir: 'go', also: ['listing'], commands: ['grep -rl "sync.Mutex" .'] },
   ],
@@ -100,10 +116,34 @@ export const search = {
     {
       tool: 'ack',
       dir: 'python',
-      commands: ['ack --nogroup "lambda" click jinja2', 'ack --group "yield" werkzeug', 'ack -C 1 "isinstance" click', 'ack --nogroup --column "except" httpx'],
+      commands: [
+        'ack --nogroup "lambda" click jinja2',
+        'ack --group "yield" werkzeug',
+        'ack -C 1 "isinstance" click',
+        'ack --nogroup --column "except" httpx',
+      ],
     },
-    { tool: 'ugrep', dir: 'go', commands: ['ugrep -rn "defer" encoding', 'ugrep -rnk "interface" sort text', 'ugrep -r -n -+ "range" sort'] },
-    { tool: 'zgrep', dir: '/usr/share/doc', commands: ['zgrep -n "Closes" */changelog.Debian.gz 2>/dev/null | head -150'] },
-    { tool: 'find-grep', dir: 'web/node_modules', commands: ['find axios -name "*.js" -not -path "*/dist/*" -exec grep -n "headers" {} +', 'find rxjs/src -name "*.ts" | xargs grep -n "subscribe(" | head -200'] },
+    {
+      tool: 'ugrep',
+      dir: 'go',
+      commands: [
+        'ugrep -rn "defer" encoding',
+        'ugrep -rnk "interface" sort text',
+        'ugrep -r -n -+ "range" sort',
+      ],
+    },
+    {
+      tool: 'zgrep',
+      dir: '/usr/share/doc',
+      commands: ['zgrep -n "Closes" */changelog.Debian.gz 2>/dev/null | head -150'],
+    },
+    {
+      tool: 'find-grep',
+      dir: 'web/node_modules',
+      commands: [
+        'find axios -name "*.js" -not -path "*/dist/*" -exec grep -n "headers" {} +',
+        'find rxjs/src -name "*.ts" | xargs grep -n "subscribe(" | head -200',
+      ],
+    },
   ],
 }
