@@ -37,9 +37,9 @@ const LEAST_FOLD_SHARE = 15
 export async function decide(work: Work, whole: Desk): Promise<Outcome> {
   const reason = await reasonToKeep(work, whole)
   if (reason !== undefined) return kept(reason)
-  const desk = { ...whole, workshop: workshopFor(work, whole.workshop) }
+  const desk = deskFor(work, whole)
   const attempts: Attempt[] = []
-  const parts = partsOn(desk, work.query)
+  const parts = partsOn(whole, work.query)
   const { earlier, tokens: tokensBefore } = work
   const packed = packBest(work.passage, { desk, tokensBefore, attempts, parts, earlier })
   const wanted = wantsFold(work, packed, desk)
@@ -54,6 +54,16 @@ export async function decide(work: Work, whole: Desk): Promise<Outcome> {
   const extra = foregone(shortened, refusal)
   if (refusal !== undefined && shortened !== undefined) note(attempts, shortened.by, refusal)
   return { ...settle(work, packed, attempts), ...extra }
+}
+
+/** The desk as this block finds it: the compressors that may work on it, and its kind's policy. */
+function deskFor(work: Work, whole: Desk): Desk {
+  const { foldPolicy } = whole
+  return {
+    ...whole,
+    workshop: workshopFor(work, whole.workshop),
+    foldPolicy: foldPolicy?.byKind?.[work.passage.content.kind] ?? foldPolicy,
+  }
 }
 
 /** Blocks that are not for compressing, whatever their kind. */

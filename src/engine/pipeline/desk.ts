@@ -1,7 +1,7 @@
 import type { SyntaxParser } from '../contracts/abilities.ts'
 import type { Folder, Packer, Passage, View } from '../contracts/compressor.ts'
 import type { Earlier } from '../contracts/earlier.ts'
-import type { Content } from '../ir/content.ts'
+import type { Content, ContentKind } from '../ir/content.ts'
 import type { Ref } from '../ir/decision.ts'
 
 /** The compressors of one engine, by what they may do; order is preference among equals. */
@@ -23,6 +23,11 @@ export interface FoldPolicy {
   readonly foldFloor: number
 }
 
+/** One policy for most kinds, and others for those whose folds keep more, or less, of what is needed. */
+export interface FoldPolicies extends FoldPolicy {
+  readonly byKind?: Readonly<Partial<Record<ContentKind, FoldPolicy>>>
+}
+
 /** Where originals go. Absent when the caller has no store. */
 export interface OriginalsDesk {
   /** Stores, reads back and verifies; only then is there a ref. */
@@ -37,7 +42,7 @@ export interface OriginalsDesk {
 export interface Desk {
   readonly workshop: Workshop
   /** `undefined`: packers only. */
-  readonly foldPolicy: FoldPolicy | undefined
+  readonly foldPolicy: FoldPolicies | undefined
   /** True when the model can call the recall tool, or the caller says so. */
   readonly canRecall: boolean
   /** Absent without a store; then nothing is folded. */
