@@ -1,8 +1,9 @@
 import type { Content, ContentKind } from '../ir/content.ts'
-import type { Block, Conversation, Edit } from '../ir/conversation.ts'
+import type { Block, BlockId, Conversation, Edit } from '../ir/conversation.ts'
 import type { Ref, Report } from '../ir/decision.ts'
 import { isRecallTool } from '../ir/recall-tool.ts'
 import { findRefs } from '../recall/marker.ts'
+import { withLanguage } from '../relevance/language-of.ts'
 import { type BudgetResult, meetBudget } from './budget.ts'
 import { decide, type Outcome } from './decide.ts'
 import type { Desk } from './desk.ts'
@@ -11,6 +12,7 @@ import { type Entry, shownBy, workOf } from './entry.ts'
 import { type Change, mended } from './lost-references.ts'
 import { queryFor, userWordsBefore } from './query.ts'
 import { reportOf } from './report.ts'
+import { foldSuperseded, supersededReads } from './superseded.ts'
 
 /** What is decided before anything is changed. */
 export interface Plan {
@@ -27,6 +29,8 @@ export interface RunOptions {
   readonly budget?: number
   /** Takes every open block for this kind instead of detecting it. */
   readonly kind?: ContentKind
+  /** Leaves out file reads that a later one replaces. The caller owns the cache then (law 2). */
+  readonly rebase?: boolean
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -73,6 +77,8 @@ async function decideAll(
   const entries: Entry[] = []
   const change = { before: new Ledger(desk), after: new Ledger(desk) }
   const sight = sightOf(change.after, !conversation.mayLoseEarlier)
+  const superseded: ReadonlySet<BlockId> =
+    options.rebase === true ? supersededReads(conversation, desk) : new Set()
   let refsInSight: ReadonlySet<Ref> = new Set()
   for (const { block, userWords: words } of all) {
     desk.signal?.throwIfAborted()
@@ -84,6 +90,7 @@ async function decideAll(
       refsInSight,
       sight,
       change,
+      isSuperseded: superseded.has(block.id),
     })
     entries.push(entry)
     if (block.kind === 'tool-result') {
@@ -110,6 +117,8 @@ interface Circumstances {
   /** What a tool result sees above it. */
   readonly sight: Sight
   readonly change: Change
+  /** A later read of the same file stands further down, and the caller wants this one gone. */
+  readonly isSuperseded: boolean
 }
 
 async function enter(block: Block, circumstances: Circumstances): Promise<Entry> {
@@ -129,12 +138,15 @@ async function enter(block: Block, circumstances: Circumstances): Promise<Entry>
 /** What fails outside of any compressor keeps the block, too; only the caller's own stop goes on. */
 async function decideOpen(
   known: Omit<Entry, 'content' | 'outcome' | 'milliseconds'>,
-  { desk, kind, sight }: Circumstances,
+  { desk, kind, sight, isSuperseded }: Circumstances,
 ): Promise<Pick<Entry, 'content' | 'outcome'>> {
   try {
-    const { text } = known.block
-    const content = kind === undefined ? desk.detect(text) : { kind, confidence: 100 }
-    return { content, outcome: await decide(workOf({ ...known, content }, sight), desk) }
+    const { text, origin } = known.block
+    const found = kind === undefined ? desk.detect(text) : { kind, confidence: 100 }
+    const content = withLanguage(found, origin)
+    const work = workOf({ ...known, content }, sight)
+    const gone = isSuperseded ? await foldSuperseded(work, desk) : undefined
+    return { content, outcome: gone ?? (await decide(work, desk)) }
   } catch (error) {
     if (desk.signal?.aborted === true) throw error
     const outcome: Outcome = { outcome: 'kept', reason: 'compressor-failed', attempts: [] }

@@ -1,97 +1,165 @@
 import type { Origin } from '../ir/conversation.ts'
+import { type ShellRead, shellRead } from './shell-read.ts'
 
-/** Tools that give back a file, by the last part of their name in lower case, joints left out. */
+/** A tool call that shows a file as it is, whole or in part. */
+export interface FileRead {
+  /** As the call spells it; absent where the call names none that can be told, or several. */
+  readonly path?: string
+  /** First line shown, from 1; absent where the call does not say. */
+  readonly from?: number
+  /** Last line shown; absent where the call does not say. */
+  readonly to?: number
+}
+
+/** True for results that may be edited next, so that each line must stand as in its file. */
+export function isFileRead(origin: Origin | undefined): boolean {
+  return fileReadOf(origin) !== undefined
+}
+
+/** Which file a call reads, and which of its lines; `undefined` for calls that read none. */
+export function fileReadOf(origin: Origin | undefined): FileRead | undefined {
+  if (origin === undefined) return undefined
+  const name = plainName(origin.tool)
+  const input = inputOf(origin.input)
+  if (READERS.has(name)) return readBy(input)
+  if (EDITORS.has(name)) return input['command'] === 'view' ? readBy(input) : undefined
+  return SHELLS.has(name) ? shellRead(commandOf(input)) : undefined
+}
+
+/** `mcp__files__read_file` → `readfile`. */
+function plainName(tool: string): string {
+  const last = tool.split(/__|[.:/]/).at(-1) ?? ''
+  return last.replace(/[_-]/g, '').toLowerCase()
+}
+
+/** Names of tools that read files, without case and joints. */
 const READERS: ReadonlySet<string> = new Set([
   'read',
   'readfile',
   'readfiles',
-  'readmanyfiles',
   'readtextfile',
+  'readmanyfiles',
+  'readmultiplefiles',
+  'readfilecontent',
+  'readfilecontents',
+  'readfilerange',
+  'builtinreadfile',
+  'copilotreadfile',
   'fileread',
   'fsread',
   'getfile',
   'getfilecontent',
   'getfilecontents',
-  'filecontents',
   'openfile',
+  'showfile',
   'view',
   'viewfile',
-  'showfile',
+  'filecontents',
   'cat',
+  'catfile',
 ])
 
-/** Tools that edit files and read them with the command `view`. */
+/** Editors that show a file when told to view it. */
 const EDITORS: ReadonlySet<string> = new Set([
-  'strreplacebasededittool',
   'strreplaceeditor',
+  'strreplacebasededittool',
   'texteditor',
   'editor',
+  'editfile',
 ])
 
-/** Tools that run a shell command. */
 const SHELLS: ReadonlySet<string> = new Set([
   'bash',
-  'shell',
   'sh',
   'zsh',
   'powershell',
+  'shell',
+  'localshell',
+  'localshellcall',
+  'shellcommand',
   'exec',
   'execcommand',
+  'execute',
+  'executebash',
   'executecommand',
   'runcommand',
+  'runcommands',
+  'runbash',
+  'runshell',
   'runshellcommand',
   'runterminalcmd',
+  'runterminalcommand',
   'runinterminal',
-  'localshell',
   'terminal',
 ])
 
-/** Arguments longer than this are no plain read. */
-const LONGEST_INPUT = 10_000
+type Input = Readonly<Record<string, unknown>>
 
-/** True for the result of a call that reads a file, by a tool of its own or by `cat`, `sed -n`, `head` and the like. */
-export function isFileRead({ tool, input }: Origin): boolean {
-  const name = plainName(tool)
-  if (READERS.has(name)) return true
-  if (input.length > LONGEST_INPUT) return false
-  if (EDITORS.has(name)) return argumentsOf(input)['command'] === 'view'
-  return SHELLS.has(name) && isReadCommand(commandOf(input))
-}
+/** Longer arguments belong to no reading call. */
+const LONGEST_INPUT = 20_000
 
-/** `mcp__files__read_file` → `readfile`. */
-function plainName(tool: string): string {
-  const own = tool.split(/__|[.:/]/).at(-1) ?? tool
-  return own.replace(/[_-]/g, '').toLowerCase()
-}
-
-function argumentsOf(input: string): Readonly<Record<string, unknown>> {
+/** The call's arguments; a bare text counts as a command. */
+function inputOf(input: string): Input {
+  if (input.length > LONGEST_INPUT) return {}
   try {
-    const value: unknown = JSON.parse(input)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+    const parsed: unknown = JSON.parse(input)
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      return parsed as Input
+    }
+    return { command: parsed }
   } catch {
-    return {}
+    return { command: input }
   }
 }
 
-/** The command line, whether it is one text or a list of arguments. */
-function commandOf(input: string): string {
-  const given = argumentsOf(input)
-  const command = given['command'] ?? given['cmd'] ?? given['script'] ?? ''
-  if (!Array.isArray(command)) return typeof command === 'string' ? command : ''
-  const words = command.map(String)
-  const isWrapped = words.length === 3 && /^-l?c$/.test(words[1] ?? '')
-  return isWrapped ? (words[2] ?? '') : words.join(' ')
+const PATHS = [
+  'path',
+  'file_path',
+  'filePath',
+  'filepath',
+  'file',
+  'filename',
+  'target_file',
+  'absolute_path',
+  'AbsolutePath',
+  'relative_path',
+]
+const STARTS = ['start_line', 'startLine', 'StartLine', 'start_line_one_indexed', 'line_start']
+const ENDS = ['end_line', 'endLine', 'EndLine', 'end_line_one_indexed_inclusive', 'line_end']
+
+function readBy(input: Input): FileRead {
+  const path = PATHS.map((key) => input[key]).find((value) => typeof value === 'string')
+  return { ...(typeof path === 'string' ? { path } : {}), ...linesOf(input) }
 }
 
-const READ =
-  /^(?:cat|head|tail|nl|less|more|bat|type|get-content|gc|sed\s+(?:-\S+\s+)*-n|sed\s+-n\S*)(?:\s|$)/i
-/** What may stand behind a pipe without making a new text. */
-const NARROWER = /^(?:cat|head|tail|nl|less|more|sed\s+-n)(?:\s|$)/
+function linesOf(input: Input): Pick<FileRead, 'from' | 'to'> {
+  const range = input['view_range']
+  if (Array.isArray(range)) return rangeOf(lineNumber(range[0]), lineNumber(range[1]))
+  const limit = lineNumber(input['limit'])
+  const offset = lineNumber(input['offset'])
+  if (offset !== undefined || limit !== undefined) {
+    const from = offset ?? 1
+    return rangeOf(from, limit === undefined ? undefined : from + limit - 1)
+  }
+  return rangeOf(numberAmong(input, STARTS), numberAmong(input, ENDS))
+}
 
-/** One read, maybe after a `cd`, maybe cut to some lines; nothing else joined to it. */
-function isReadCommand(command: string): boolean {
-  const bare = command.trim().replace(/^cd\s+[^;&|]{1,500}(?:&&|;)\s*/, '')
-  if (/[;&<>`\n]|\$\(/.test(bare)) return false
-  const [first = '', ...rest] = bare.split('|').map((part) => part.trim())
-  return READ.test(first) && rest.every((part) => NARROWER.test(part))
+function numberAmong(input: Input, keys: readonly string[]): number | undefined {
+  return keys.map((key) => lineNumber(input[key])).find((value) => value !== undefined)
+}
+
+/** `-1` and the like mean the end. */
+function lineNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined
+}
+
+function rangeOf(from: number | undefined, to: number | undefined): Pick<FileRead, 'from' | 'to'> {
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
+
+function commandOf(input: Input): ShellRead['command'] {
+  const value = input['command'] ?? input['cmd'] ?? input['script'] ?? input['commandLine']
+  if (typeof value === 'string') return value
+  if (!Array.isArray(value)) return ''
+  return value.filter((word): word is string => typeof word === 'string')
 }

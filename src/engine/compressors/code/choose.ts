@@ -14,6 +14,8 @@ const SCALE = 1024
 
 export interface Choice {
   readonly view: SourceView
+  /** The file's number of the first line, for views without numbers. */
+  readonly firstLine: number
   /** In order, none within another. */
   readonly regions: readonly Region[]
   readonly query: string
@@ -67,7 +69,7 @@ function worthsOf(choice: Choice, regions: readonly Region[]): readonly number[]
   const pointers = pointersOf(choice.query)
   const scores = scoresOf(choice, regions)
   const worths = regions.map((region, index) =>
-    isPointedAt(choice.view, region, pointers)
+    isPointedAt(choice, region, pointers)
       ? POINTED_AT
       : (scores[index] ?? 0) + (pointers.words.has(lastPart(region.name)) ? NAMED : 0),
   )
@@ -91,13 +93,13 @@ function scoresOf({ view, query }: Choice, regions: readonly Region[]): ArrayLik
 }
 
 function isPointedAt(
-  { numbers }: SourceView,
+  { view: { numbers, count }, firstLine }: Choice,
   { kind, head, to, name }: Region,
   { names, lines }: Pointers,
 ): boolean {
   if (kind !== 'note' && names.has(lastPart(name))) return true
-  const first = numbers === undefined ? head + 1 : numbers[head]
-  const last = numbers === undefined ? to + 1 : numbers[Math.min(to, numbers.length - 1)]
+  const numberOf = (line: number) => (numbers === undefined ? line + firstLine : numbers[line])
+  const [first, last] = [numberOf(head), numberOf(Math.min(to, count - 1))]
   if (first === undefined || last === undefined) return false
   return lines.some(([from, until]) => from <= last && until >= first)
 }

@@ -25,7 +25,7 @@ function foldCode(passage: Passage, context: CompressContext): Fold | undefined 
   const parsed = findRegions(view, captures)
   const isBroken = captures.some(({ name }) => name === 'error')
   const regions = isBroken ? completed(parsed, layoutRegions(view)) : parsed
-  return foldOf({ view, regions: outermost(regions) }, context)
+  return foldOf({ passage, view, regions: outermost(regions) }, context)
 }
 
 /** Where the parser lost its way, indentation tells what it left alone. */

@@ -16,5 +16,5 @@ export const outlineByIndent: Folder = {
 function foldByIndent(passage: Passage, context: CompressContext): Fold | undefined {
   if (parserFor(passage, context) !== undefined) return undefined
   const view = sourceViewOf(passage.text)
-  return foldOf({ view, regions: outermost(layoutRegions(view)) }, context)
+  return foldOf({ passage, view, regions: outermost(layoutRegions(view)) }, context)
 }

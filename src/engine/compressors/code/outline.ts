@@ -1,4 +1,5 @@
-import type { CompressContext, Fold, Omission } from '../../contracts/compressor.ts'
+import type { CompressContext, Fold, Omission, Passage } from '../../contracts/compressor.ts'
+import { fileReadOf } from '../../relevance/file-read.ts'
 import type { SourceView } from '../../text/source-view.ts'
 import { chooseHidden } from './choose.ts'
 import type { Region } from './region.ts'
@@ -6,14 +7,23 @@ import type { Region } from './region.ts'
 /** Characters counted to know how many make a token here. */
 const WEIGHED = 8000
 
+/** What an outline is made of. */
+export interface Outlined {
+  readonly passage: Passage
+  readonly view: SourceView
+  /** In order, none within another. */
+  readonly regions: readonly Region[]
+}
+
 /** The fold that leaves out as many of the regions as the target asks for. */
 export function foldOf(
-  { view, regions }: { readonly view: SourceView; readonly regions: readonly Region[] },
+  { passage, view, regions }: Outlined,
   { query, targetTokens, countTokens }: CompressContext,
 ): Fold | undefined {
   if (regions.length === 0) return undefined
   const density = densityOf(view.text, countTokens)
-  const hidden = chooseHidden({ view, regions, query, targetTokens, density })
+  const firstLine = fileReadOf(passage.origin)?.from ?? 1
+  const hidden = chooseHidden({ view, firstLine, regions, query, targetTokens, density })
   const omissions = hidden.map((region) => omissionOf(view, region))
   return omissions.length === 0 ? undefined : { omissions, total: view.count, unit: 'lines' }
 }
