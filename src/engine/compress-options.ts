@@ -21,6 +21,11 @@ export interface CompressOptions {
   readonly compressUser?: boolean
   /** Takes every tool result for this kind instead of detecting it. */
   readonly kind?: ContentKind
+  /**
+   * Leaves out file reads that a later read of the same file replaces, all at once, where the model can
+   * recall. The caller owns the provider's cache then. Default false.
+   */
+  readonly rebase?: boolean
   readonly signal?: AbortSignal
   /** Told after every block. */
   readonly onProgress?: (progress: Progress) => void
@@ -35,6 +40,7 @@ const KNOWN: readonly (keyof CompressOptions)[] = [
   'tokenBudget',
   'compressUser',
   'kind',
+  'rebase',
   'signal',
   'onProgress',
 ]
@@ -60,6 +66,7 @@ export interface CompressSettings {
   readonly budget: number | undefined
   readonly compressUser: boolean
   readonly kind: ContentKind | undefined
+  readonly rebase: boolean
   readonly signal: AbortSignal | undefined
   readonly onProgress: ((progress: Progress) => void) | undefined
 }
@@ -79,6 +86,7 @@ export function resolveCompressOptions(
     compressUser:
       expectType(options.compressUser, 'boolean', 'compressUser') ?? defaults.compressUser,
     kind: kindOf(options.kind),
+    rebase: expectType(options.rebase, 'boolean', 'rebase') ?? false,
     signal: options.signal,
     onProgress: expectType(options.onProgress, 'function', 'onProgress'),
   }

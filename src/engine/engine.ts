@@ -229,12 +229,14 @@ function runOptionsOf({
   query,
   budget,
   kind,
+  rebase,
   onProgress,
 }: CompressSettings): Parameters<typeof plan>[2] {
   return {
     ...(query === undefined ? {} : { query }),
     ...(budget === undefined ? {} : { budget }),
     ...(kind === undefined ? {} : { kind }),
+    rebase,
     ...(onProgress === undefined ? {} : { onProgress }),
   }
 }
