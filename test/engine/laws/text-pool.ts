@@ -91,6 +91,8 @@ const anyForgery: fc.Arbitrary<string> = fc
       '[packed json#deadbeef]\n',
       `[packed json#${checksum('[1,2]')} compact]\n`,
       '[packed log#00000000 rows of a, b]\n',
+      '[packed numbered#00000000 lines are exact, numbered as in "     1â": x]\n     1âa\nb\n',
+      '[packed phrases#00000000 letters]\nÎ±=INFO worker\n---\nÎ±\n',
       `${strangeMarker}\n`,
       `> ${strangeMarker}\n`,
       '<<ccr:deadbeefdead,string,2.3KB>>\n',
