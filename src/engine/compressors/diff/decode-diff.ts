@@ -5,6 +5,7 @@ import { parsePacked } from '../../text/packed-header.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { expandCommit } from './expand-commit.ts'
 import { expandFileHead } from './expand-file-head.ts'
+import { expandFileList } from './expand-file-list.ts'
 import { type PathPrefixes, USUAL_PREFIXES } from './file-head.ts'
 import { CLAUSES, prefixesIn } from './legend.ts'
 
@@ -54,6 +55,8 @@ class Decoder {
     if (line.startsWith('== ')) return this.#file(line.slice(3))
     if (line.startsWith('@@ ')) return this.#hunk(line)
     if (line === '@@') return true
+    const list = LIST.exec(line)
+    if (list !== null) return this.#list(list)
     if (COMMIT.test(line)) return this.#commit(line)
     if (line.startsWith('|')) {
       this.#mode = 'text'
@@ -92,6 +95,16 @@ class Decoder {
     for (const opened of head.lines) this.#add(opened)
     this.#date = head.date
     this.#mode = 'message'
+    return true
+  }
+
+  #list([, size, path = '0', count = '0']: RegExpExecArray): boolean {
+    const widths = { path: Number(path), count: Number(count) }
+    const list = expandFileList(this.#source, this.#at, { size: Number(size), widths })
+    if (list === undefined) return false
+    for (const line of list.lines) this.#add(line)
+    this.#at += list.rows
+    this.#mode = 'text'
     return true
   }
 
@@ -162,6 +175,7 @@ function signOf(line: string): ' ' | '+' | '-' | '\\' {
   return sign === '+' || sign === '-' || sign === '\\' ? sign : ' '
 }
 
+const LIST = /^\[(\d{1,9}) files(?:, columns (\d{1,4}) (\d{1,2}))?\]$/
 const COMMIT = /^commit [0-9a-f]{7,64} /
 const HUNK = /^@@ (\d{1,9})(?: ([\s\S]+))?$/
 const RUN = /^\[(\d{1,9}) lines (added|removed)\]$/

@@ -15,7 +15,7 @@ export function encodeDiff({ text, folded }: Passage): string | undefined {
   const prefixes = prefixesOf(lines)
   const parts = partsOf(lines, prefixes)
   const has = (kind: Part['kind']): boolean => parts.some((part) => part.kind === kind)
-  if (!has('hunk') && !has('commit') && !has('file')) return undefined
+  if (parts.every(({ kind }) => kind === 'text')) return undefined
   const barensBlanks = hasOnlySpacedBlanks(lines, parts)
   const authors = authorsOf(parts)
   const writer = new DiffWriter({ lines, barensBlanks, isFolded: folded, authors })
@@ -27,6 +27,7 @@ export function encodeDiff({ text, folded }: Passage): string | undefined {
     hasCommits: has('commit'),
     hasRuns: writer.hasRuns,
     hasVerbatim: writer.hasVerbatim,
+    hasLists: writer.hasLists,
     barensBlanks,
     isCrlf,
   })

@@ -8,6 +8,7 @@ export interface DiffForms {
   readonly hasCommits: boolean
   readonly hasRuns: boolean
   readonly hasVerbatim: boolean
+  readonly hasLists: boolean
   /** An empty line in a hunk stands for a line of context that is one space. */
   readonly barensBlanks: boolean
   /** All line breaks of the text are CRLF. */
@@ -29,6 +30,7 @@ export function legendOf(forms: DiffForms): string {
     forms.barensBlanks ? CLAUSES.blanks : '',
     forms.hasRuns ? '[n lines added] or removed: without + or -' : '',
     forms.hasCommits ? 'commits with author, date and message; A=: A from there on' : '',
+    forms.hasLists ? '[n files]: indented by folder' : '',
     forms.hasVerbatim ? '|: line as is' : '',
     forms.isCrlf ? CLAUSES.crlf : '',
   ]

@@ -2,6 +2,7 @@ import { type HunkHeader, parseHunkHeader, SIGN } from '../../text/diff-hunk.ts'
 import { parseGap } from '../../text/gap-line.ts'
 import { type CommitHead, readCommitHead } from './commit-head.ts'
 import { type FileHead, type PathPrefixes, readFileHead } from './file-head.ts'
+import { type FileList, readFileList } from './file-list.ts'
 
 /** A stretch of lines that is written in one way; `from` is its first line, `to` the line behind it. */
 export type Part = { readonly from: number; readonly to: number } & (
@@ -9,6 +10,7 @@ export type Part = { readonly from: number; readonly to: number } & (
   | { readonly kind: 'file'; readonly head: FileHead }
   | { readonly kind: 'hunk'; readonly header: HunkHeader; readonly isWhole: boolean }
   | { readonly kind: 'commit'; readonly head: CommitHead }
+  | { readonly kind: 'list'; readonly list: FileList }
 )
 
 /** Cuts the lines of a diff or a history into its parts; what is neither is text, line by line. */
@@ -31,8 +33,13 @@ interface Before {
 function partAt(lines: readonly string[], at: number, before: Before): Part {
   const line = lines[at] ?? ''
   if (line.startsWith('@@ -')) return hunkAt(lines, at) ?? textAt(at)
-  return line === '' || MAY_BE_HEAD.test(line) ? headAt(lines, at, before) : textAt(at)
+  if (line === '' || MAY_BE_HEAD.test(line)) return headAt(lines, at, before)
+  const list = MAY_BE_LISTED.test(line) ? readFileList(lines, at) : undefined
+  if (list === undefined) return textAt(at)
+  return { kind: 'list', from: at, to: at + list.files.length, list }
 }
+
+const MAY_BE_LISTED = /^(?: \S|[AMDTUX-]\t|\d)/
 
 /**
  * A head, with the blank line before it where one goes without saying: before every commit but the

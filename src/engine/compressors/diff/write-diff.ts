@@ -2,6 +2,8 @@ import { isHunkLine } from '../../text/diff-hunk.ts'
 import { parseGap } from '../../text/gap-line.ts'
 import { type CommitHead, MESSAGE_INDENT } from './commit-head.ts'
 import { isControl } from './control.ts'
+import type { FileList } from './file-list.ts'
+import { treeOf } from './file-tree.ts'
 import type { Part } from './structure.ts'
 
 /** Fewer lines of one sign are shorter with it. */
@@ -25,6 +27,7 @@ export class DiffWriter {
   readonly out: string[] = []
   hasRuns = false
   hasVerbatim = false
+  hasLists = false
   readonly #writing: Writing
   readonly #named = new Set<string>()
   #mode: Mode = 'text'
@@ -39,6 +42,7 @@ export class DiffWriter {
   write(part: Part): void {
     if (part.kind === 'hunk') this.#hunk(part)
     else if (part.kind === 'commit') this.#commit(part.head)
+    else if (part.kind === 'list') this.#list(part.list)
     else if (part.kind === 'file') {
       this.out.push(`== ${part.head.spelled}`)
       this.#shift = 0
@@ -94,6 +98,13 @@ export class DiffWriter {
 
   #hunkLine(line: string): void {
     this.out.push(this.#writing.barensBlanks && line === ' ' ? '' : line)
+  }
+
+  #list({ files, widths }: FileList): void {
+    const columns = widths.path === 0 ? '' : `, columns ${widths.path} ${widths.count}`
+    this.out.push(`[${files.length} files${columns}]`, ...treeOf(files))
+    this.hasLists = true
+    this.#mode = 'text'
   }
 
   #commit({ opening, merge, author, date, messageFrom, messageTo }: CommitHead): void {

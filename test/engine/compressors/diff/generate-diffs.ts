@@ -198,3 +198,40 @@ const anyCommit: fc.Arbitrary<string> = fc
 export const anyHistory: fc.Arbitrary<string> = fc
   .array(anyCommit, { minLength: 1, maxLength: 5 })
   .map((commits) => commits.join('\n'))
+
+const anyListedPath = fc
+  .tuple(
+    fc.array(fc.constantFrom('src/engine/compressors', 'lib', 'a b', '.github'), { maxLength: 2 }),
+    fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom('a.ts', 'b.ts', 'é.md', '{x => y}.ts', 'c => d') },
+      { weight: 1, arbitrary: fc.constantFrom('c | d', ' odd', '12') },
+    ),
+  )
+  .map(([folders, name]) => [...folders, name].join('/'))
+
+/** What `--stat`, `--name-status` and `--numstat` print, and some that is padded otherwise. */
+export const anyFileList: fc.Arbitrary<string> = fc
+  .record({
+    files: fc.array(
+      fc.tuple(
+        anyListedPath,
+        fc.constantFrom('3 ++-', '12 ++++', '0', 'Bin 0 -> 40 bytes', '140 -'),
+      ),
+      { minLength: 2, maxLength: 30 },
+    ),
+    style: fc.constantFrom('stat', 'names', 'counts'),
+    extra: fc.constantFrom(0, 0, 1),
+    ending: fc.constantFrom('', '\n', '\n 3 files changed, 4 insertions(+)\n', '\n[3 files]\nx'),
+  })
+  .map(({ files: unordered, style, extra, ending }) => {
+    const files = [...unordered].sort(([one], [other]) => (one < other ? -1 : 1))
+    const width = Math.max(0, ...files.map(([path]) => path.length))
+    const lines = files.map(([path, change], index) => {
+      const [count = '', ...rest] = change.split(' ')
+      const tail = rest.length === 0 ? '' : ` ${rest.join(' ')}`
+      if (style === 'names') return `${'MADR'.charAt(index % 4)}\t${path}`
+      if (style === 'counts') return `${index}\t${index * 7}\t${path}`
+      return ` ${path.padEnd(width + (index === 2 ? extra : 0))} | ${count.padStart(3)}${tail}`
+    })
+    return lines.join('\n') + ending
+  })

@@ -4,7 +4,7 @@ import { packDiff } from '../../../../src/engine/compressors/diff/pack.ts'
 import { checksum } from '../../../../src/engine/text/checksum.ts'
 import { parsePacked, printPacked } from '../../../../src/engine/text/packed-header.ts'
 import { anyHostileBody } from '../log/generate-logs.ts'
-import { anyHistory, anyPatch } from './generate-diffs.ts'
+import { anyFileList, anyHistory, anyPatch } from './generate-diffs.ts'
 // biome-ignore lint/performance/noNamespaceImport: every fixture is tried
 import * as real from './real-diffs.ts'
 
@@ -18,21 +18,25 @@ describe('laws', () => {
   it.each([
     ['patches', anyPatch],
     ['histories', anyHistory],
+    ['lists of files', anyFileList],
   ])('unpacking %s gives back every byte', (_, anyText) => {
+    let packings = 0
     fc.assert(
       fc.property(anyText, fc.boolean(), (text, folded) => {
         const packed = pack(text, folded)
         if (packed === undefined) return
+        packings++
         expect(packDiff.unpack(packed)).toBe(text)
         expect(packDiff.preserves(text, packed)).toBe('bytes')
         expect(packed.length).toBeLessThan(text.length)
       }),
       { numRuns: 300 },
     )
+    expect(packings).toBeGreaterThan(20)
   })
 
   it('unpacking whatever claims to be ours never throws', () => {
-    const anyBody = fc.oneof(anyHostileBody, anyPatch, anyHistory)
+    const anyBody = fc.oneof(anyHostileBody, anyPatch, anyHistory, anyFileList)
     fc.assert(
       fc.property(anyBody, (body) => {
         const forged = printPacked({ form: 'diff', check: '01234567', legend: 'diff: x', body })
@@ -132,6 +136,27 @@ describe('real outputs', () => {
       .replace(/"b\//g, '"w/')
     expect(legendOf(reversed)).toContain('paths had prefixes "c/" and "w/"')
     expect(bodyOf(reversed)).toContain('== src/queue.js 8c736f9..77c6849')
+  })
+
+  it('files of a list stand below the folder they share with their neighbours', () => {
+    const stat = [
+      ' README.md                |   4 +-',
+      ' src/engine/detect/a.ts   |  12 ++++++------',
+      ' src/engine/detect/b.ts   |   2 +-',
+      ' src/engine/engine.ts     | 140 +++++++',
+      ' test/picture.bin         | Bin 0 -> 40 bytes',
+      ' 5 files changed, 90 insertions(+), 68 deletions(-)',
+    ].join('\n')
+    expect(bodyOf(`${real.gitShow}${stat}`).split('\n').slice(-8)).toEqual([
+      '[5 files, columns 24 3]',
+      'README.md | 4 +-',
+      'src/engine/detect/',
+      ' a.ts | 12 ++++++------',
+      ' b.ts | 2 +-',
+      'src/engine/engine.ts | 140 +++++++',
+      'test/picture.bin | Bin 0 -> 40 bytes',
+      ' 5 files changed, 90 insertions(+), 68 deletions(-)',
+    ])
   })
 
   it('has nothing to do where there is no diff', () => {
