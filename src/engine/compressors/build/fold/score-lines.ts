@@ -20,6 +20,7 @@ export const WORTH = {
   laterSection: 40,
   skip: 110,
   firstOfWord: 30,
+  firstOfFlags: 100,
   error: 320,
   caution: 150,
   other: 40,
@@ -63,6 +64,7 @@ class Scorer {
   readonly #seenShapes = new Map<number, number>()
   readonly #shapeCounts = new Map<number, number>()
   readonly #seenWords = new Set<number>()
+  readonly #seenFlags = new Set<string>()
   readonly #seenRules = new Map<string, number>()
   readonly #summaries = new Map<string, number>()
   /** By finding: how many of its rule came before it. */
@@ -102,8 +104,9 @@ class Scorer {
       case ROLE.section:
         return this.#nthOfShape(line) === 1 ? WORTH.section : WORTH.laterSection
       case ROLE.pass:
-      case ROLE.progress:
         return this.#firstOfWord(line)
+      case ROLE.progress:
+        return Math.max(this.#firstOfWord(line), this.#firstOfFlags(line))
       case ROLE.passDetail:
         return this.#passDetail(line)
       default:
@@ -187,6 +190,14 @@ class Scorer {
     return WORTH.firstOfWord
   }
 
+  /** A command with other flags than before does something else. */
+  #firstOfFlags(line: number): number {
+    const flags = flagsOf(lineOf(this.#facts.lines, line))
+    if (flags === '' || this.#seenFlags.has(flags)) return WORTH.nothing
+    this.#seenFlags.add(flags)
+    return WORTH.firstOfFlags
+  }
+
   #other(line: number): number {
     const nth = this.#nthOfShape(line)
     const text = lineOf(this.#facts.lines, line)
@@ -198,6 +209,14 @@ class Scorer {
     return Math.floor((WORTH.other + Math.floor(WORTH.rarity / times)) / nth)
   }
 }
+
+/** The flags of a command, without the names of files. */
+function flagsOf(line: string): string {
+  const flags = line.slice(0, LONGEST_COMMAND).match(/(?<= )-{1,2}[A-Za-z][\w=+-]{0,60}(?= |$)/g)
+  return flags === null ? '' : flags.join(' ')
+}
+
+const LONGEST_COMMAND = 2000
 
 function addEnds(worth: Int32Array): void {
   const { length } = worth
@@ -228,7 +247,7 @@ function headingWorth(worth: Int32Array, roles: Uint8Array, finding: number): nu
 }
 
 /** What the query names. */
-function addRelevance(worth: Int32Array, { lines }: RunFacts, query: string): void {
+function addRelevance(worth: Int32Array, { lines, roles }: RunFacts, query: string): void {
   const ranker = createRanker(query)
   if (ranker.isEmpty) return
   const { text, starts, count } = lines
@@ -240,8 +259,16 @@ function addRelevance(worth: Int32Array, { lines }: RunFacts, query: string): vo
   }
   const { scores, exact, spelled } = ranker.rank(passages)
   for (let line = 0; line < count; line++) {
-    add(worth, line, Math.min(WORTH.mostRelevant, scores[line] ?? 0))
+    // Common words of a query stand in every pass; there only what singles a line out counts.
+    if (!isRoutine(roles[line] ?? 0))
+      add(worth, line, Math.min(WORTH.mostRelevant, scores[line] ?? 0))
     if (exact[line] === 1) add(worth, line, WORTH.exactMatch)
     if (spelled[line] === 1) add(worth, line, WORTH.spelledOut)
   }
+}
+
+function isRoutine(role: number): boolean {
+  return (
+    role === ROLE.pass || role === ROLE.passDetail || role === ROLE.progress || role === ROLE.skip
+  )
 }

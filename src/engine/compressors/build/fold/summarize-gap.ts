@@ -21,9 +21,17 @@ export function totalsOf({ wordOf, findings, roles }: RunFacts): RunTotals {
   return { words, rules }
 }
 
-/** Words that say how a step ended or that one is under way. */
+/** Roles whose words say how a step ended, that one is under way, or what was found. */
+const COUNTED: ReadonlySet<number> = new Set([
+  ROLE.pass,
+  ROLE.skip,
+  ROLE.progress,
+  ROLE.failure,
+  ROLE.warning,
+])
+
 function isCounted(role: number): boolean {
-  return role === ROLE.pass || role === ROLE.skip || role === ROLE.progress || role === ROLE.failure
+  return COUNTED.has(role)
 }
 
 export interface Run {
@@ -43,18 +51,12 @@ function wordsIn(facts: RunFacts, { from, to }: Run, totals: RunTotals): readonl
   for (let line = from; line < to; line++) {
     const word = facts.wordOf[line] ?? 0
     if (word === 0 || !isCounted(facts.roles[line] ?? 0)) continue
-    if (facts.roles[line] === ROLE.failure && isPlaced(facts, line)) continue
     counts.set(word, (counts.get(word) ?? 0) + 1)
   }
   return [...counts]
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, MOST_WORDS)
     .map(([word, count]) => `${count} of ${totals.words.get(word) ?? count} ${facts.words[word]}`)
-}
-
-/** Diagnostics are counted by rule, with their places. */
-function isPlaced({ findings, findingOf }: RunFacts, line: number): boolean {
-  return (findings[findingOf[line] ?? -1]?.place ?? '') !== ''
 }
 
 function findingsIn(facts: RunFacts, { from, to }: Run, totals: RunTotals): readonly string[] {

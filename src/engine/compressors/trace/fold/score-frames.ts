@@ -104,7 +104,7 @@ function levelFrames(worth: Int32Array, { frames }: Stacks): void {
 }
 
 /** What the query names. */
-function addRelevance(worth: Int32Array, { lines }: Stacks, query: string): void {
+function addRelevance(worth: Int32Array, { lines, frames, frameOf }: Stacks, query: string): void {
   const ranker = createRanker(query)
   if (ranker.isEmpty) return
   const { text, starts, count } = lines
@@ -116,7 +116,9 @@ function addRelevance(worth: Int32Array, { lines }: Stacks, query: string): void
   }
   const { scores, exact, spelled } = ranker.rank(passages)
   for (let line = 0; line < count; line++) {
-    add(worth, line, Math.min(WORTH.mostRelevant, scores[line] ?? 0))
+    // Common words of a query stand in many frames; there only what singles one out counts.
+    const isLibrary = frames[frameOf[line] ?? -1]?.library !== undefined
+    if (!isLibrary) add(worth, line, Math.min(WORTH.mostRelevant, scores[line] ?? 0))
     if (exact[line] === 1) add(worth, line, WORTH.exactMatch)
     if (spelled[line] === 1) add(worth, line, WORTH.spelledOut)
   }
