@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly shares: Shares
   /** Nodes that hold a gap somewhere below; they cannot go into a cell. */
   readonly holdsGap: (node: number) => boolean
+  /** True where single objects may be rows of a table, too, far from the names of their columns. */
+  readonly takesSingles: boolean
 }
 
 /** By family, then list: 1 where a table may pay. A single object makes none. */
@@ -109,7 +111,8 @@ class PlanWalk implements Plan {
       this.visitPlain(node)
       return
     }
-    if (this.visitTable(node, depth) || this.visitSingle(node, depth)) return
+    if (this.visitTable(node, depth)) return
+    if (this.input.takesSingles && this.visitSingle(node, depth)) return
     const end = nexts[node] ?? 0
     for (let child = node + 1; child < end; child = nexts[child] ?? end) {
       this.visit(child, depth + 1)

@@ -33,7 +33,7 @@ export function tabulate(source: Source, options: TabulateOptions): Tabulated | 
   const delimiter = ','
   const lists = findLists(source, kinship, { delimiter, rowIndependent: folded, countTokens })
   const holdsGap = gapFinder(source, folded)
-  const input = { source, names, kinship, lists, holdsGap }
+  const input = { source, names, kinship, lists, holdsGap, takesSingles: !folded }
   const { plan, shares } = folded ? planWithoutNames(input) : planWithNames(input)
   if (plan === undefined) return undefined
   const prefixes = folded ? NO_PREFIXES : findPrefixes(source, plan.strings)
