@@ -52,18 +52,25 @@ class Decoder {
   }
 
   #read(line: string): boolean {
+    if (MAY_BE_OURS.test(line)) {
+      const isRead = this.#readOurs(line)
+      if (isRead !== undefined) return isRead
+    }
+    if (this.#mode === 'text' || parseGap(line) !== undefined) return this.#add(line)
+    return this.#add(`    ${line}`)
+  }
+
+  /** `undefined` for text that only begins like a line of ours. */
+  #readOurs(line: string): boolean | undefined {
     if (line.startsWith('== ')) return this.#file(line.slice(3))
     if (line.startsWith('@@ ')) return this.#hunk(line)
     if (line === '@@') return true
     const list = LIST.exec(line)
     if (list !== null) return this.#list(list)
     if (COMMIT.test(line)) return this.#commit(line)
-    if (line.startsWith('|')) {
-      this.#mode = 'text'
-      return this.#add(line.slice(1))
-    }
-    if (this.#mode === 'text' || parseGap(line) !== undefined) return this.#add(line)
-    return this.#add(`    ${line}`)
+    if (!line.startsWith('|')) return undefined
+    this.#mode = 'text'
+    return this.#add(line.slice(1))
   }
 
   #add(line: string): boolean {
@@ -135,7 +142,7 @@ class Decoder {
   #hunkLines(): Counts {
     const sums = { ' ': 0, '+': 0, '-': 0, '\\': 0 }
     for (let line = this.#next(); line !== undefined; line = this.#next()) {
-      const run = RUN.exec(line)
+      const run = line.startsWith('[') ? RUN.exec(line) : null
       const sign = run === null ? signOf(line) : run[2] === 'added' ? '+' : '-'
       sums[sign] += run === null ? this.#hunkLine(line) : this.#run(Number(run[1]), sign)
     }
@@ -144,18 +151,16 @@ class Decoder {
 
   /** How many lines it stands for: a gap for those left out, which are context. */
   #hunkLine(line: string): number {
-    const gap = parseGap(line)
     this.#add(line === '' && this.#blanksAreBare ? ' ' : line)
+    const gap = line.startsWith('[') ? parseGap(line) : undefined
     return gap === undefined ? 1 : gap.to - gap.from + 1
   }
 
   /** The next line of a hunk; `undefined` where it ends. */
   #next(): string | undefined {
     const line = this.#source[this.#at]
-    const isInside = line !== undefined && /^(?:[ +\\-]|$|\[)/.test(line)
-    if (!isInside || (line.startsWith('[') && !RUN.test(line) && parseGap(line) === undefined)) {
-      return undefined
-    }
+    if (line === undefined || !STARTS.includes(line.charAt(0))) return undefined
+    if (line.startsWith('[') && !RUN.test(line) && parseGap(line) === undefined) return undefined
     this.#at++
     return line
   }
@@ -175,6 +180,9 @@ function signOf(line: string): ' ' | '+' | '-' | '\\' {
   return sign === '+' || sign === '-' || sign === '\\' ? sign : ' '
 }
 
+/** How lines begin that are of a hunk, or may be. */
+const STARTS = ' +-\\['
+const MAY_BE_OURS = /^(?:[=@|[]|commit )/
 const LIST = /^\[(\d{1,9}) files(?:, columns (\d{1,4}) (\d{1,2}))?\]$/
 const COMMIT = /^commit [0-9a-f]{7,64} /
 const HUNK = /^@@ (\d{1,9})(?: ([\s\S]+))?$/

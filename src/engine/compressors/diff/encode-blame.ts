@@ -1,6 +1,7 @@
 import type { Passage } from '../../contracts/compressor.ts'
 import { checksum } from '../../text/checksum.ts'
 import { parseGap } from '../../text/gap-line.ts'
+import { lineSpans } from '../../text/lines.ts'
 import { printPacked } from '../../text/packed-header.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { readBlameLine } from './blame-line.ts'
@@ -11,11 +12,11 @@ const LEGEND =
 /** `undefined` for texts that are no blame, and where nothing becomes shorter. */
 export function encodeBlame({ text }: Passage): string | undefined {
   if (text.length > UNPACKING_LIMITS.units) return undefined
+  const width = widthIn(text)
+  if (width === undefined) return undefined
   const isTerminated = text.endsWith('\n')
   const lines = (isTerminated ? text.slice(0, -1) : text).split('\n')
-  const first = lines.find((line) => parseGap(line) === undefined)
-  const width = readBlameLine(first ?? '')?.width
-  if (width === undefined || lines.length > UNPACKING_LIMITS.lines) return undefined
+  if (lines.length > UNPACKING_LIMITS.lines) return undefined
   const writer = new BlameWriter(width)
   for (const line of lines) writer.write(line)
   // A body that ends with a line break says that the text does.
@@ -25,6 +26,17 @@ export function encodeBlame({ text }: Passage): string | undefined {
   const packed = printPacked({ form: 'blame', check: checksum(text), legend, body })
   return packed.length < text.length ? packed : undefined
 }
+
+/** Columns of the numbers, by the first line that is no gap; `undefined` where that is no blame. */
+function widthIn(text: string): number | undefined {
+  for (const { start, end } of lineSpans(text)) {
+    const line = text.slice(start, text.charCodeAt(end - 1) === LINE_FEED ? end - 1 : end)
+    if (parseGap(line) === undefined) return readBlameLine(line)?.width
+  }
+  return undefined
+}
+
+const LINE_FEED = 0x0a
 
 class BlameWriter {
   readonly out: string[] = []

@@ -2,6 +2,7 @@ import { createRanker, type Ranking } from '../../../relevance/rank.ts'
 import type { FileClass } from './file-class.ts'
 import type { LineFacts } from './line-facts.ts'
 import { ROLE } from './role.ts'
+import { hunksOfSpace } from './space-hunks.ts'
 
 /** Lines that are left out together, or not at all. */
 export interface Unit {
@@ -148,23 +149,4 @@ function rankEntries({ roles }: LineFacts, ranks: Uint8Array, ranking: Ranking |
     const isEnd = index < FIRST_ENTRIES || index >= entries.length - LAST_ENTRIES
     if (isEnd || (ranking?.scores[at] ?? 0) > 0) ranks[at] = RANK.prose
   }
-}
-
-/** Hunks that change nothing but white space. */
-function hunksOfSpace(facts: LineFacts): ReadonlySet<number> {
-  const removed = lettersByHunk(facts, ROLE.removed)
-  const added = lettersByHunk(facts, ROLE.added)
-  const spaced = new Set<number>()
-  for (const [hunk, text] of removed.entries()) if (text === added[hunk]) spaced.add(hunk)
-  return spaced
-}
-
-/** What the lines of one role hold in each hunk, without white space. */
-function lettersByHunk({ lines, roles, hunkOf, hunks }: LineFacts, role: number): string[] {
-  const letters: string[] = Array.from({ length: hunks }, () => '')
-  for (const [at, hunk] of hunkOf.entries()) {
-    if (roles[at] === role && hunk !== -1)
-      letters[hunk] += (lines[at] ?? '').slice(1).replace(/\s+/g, '')
-  }
-  return letters
 }
