@@ -16,6 +16,7 @@ import { packLog } from './log/pack.ts'
 import { foldParts } from './mixed/fold-parts.ts'
 import { openStrings } from './mixed/open-strings.ts'
 import { packParts } from './mixed/pack-parts.ts'
+import { packPaths } from './listing/pack-paths.ts'
 import { foldMatches } from './search/fold-matches.ts'
 import { packSearch } from './search/pack.ts'
 import { terminalScreen } from './terminal/terminal-screen.ts'
@@ -32,6 +33,7 @@ export const packers: readonly Packer[] = [
   packDiff,
   packBlame,
   packSearch,
+  packPaths,
   packParts,
   dropNumbers,
   sharePhrases,

@@ -3,6 +3,7 @@ import { recognizeBuild } from './build.ts'
 import { recognizeCode } from './code.ts'
 import { recognizeDiff } from './diff.ts'
 import { recognizeJson } from './json.ts'
+import { recognizeListing } from './listing.ts'
 import { recognizeLog } from './log.ts'
 import { recognizeMarkup } from './markup.ts'
 import { recognizeProse } from './prose.ts'
@@ -25,6 +26,7 @@ const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer]
   ['trace', recognizeTrace],
   ['log', recognizeLog],
   ['search', recognizeSearch],
+  ['listing', recognizeListing],
   ['code', recognizeCode],
   ['markup', (text) => recognizeMarkup(sampleLines(text, SAMPLE))],
   ['table', (text) => recognizeTable(sampleLines(text, SAMPLE))],

@@ -8,7 +8,7 @@ export const packLog: Packer = {
   mode: 'pack',
   name: 'log/pack',
   form: 'log',
-  accepts: ['log', 'build', 'trace', 'unknown'],
+  accepts: ['log', 'listing', 'build', 'trace', 'unknown'],
   pack: packLines,
   unpack: decodeLog,
   preserves: (original, packed) => (decodeLog(packed) === original ? 'bytes' : undefined),

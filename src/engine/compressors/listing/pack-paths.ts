@@ -1,0 +1,106 @@
+import type { CompressContext, Packer, Passage } from '../../contracts/compressor.ts'
+import { checksum } from '../../text/checksum.ts'
+import { parseGap } from '../../text/gap-line.ts'
+import {
+  cutPathLine,
+  type PathLine,
+  type PathShape,
+  pathShapeOf,
+} from '../../text/listing/path-lines.ts'
+import { printPacked } from '../../text/packed-header.ts'
+import { directoryOf } from '../../text/search/directory.ts'
+import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
+import { type ListStyle, legendOf, usesOf } from './spelling.ts'
+import { commonSuffix } from './suffixes.ts'
+import { unpackPaths } from './unpack-paths.ts'
+import { writeGroups } from './write-groups.ts'
+
+/** Lists of paths by directory: each directory once, its names on one line. */
+export const packPaths: Packer = {
+  mode: 'pack',
+  name: 'listing/paths',
+  form: 'paths',
+  accepts: ['listing', 'search'],
+  pack: groupByDirectory,
+  unpack: unpackPaths,
+  preserves: (original, packed) => (unpackPaths(packed) === original ? 'bytes' : undefined),
+}
+
+/** Fewer lines share too little. */
+const FEWEST_LINES = 8
+
+function groupByDirectory({ text }: Passage, context: CompressContext): string | undefined {
+  if (text.length > UNPACKING_LIMITS.units) return undefined
+  const isTerminated = text.endsWith('\n')
+  const lines = (isTerminated ? text.slice(0, -1) : text).split('\n')
+  if (lines.length < FEWEST_LINES || lines.length > UNPACKING_LIMITS.lines) return undefined
+  const shape = pathShapeOf(lines)
+  if (shape === undefined) return undefined
+  const cut = lines.map((line) =>
+    parseGap(line) === undefined ? cutPathLine(line, shape) : undefined,
+  )
+  const style = styleFor(shape, cut)
+  const [packed] = [true, false]
+    .map((isMerging) => rowsOf({ lines, cut, style, isMerging }))
+    .map((rows) => ({
+      legend: legendOf({ ...style, uses: usesOf(rows) }),
+      body: rows.join('\n') + (isTerminated ? '\n' : ''),
+    }))
+    .map(({ legend, body }) => printPacked({ form: 'paths', check: checksum(text), legend, body }))
+    .map((printed) => ({ printed, tokens: context.countTokens(printed) }))
+    .sort((one, other) => one.tokens - other.tokens)
+  return packed?.printed
+}
+
+/** A value is usual from this share of the lines on, in per cent. */
+const USUAL_SHARE = 30
+
+function styleFor(shape: PathShape, cut: readonly (PathLine | undefined)[]): ListStyle {
+  const lines = cut.filter((line) => line !== undefined)
+  const counts = new Map<string, number>()
+  for (const { value } of lines) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const [value = '', times = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? []
+  return {
+    shape,
+    usual: times * 100 >= lines.length * USUAL_SHARE ? value : '',
+    suffix: commonSuffix(lines.map(({ path }) => path.slice(directoryOf(path).length))),
+    root: rootOf(lines),
+    uses: [],
+  }
+}
+
+/** A directory that all paths begin with. */
+function rootOf(lines: readonly PathLine[]): string {
+  let root = directoryOf(lines[0]?.path ?? '')
+  for (const { path } of lines) {
+    while (root !== '' && !path.startsWith(root)) root = directoryOf(root.slice(0, -1))
+  }
+  return root
+}
+
+interface Draft {
+  readonly lines: readonly string[]
+  readonly cut: readonly (PathLine | undefined)[]
+  readonly style: ListStyle
+  readonly isMerging: boolean
+}
+
+/** Other lines stand where they stood, and part what is grouped. */
+function rowsOf({ lines, cut, style, isMerging }: Draft): readonly string[] {
+  const rows: string[] = []
+  let open: PathLine[] = []
+  const flush = (): void => {
+    for (const row of writeGroups(open, style, isMerging)) rows.push(row)
+    open = []
+  }
+  for (const [at, line] of lines.entries()) {
+    const path = cut[at]
+    if (path !== undefined) open.push(path)
+    else {
+      flush()
+      rows.push(parseGap(line) === undefined ? `|${line}` : line)
+    }
+  }
+  flush()
+  return rows
+}
