@@ -11,6 +11,7 @@ import { Ledger, type Sight, sightOf } from './earlier.ts'
 import { type Entry, shownBy, workOf } from './entry.ts'
 import { type Change, mended } from './lost-references.ts'
 import { queryFor, userWordsBefore } from './query.ts'
+import { RecentEdits } from './recent-edits.ts'
 import { reportOf } from './report.ts'
 import { foldSuperseded, supersededReads } from './superseded.ts'
 
@@ -75,6 +76,7 @@ async function decideAll(
     options,
   )
   const entries: Entry[] = []
+  const edits = new RecentEdits()
   const change = { before: new Ledger(desk), after: new Ledger(desk) }
   const sight = sightOf(change.after, !conversation.mayLoseEarlier)
   const superseded: ReadonlySet<BlockId> =
@@ -82,7 +84,8 @@ async function decideAll(
   let refsInSight: ReadonlySet<Ref> = new Set()
   for (const { block, userWords: words } of all) {
     desk.signal?.throwIfAborted()
-    const query = [options.query ?? '', queryFor(block, words)].join('\n').trim()
+    const asked = [options.query ?? '', queryFor(block, words), edits.wordsFor(block)]
+    const query = asked.join('\n').trim()
     const entry = await enter(block, {
       desk,
       query,
@@ -93,6 +96,7 @@ async function decideAll(
       isSuperseded: superseded.has(block.id),
     })
     entries.push(entry)
+    edits.add(block)
     if (block.kind === 'tool-result') {
       change.before.add(block)
       change.after.add(shownBy(entry))
