@@ -6,7 +6,7 @@ import type { Desk, Work } from './desk.ts'
 import { isOurs } from './expand-text.ts'
 import { isSmallFileRead, workshopFor } from './file-reads.ts'
 import { foldBest, type Shortened } from './fold-best.ts'
-import { type Packed, packBest } from './pack-best.ts'
+import { type Bid, bidsFor, firstProved } from './pack-best.ts'
 import { partsOn } from './parts.ts'
 import { isWorthwhile, LEAST_TOKENS } from './worth.ts'
 
@@ -41,7 +41,8 @@ export async function decide(work: Work, whole: Desk): Promise<Outcome> {
   const attempts: Attempt[] = []
   const parts = partsOn(whole, work.query)
   const { earlier, tokens: tokensBefore } = work
-  const packed = packBest(work.passage, { desk, tokensBefore, attempts, parts, earlier })
+  const bids = bidsFor(work.passage, { desk, tokensBefore, attempts, parts, earlier })
+  const [packed] = bids
   const wanted = wantsFold(work, packed, desk)
     ? foldBest(work, packed, { desk, attempts, parts, parser: await parserOf(work, desk) })
     : undefined
@@ -53,7 +54,7 @@ export async function decide(work: Work, whole: Desk): Promise<Outcome> {
   }
   const extra = foregone(shortened, refusal)
   if (refusal !== undefined && shortened !== undefined) note(attempts, shortened.by, refusal)
-  return { ...settle(work, packed, attempts), ...extra }
+  return { ...settle(work, bids, attempts), ...extra }
 }
 
 /** The desk as this block finds it: the compressors that may work on it, and its kind's policy. */
@@ -79,12 +80,15 @@ async function reasonToKeep(work: Work, desk: Desk): Promise<KeepReason | undefi
   return recalled ? 'recalled' : undefined
 }
 
-function settle(work: Work, packed: Packed | undefined, attempts: Attempt[]): Outcome {
-  if (packed === undefined) return kept(reasonOf(work, attempts), attempts)
-  if (!isWorthIt(packed.tokens, work)) {
-    note(attempts, packed.by, 'not-worth-it')
+/** Packs, with proof: by now nothing else will be made of the block. */
+function settle(work: Work, bids: readonly Bid[], attempts: Attempt[]): Outcome {
+  const [cheapest] = bids
+  if (cheapest !== undefined && !isWorthIt(cheapest.tokens, work)) {
+    note(attempts, cheapest.by, 'not-worth-it')
     return kept('not-worth-it', attempts)
   }
+  const packed = firstProved(bids.filter(({ tokens }) => isWorthIt(tokens, work)))
+  if (packed === undefined) return kept(reasonOf(work, attempts), attempts)
   note(attempts, packed.by, 'chosen')
   return { outcome: 'packed', ...packed, attempts }
 }
@@ -110,7 +114,7 @@ async function isRecalled({ passage, refsInSight }: Work, { originals }: Desk): 
 }
 
 /** Folding is for what packing leaves large, both by itself and beside what it was. */
-function wantsFold(work: Work, packed: Packed | undefined, desk: Desk): boolean {
+function wantsFold(work: Work, packed: Bid | undefined, desk: Desk): boolean {
   const { foldPolicy } = desk
   if (foldPolicy === undefined || work.packOnly) return false
   const share = Math.floor((work.tokens * foldPolicy.foldAbovePerMille) / 1000)
@@ -128,7 +132,7 @@ async function parserOf({ passage }: Work, desk: Desk): Promise<SyntaxParser | u
 }
 
 /** A fold hides something; it must beat packing clearly to be worth that. */
-function improves(shortened: Shortened | undefined, packed: Packed | undefined): boolean {
+function improves(shortened: Shortened | undefined, packed: Bid | undefined): boolean {
   if (shortened === undefined) return false
   if (packed === undefined) return true
   const saved = packed.tokens - shortened.tokens

@@ -4,7 +4,7 @@ import type { Attempt, Proof } from '../ir/decision.ts'
 import { applyFold, type Shortened as Marker, markerOf, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
 import type { Desk, FoldPolicy, Work } from './desk.ts'
-import { type Packed, packBest } from './pack-best.ts'
+import { type Bid, packBest } from './pack-best.ts'
 
 /** A folded or viewed text, priced with its marker line; the original is not stored yet. */
 export interface Shortened {
@@ -20,7 +20,7 @@ export interface Shortened {
 /** Tries views and folders for the passage's kind; the cheapest wins. */
 export function foldBest(
   work: Work,
-  packed: Packed | undefined,
+  packed: Pick<Bid, 'tokens'> | undefined,
   given: Omit<Trial, 'work' | 'packed'>,
 ): Shortened | undefined {
   const trial = { ...given, work, packed }
@@ -44,7 +44,7 @@ export function foldBest(
 
 interface Trial {
   readonly work: Work
-  readonly packed: Packed | undefined
+  readonly packed: Pick<Bid, 'tokens'> | undefined
   readonly desk: Desk
   readonly attempts: Attempt[]
   readonly parts: Parts | undefined

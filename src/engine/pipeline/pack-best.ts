@@ -24,62 +24,89 @@ export interface PackTrial {
   readonly earlier?: Earlier | undefined
 }
 
+/** A packing that is not proved yet: it says what packing costs, before anything has been decoded. */
+export interface Bid {
+  readonly by: string
+  readonly tokens: number
+  /** `undefined` for one that does not give its passage back; its attempt says so then. */
+  prove(): Packed | undefined
+}
+
 /** References that leave less than this of their passage, in per cent, are not worth beating. */
 const HARDLY_ANYTHING = 8
 
 /**
- * The cheapest proved packing. Packers that need no kind are asked only where none of the kind's own
- * helped; what stands above already is asked for first, whatever the kind.
+ * Packers stand in order of preference. One that leaves less than this of its passage, in per cent,
+ * is the last to be asked.
  */
+const WELL_PACKED = 40
+
+/** The cheapest packing that can be proved. */
 export function packBest(passage: Passage, trial: PackTrial): Packed | undefined {
-  const referring = packAgain(passage, trial)
-  if (referring !== undefined && isHardlyAnything(referring, trial)) return referring
-  const alone = packAlone(passage, trial)
-  return alone === undefined || (referring && referring.tokens <= alone.tokens) ? referring : alone
+  return firstProved(bidsFor(passage, trial))
 }
 
-function packAgain(passage: Passage, trial: PackTrial): Packed | undefined {
-  if (trial.earlier === undefined || trial.earlier.count === 0) return undefined
+export function firstProved(bids: readonly Bid[]): Packed | undefined {
+  for (const bid of bids) {
+    const packed = bid.prove()
+    if (packed !== undefined) return packed
+  }
+  return undefined
+}
+
+/**
+ * What the packers offer, cheapest first. Those that need no kind are asked only where none of the
+ * kind's own helped; what stands above already is asked for first, whatever the kind.
+ */
+export function bidsFor(passage: Passage, trial: PackTrial): readonly Bid[] {
+  const referring = bidsAgain(passage, trial)
+  if (referring.some((bid) => isHardlyAnything(bid, trial))) return referring
+  return [...referring, ...bidsAlone(passage, trial)].sort(byTokens)
+}
+
+function byTokens(one: Bid, other: Bid): number {
+  return one.tokens - other.tokens
+}
+
+function bidsAgain(passage: Passage, trial: PackTrial): readonly Bid[] {
+  if (trial.earlier === undefined || trial.earlier.count === 0) return []
   const { packers } = trial.desk.workshop
-  return cheapest(
+  return bidsOf(
     packers.filter(({ refers }) => refers === true),
     passage,
     trial,
   )
 }
 
-function isHardlyAnything({ tokens }: Packed, { tokensBefore }: PackTrial): boolean {
+function isHardlyAnything({ tokens }: Bid, { tokensBefore }: PackTrial): boolean {
   return tokens * 100 < tokensBefore * HARDLY_ANYTHING
 }
 
-function packAlone(passage: Passage, trial: PackTrial): Packed | undefined {
+function bidsAlone(passage: Passage, trial: PackTrial): readonly Bid[] {
   const { kind } = passage.content
   const packers = trial.desk.workshop.packers.filter(({ refers }) => refers !== true)
   const needNone = packers.filter(({ accepts }) => accepts.includes('unknown'))
   const forKind = packers.filter(
     (packer) => packer.accepts.includes(kind) && !needNone.includes(packer),
   )
-  return cheapest(forKind, passage, trial) ?? cheapest(needNone, passage, trial)
+  const bids = bidsOf(forKind, passage, trial)
+  return bids.length > 0 ? bids : bidsOf(needNone, passage, trial)
 }
 
-function cheapest(
-  packers: readonly Packer[],
-  passage: Passage,
-  trial: PackTrial,
-): Packed | undefined {
-  let best: Packed | undefined
+function bidsOf(packers: readonly Packer[], passage: Passage, trial: PackTrial): readonly Bid[] {
+  const bids: Bid[] = []
   for (const packer of packers) {
     trial.desk.signal?.throwIfAborted()
-    const packed = tryPack(packer, passage, trial)
-    if (packed !== undefined && packed.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY)) {
-      best = packed
-    }
+    const bid = bidOf(packer, passage, trial)
+    if (bid === undefined) continue
+    bids.push(bid)
+    if (bid.tokens * 100 < trial.tokensBefore * WELL_PACKED) break
   }
-  return best
+  return bids.sort(byTokens)
 }
 
 /** A part that fails costs its saving, never the request. */
-function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | undefined {
+function bidOf(packer: Packer, passage: Passage, trial: PackTrial): Bid | undefined {
   const { desk, tokensBefore, attempts } = trial
   const by = packer.name
   try {
@@ -93,15 +120,40 @@ function tryPack(packer: Packer, passage: Passage, trial: PackTrial): Packed | u
       attempts.push({ by, tokens, result: 'not-smaller' })
       return undefined
     }
-    const context = unpackContextOn(desk.workshop.packers, { earlier: trial.earlier })
-    const proof = packer.preserves(passage.text, text, context)
-    attempts.push({ by, tokens, result: proof === undefined ? 'not-faithful' : 'beaten' })
-    return proof === undefined ? undefined : { by, text, tokens, proof }
+    const place = attempts.push({ by, tokens, result: 'beaten' }) - 1
+    const made = { packer, original: passage.text, text, tokens, place }
+    return { by, tokens, prove: () => prove(made, trial) }
   } catch (error) {
     if (desk.signal?.aborted === true) throw error
     attempts.push({ by, result: 'compressor-failed' })
     return undefined
   }
+}
+
+interface Made {
+  readonly packer: Packer
+  readonly original: string
+  readonly text: string
+  readonly tokens: number
+  /** Where its attempt stands. */
+  readonly place: number
+}
+
+function prove(
+  { packer, original, text, tokens, place }: Made,
+  { desk, attempts, earlier }: PackTrial,
+): Packed | undefined {
+  const by = packer.name
+  try {
+    const context = unpackContextOn(desk.workshop.packers, { earlier })
+    const proof = packer.preserves(original, text, context)
+    if (proof !== undefined) return { by, text, tokens, proof }
+    attempts[place] = { by, tokens, result: 'not-faithful' }
+  } catch (error) {
+    if (desk.signal?.aborted === true) throw error
+    attempts[place] = { by, result: 'compressor-failed' }
+  }
+  return undefined
 }
 
 /** Packing depends on the text and what stands above it alone: no query, no target. */
