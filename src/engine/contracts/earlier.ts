@@ -1,3 +1,5 @@
+import type { Origin } from '../ir/conversation.ts'
+
 /** One tool result before the present one, as the model reads it now. */
 export interface EarlierBlock {
   /** 1 for the first tool result of the request. */
@@ -48,6 +50,11 @@ export interface Earlier {
   readonly count: number
   /** `undefined` for a number that is not there, and for a view, which stands for no text. */
   block(number: number): EarlierBlock | undefined
+  /**
+   * True where the same call was answered before, and the answer is folded or viewed now. A call
+   * without arguments may ask for anything.
+   */
+  wasShortened(call: Origin): boolean
   /** The lines of a text; those of the last one asked for are kept. */
   tableOf(text: string): LineTable
   /** The newest line in sight with that key, as tables have them. */

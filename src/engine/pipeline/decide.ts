@@ -2,6 +2,7 @@ import type { SyntaxParser } from '../contracts/abilities.ts'
 import type { Attempt, KeepReason, Proof, Ref } from '../ir/decision.ts'
 import { parseShortened, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
+import { isFileRead } from '../relevance/file-read.ts'
 import type { Desk, Work } from './desk.ts'
 import { isOurs } from './expand-text.ts'
 import { isSmallFileRead, workshopFor } from './file-reads.ts'
@@ -117,6 +118,7 @@ async function isRecalled({ passage, refsInSight }: Work, { originals }: Desk): 
 function wantsFold(work: Work, packed: Bid | undefined, desk: Desk): boolean {
   const { foldPolicy } = desk
   if (foldPolicy === undefined || work.packOnly) return false
+  if (isReadAgain(work)) return false
   const share = Math.floor((work.tokens * foldPolicy.foldAbovePerMille) / 1000)
   const above = work.targetTokens ?? Math.max(foldPolicy.foldAbove, share)
   return (packed?.tokens ?? work.tokens) > above
@@ -129,6 +131,15 @@ function wantsFold(work: Work, packed: Bid | undefined, desk: Desk): boolean {
 async function parserOf({ passage }: Work, desk: Desk): Promise<SyntaxParser | undefined> {
   const { language } = passage.content
   return language === undefined ? undefined : await desk.parserFor(language)
+}
+
+/**
+ * A file that is read again by the same call although a fold of it stands above: what the fold hid is
+ * what the model is after. A budget presses on all the same.
+ */
+function isReadAgain({ passage: { origin }, above, targetTokens }: Work): boolean {
+  if (origin === undefined || targetTokens !== undefined || !isFileRead(origin)) return false
+  return above?.wasShortened(origin) === true
 }
 
 /** A fold hides something; it must beat packing clearly to be worth that. */

@@ -53,6 +53,8 @@ export class Ledger implements Earlier {
   readonly #bySize = new Map<number, readonly EarlierBlock[]>()
   readonly #byFirstLine = new Map<number, readonly EarlierBlock[]>()
   #last: { readonly text: string; readonly table: LineTable } | undefined
+  /** Calls whose results are folded or viewed. */
+  readonly #shortened = new Set<string>()
   #room = MOST_LINES
 
   constructor(reader: Reader) {
@@ -70,6 +72,11 @@ export class Ledger implements Earlier {
   block(number: number): EarlierBlock | undefined {
     this.#catchUp()
     return this.#blocks[number - 1]
+  }
+
+  wasShortened(call: Origin): boolean {
+    this.#catchUp()
+    return /\w/.test(call.input) && this.#shortened.has(nameOf(call))
   }
 
   tableOf(text: string): LineTable {
@@ -99,6 +106,7 @@ export class Ledger implements Earlier {
 
   #read({ text, origin, original }: Shown): EarlierBlock | undefined {
     const shortened = parseShortened(text)
+    if (shortened !== undefined && origin !== undefined) this.#shortened.add(nameOf(origin))
     if (typeof shortened?.marker.shows === 'string') return undefined
     const folded = shortened !== undefined
     const body = shortened?.body ?? text
@@ -190,6 +198,10 @@ function* within(
     while (line.position > (ranges[at]?.to ?? Number.POSITIVE_INFINITY)) at++
     if (line.position >= (ranges[at]?.from ?? Number.POSITIVE_INFINITY)) yield line
   }
+}
+
+function nameOf({ tool, input }: Origin): string {
+  return `${tool}\n${input}`
 }
 
 /** How a reference names the block: by what the model itself asked for. */

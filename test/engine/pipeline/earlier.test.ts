@@ -82,6 +82,31 @@ describe('a tool result that stands above already', () => {
   })
 })
 
+describe('a file that is read again', () => {
+  const origin = { tool: 'read_file', callId: 'c', input: '{"path":"a.ts"}' }
+  const folding = { foldPolicy: { ...PATIENT, foldAbove: 500 } }
+  const outcomesOf = async (conversation: Conversation, options: RunOptions = {}) =>
+    (await planned(conversation, options, folding)).report.decisions.map(({ outcome }) => outcome)
+  const texts = [lines(80), lines(84)]
+
+  it('is not folded the second time: what the fold hid is what the model is after', async () => {
+    expect(await outcomesOf(resultsOf(texts, { origin }))).toEqual(['folded', 'kept'])
+  })
+
+  it.each<[string, Partial<Block>]>([
+    ['no file is read', { origin: { ...origin, tool: 'query' } }],
+    ['the call does not say which', { origin: { ...origin, input: '{}' } }],
+    ['no call is known', {}],
+  ])('is folded like all else where %s', async (_why, changes) => {
+    expect(await outcomesOf(resultsOf(texts, changes))).toEqual(['folded', 'folded'])
+  })
+
+  it('is folded where a budget demands it', async () => {
+    const decided = await outcomesOf(resultsOf(texts, { origin }), { budget: 700 })
+    expect(decided).toEqual(['folded', 'folded'])
+  })
+})
+
 describe('a budget', () => {
   it('that hides what is referred to has it decided anew', async () => {
     const source = resultsOf([lines(60), `${lines(60)}\n${lines(80).slice(-600)}`])
