@@ -27,6 +27,7 @@ export type NoteName =
   | 'step'
   | 'delta'
   | 'stamps'
+  | 'dates'
   | 'carry'
 
 /** A column among its table, and the rows on which codecs are weighed. */

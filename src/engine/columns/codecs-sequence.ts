@@ -1,5 +1,6 @@
 /** Codecs that lean on the row above. */
 import { ABSENT, type Codec, type CodecContext, WHOLE } from './codec.ts'
+import { readDate } from './dates.ts'
 import { createStampReader } from './stamp-memo.ts'
 import type { StampForm, TimeStamp } from './time-stamps.ts'
 
@@ -96,6 +97,25 @@ function stampCells(cells: readonly string[]): (row: number) => string {
 
 function isSameForm(one: StampForm, other: StampForm): boolean {
   return one.picture === other.picture && one.fractionDigits === other.fractionDigits
+}
+
+/** `name+=d`: days since the row above, for dates without a time. */
+export function dateDelta({ cells, sample }: CodecContext): Codec | undefined {
+  if (!isSteady(sample.map((row) => readDate(cells[row] ?? '') ?? Number.NaN))) return undefined
+  return {
+    mark: '+=d',
+    hasCell: true,
+    leansOn: [],
+    cellAt: (row) => {
+      const cell = cells[row] ?? ''
+      if (cell === '') return ''
+      const date = readDate(cell)
+      const before = readDate(row === 0 ? '' : (cells[row - 1] ?? ''))
+      const isWhole = row % ANCHOR_EVERY === 0 || date === undefined || before === undefined
+      return isWhole ? WHOLE + cell : String(date - before)
+    },
+    note: 'dates',
+  }
 }
 
 /** Carrying pays from this share of repeats on, in per cent. */

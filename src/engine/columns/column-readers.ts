@@ -1,3 +1,4 @@
+import { printDate, readDate } from './dates.ts'
 import type { ColumnHead, Mark } from './head.ts'
 import { createStampPrinter, createStampReader } from './stamp-memo.ts'
 import type { TimeStamp } from './time-stamps.ts'
@@ -34,6 +35,8 @@ export function readerOf(mark: Mark, heads: readonly ColumnHead[]): ColumnReader
       return celled(adder)
     case 'stamps':
       return celled(stampAdder)
+    case 'dates':
+      return celled(dateAdder)
     case 'carry':
       return celled(repeater)
     default:
@@ -107,6 +110,23 @@ function stampAdder(): CellReader {
     return print(above.form, above.value)
   }
 }
+
+function dateAdder(): CellReader {
+  let above: number | undefined
+  return (written) => {
+    if (written === '' || written.startsWith('=')) {
+      const whole = written.slice(1)
+      above = readDate(whole)
+      return whole
+    }
+    if (above === undefined || !DAYS.test(written)) return undefined
+    above += Number(written)
+    return printDate(above)
+  }
+}
+
+/** Dates have years of four digits. */
+const DAYS = /^-?\d{1,7}$/
 
 function repeater(): CellReader {
   let above = ''

@@ -1,6 +1,6 @@
 import type { Codec, CodecContext, NoteName } from './codec.ts'
 import { template } from './codec-template.ts'
-import { carry, delta, stampDelta, step } from './codecs-sequence.ts'
+import { carry, dateDelta, delta, stampDelta, step } from './codecs-sequence.ts'
 import { asIs, constant, dictionary, withDefault } from './codecs-whole.ts'
 import { findPatterns } from './find-pattern.ts'
 import { printName } from './head.ts'
@@ -128,6 +128,7 @@ function candidates(context: CodecContext): readonly Codec[] {
     carry(context),
     delta(context),
     stampDelta(context),
+    dateDelta(context),
     ...findPatterns(context).map((pattern) => template(pattern, context)),
   ]
   return codecs.filter((codec) => codec !== undefined)

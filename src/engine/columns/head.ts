@@ -16,7 +16,7 @@ export interface ColumnHead {
 
 /** How cells of a column are to be read. */
 export type Mark =
-  | { readonly kind: 'as-is' | 'delta' | 'stamps' | 'carry' }
+  | { readonly kind: 'as-is' | 'delta' | 'stamps' | 'dates' | 'carry' }
   | { readonly kind: 'constant' | 'default'; readonly value: string }
   | { readonly kind: 'template' | 'exceptions' | 'hole'; readonly parts: readonly string[] }
   | { readonly kind: 'dictionary'; readonly entries: ReadonlyMap<string, string> }
@@ -62,6 +62,7 @@ interface ParsedMark {
 
 function parseMark(head: string, at: number, delimiter: string): ParsedMark | undefined {
   if (head.startsWith('+=t', at)) return { mark: { kind: 'stamps' }, end: at + 3 }
+  if (head.startsWith('+=d', at)) return { mark: { kind: 'dates' }, end: at + 3 }
   if (head.startsWith('+=', at)) return { mark: { kind: 'delta' }, end: at + 2 }
   if (head.startsWith('?=`', at)) return parseTemplate(head, at + 3, 'exceptions')
   if (head.startsWith('?=', at)) return parseValue(head, { at: at + 2, delimiter, kind: 'default' })

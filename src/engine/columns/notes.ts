@@ -12,6 +12,7 @@ const NOTES: Readonly<Record<NoteName, string>> = {
   step: 'name#a+b: a, then b more each row',
   delta: 'name+=: add to the row above (=v is v itself)',
   stamps: 'name+=t: time since the row above, in units of the last digit of =v, a time in full',
+  dates: 'name+=d: days since the row above (=v is v, a date in full)',
   carry: 'name^: an empty cell repeats the row above (~ none)',
 }
 
