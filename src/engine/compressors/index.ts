@@ -19,6 +19,7 @@ import { packParts } from './mixed/pack-parts.ts'
 import { packPaths } from './listing/pack-paths.ts'
 import { foldMatches } from './search/fold-matches.ts'
 import { packSearch } from './search/pack.ts'
+import { packTable } from './table/pack.ts'
 import { terminalScreen } from './terminal/terminal-screen.ts'
 import { foldLibraryFrames } from './trace/fold-library-frames.ts'
 import { packTrace } from './trace/pack.ts'
@@ -35,6 +36,7 @@ export const packers: readonly Packer[] = [
   packSearch,
   packPaths,
   packParts,
+  packTable,
   dropNumbers,
   sharePhrases,
   repeatLines,
