@@ -72,7 +72,7 @@ const SIGNS: readonly RegExp[] = [
   // git log --oneline, reflog, with the lines of a graph before them.
   /^[*|/\\ _]{0,40}(?=[0-9a-f]{0,39}\d)(?=[0-9a-f]{0,39}[a-f])[0-9a-f]{7,40} \S/,
   // --stat: a path, a count, a graph; and its sum.
-  /^ \S.{0,400} \| {1,12}(?:\d{1,9} [+-]{1,400}|\d{1,9}$|Bin )/,
+  /^ [^\s|][^|]{0,400} \| {1,12}(?:\d{1,9} [+-]{1,400}$|Bin )/,
   /^ \d{1,9} files? changed(?:, |$)/,
   // --name-status, --numstat, --raw.
   /^(?:[AMDTU]|[RC]\d{3})\t\S/,

@@ -27,7 +27,7 @@ export function recognizeDiff(text: string): number {
 
 /** A quick no for most texts: the beginnings of the lines that count. */
 const MAY_BE =
-  /(?:^|\n)(?:diff |@@|commit [0-9a-f]{7}|\^?[0-9a-f]{7,40} |[*|/\\ _]{1,40}[0-9a-f]{7,40} |From [0-9a-f]{40} |changeset: |r\d{1,9} \| |\*{15}\r?\n| \S[^\n|]{0,400} \| |[AMDTURC]\d{0,3}\t|(?:\d{1,9}|-)\t(?:\d{1,9}|-)\t|:\d{6} |\d{1,9}(?:,\d{1,9})?[acd]\d|\S[^\n]{0,100} \(\d{1,9}\):\r?\n|Only in |Index: \S)/
+  /(?:^|\n)(?:diff |@@|[*|/\\ _]{0,40}commit [0-9a-f]{7}|\^?[0-9a-f]{7,40} |[*|/\\ _]{1,40}[0-9a-f]{7,40} |From [0-9a-f]{40} |changeset: |r\d{1,9} \| |\*{15}\r?\n| \S[^\n|]{0,400} \| |[AMDTURC]\d{0,3}\t|(?:\d{1,9}|-)\t(?:\d{1,9}|-)\t|:\d{6} |\d{1,9}(?:,\d{1,9})?[acd]\d|\S[^\n]{0,100} \(\d{1,9}\):\r?\n|Only in |Index: \S)/
 
 function linesOf(text: string): readonly DiffLine[] {
   const lines: DiffLine[] = []

@@ -21,7 +21,8 @@ describe('patches and histories', () => {
     const stat =
       ' src/a.ts | 12 ++++++------\n src/b.ts |  2 +-\n 2 files changed, 7 insertions(+), 7 deletions(-)\n'
     const names = 'M\tsrc/a.ts\nA\tsrc/b.ts\nR097\tsrc/c.ts\tsrc/d.ts\n'
-    for (const text of [oneline, graph, reflog, shortlog, stat, names]) {
+    const graphs = `* commit 1a2b3c4d5e\n| Author: Ada Example <ada@example.test>\n| Date:   Fri Mar 1 11:40:02 2024 +0100\n| \n|     Queue: a bound\n| \n* commit 5d6e7f8a9b\n  Author: Ada Example <ada@example.test>\n`
+    for (const text of [oneline, graph, graphs, reflog, shortlog, stat, names]) {
       expect(recognizeDiff(text)).toBeGreaterThanOrEqual(60)
     }
   })
@@ -44,6 +45,14 @@ describe('look-alikes', () => {
     ['a table of numbers', '1\t2\t3\t4\n5\t6\t7\t8\n9\t10\t11\t12\n'],
     ['numbers and names', '1234567 first\n2345678 second\n3456789 third\n'],
     ['a table in Markdown', ' | name | n |\n | --- | --- |\n | a | 12 |\n | b | 3 |\n'],
+    [
+      'a table of psql',
+      ' name | kind | pages\n------+------+------\n a_b  | v    |    12\n c_d  | v    |     3\n e_f  | r    |    40\n (3 rows)\n',
+    ],
+    [
+      'two columns of psql',
+      ' name | pages\n------+-------\n a_b  |    12\n c_d  |     3\n e_f  |    40\n',
+    ],
     ['ids of containers', '3f4e1d2c5b6a   nginx   "run"   2 days ago\n'.repeat(4)],
     [
       'prose that quotes a diff',

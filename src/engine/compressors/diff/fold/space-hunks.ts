@@ -6,11 +6,11 @@ export function hunksOfSpace(facts: LineFacts): ReadonlySet<number> {
   const { roles, hunkOf, hunks, lines } = facts
   const sums = new Int32Array(hunks)
   for (const [at, hunk] of hunkOf.entries()) {
-    const weight = hunk === -1 ? 0 : (WEIGHTS[roles[at] ?? 0] ?? 0)
-    if (weight !== 0) sums[hunk] = (sums[hunk] ?? 0) + weight * countLetters(lines[at] ?? '')
+    const weight = WEIGHTS[roles[at] ?? ROLE.text] ?? 0
+    if (weight !== 0 && hunk !== -1)
+      sums[hunk] = (sums[hunk] ?? 0) + weight * countLetters(lines[at] ?? '')
   }
-  const likely = new Set<number>()
-  for (const [hunk, sum] of sums.entries()) if (sum === 0) likely.add(hunk)
+  const likely = new Set([...sums.keys()].filter((hunk) => sums[hunk] === 0))
   return likely.size === 0 ? likely : proved(facts, likely)
 }
 
