@@ -2,9 +2,17 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { SyntaxParser } from '../../../../src/engine/contracts/abilities.ts'
 import type { Platform } from '../../../../src/engine/contracts/platform.ts'
 import { detect } from '../../../../src/engine/detect/detect.ts'
+import { parsersOn } from '../../../../src/engine/parsers.ts'
 import { parseGap } from '../../../../src/engine/text/gap-line.ts'
 import { testPlatform } from '../../platform.ts'
-import { errorsIn, expectHonest, outlineOf, parserOn, withoutGaps } from './outline.ts'
+import {
+  errorsIn,
+  expectHonest,
+  outlineOf,
+  parserOn,
+  signaturesIn,
+  withoutGaps,
+} from './outline.ts'
 import { SAMPLES } from './samples.ts'
 
 /** Languages that every runtime has a grammar for. */
@@ -24,7 +32,8 @@ const EVERYWHERE = new Set([
 let platform: Platform
 
 beforeAll(async () => {
-  platform = await testPlatform()
+  const host = await testPlatform()
+  platform = { ...host, openParser: parsersOn(host) }
 })
 
 describe.each(SAMPLES)('$language', ({ language, source, shown, hidden }) => {
@@ -51,10 +60,13 @@ describe.each(SAMPLES)('$language', ({ language, source, shown, hidden }) => {
   it('reads again without new errors', async () => {
     const parser = await platform.openParser?.(language)
     if (parser === undefined) return
-    const rest = withoutGaps(source, outlineOf(source, { language, parser }), language)
+    const rest = withoutGaps(source, outlineOf(source, { language, parser }), { language, parser })
     expect(rest).not.toBe(source)
     expect(errorsIn(parser, source)).toBe(0)
     expect(errorsIn(parser, rest)).toBe(0)
+    const signatures = signaturesIn(source, { language, parser })
+    expect(signatures.length).toBeGreaterThan(0)
+    expect(signaturesIn(rest, { language, parser })).toEqual(signatures)
   })
 
   it('leaves the same out of a numbered view', async () => {
@@ -142,9 +154,9 @@ describe('broken source', () => {
     const outline = outlineOf(broken, { language: 'javascript', parser })
     expectHonest(broken, outline)
     expect(outline).not.toContain('hiddenAdd')
-    expect(errorsIn(parser, withoutGaps(broken, outline, 'javascript'))).toBeLessThanOrEqual(
-      errorsIn(parser, broken),
-    )
+    expect(
+      errorsIn(parser, withoutGaps(broken, outline, { language: 'javascript', parser })),
+    ).toBeLessThanOrEqual(errorsIn(parser, broken))
   })
 
   it('and a half of a file, too', async () => {

@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
 import { foldBodies } from '../../../../src/engine/compressors/code/fold-bodies.ts'
 import { outlineByIndent } from '../../../../src/engine/compressors/code/outline-by-indent.ts'
-import type { SyntaxParser } from '../../../../src/engine/contracts/abilities.ts'
+import type { Capture, SyntaxParser } from '../../../../src/engine/contracts/abilities.ts'
 import type { CompressContext, Passage } from '../../../../src/engine/contracts/compressor.ts'
 import type { Platform } from '../../../../src/engine/contracts/platform.ts'
+import { languageNamed } from '../../../../src/engine/languages/index.ts'
 import { applyFold } from '../../../../src/engine/recall/marker.ts'
 import { parseGap } from '../../../../src/engine/text/gap-line.ts'
 
@@ -17,7 +18,7 @@ interface Asked {
   readonly targetTokens?: number
 }
 
-export function passageOf(text: string, language: string): Passage {
+function passageOf(text: string, language: string): Passage {
   return { text, content: { kind: 'code', language, confidence: 90 }, folded: false }
 }
 
@@ -52,21 +53,61 @@ export function expectHonest(text: string, outline: string): void {
 }
 
 /**
- * The outline as a compiler would have it: gap lines are no source, so in languages whose blocks need a
- * statement they become an empty one, as deep as the first line left out, and elsewhere nothing.
+ * The outline as a compiler would have it. Gap lines are no source: where a block without brackets was
+ * left out they become the language's empty statement, as deep as its first line, elsewhere nothing.
  */
-export function withoutGaps(text: string, outline: string, language: string): string {
+export function withoutGaps(text: string, outline: string, asked: Parsed): string {
+  const empty = EMPTY_STATEMENT[asked.language]
   const lines = text.split('\n')
+  const isBlock = empty === undefined ? () => false : blocksIn(text, asked)
   return outline
     .split('\n')
     .flatMap((line) => {
       const gap = parseGap(line)
       if (gap === undefined) return [line]
-      if (language !== 'python') return []
-      const indent = /^\s*/.exec(lines[gap.from - 1] ?? '')?.[0] ?? ''
-      return [`${indent}...`]
+      if (!isBlock(gap.from - 1, gap.to)) return []
+      const first = lines.slice(gap.from - 1).find((candidate) => candidate.trim() !== '') ?? ''
+      return [`${/^\s*/.exec(first)?.[0]}${empty}`]
     })
     .join('\n')
+}
+
+interface Parsed {
+  readonly language: string
+  readonly parser: SyntaxParser
+}
+
+const EMPTY_STATEMENT: Readonly<Record<string, string>> = { python: '...', ruby: 'nil' }
+
+/** Says whether whole lines `from` … `to` (from 0, `to` excluded) reach to the end of a block. */
+function blocksIn(
+  text: string,
+  { language, parser }: Parsed,
+): (from: number, to: number) => boolean {
+  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length - 1
+  const captures = capturesOf(text, { language, parser })
+  const ends = captures.filter(({ name }) => name === 'block').map(({ end }) => lineOf(end - 1))
+  return (_, to) => ends.includes(to - 1)
+}
+
+function capturesOf(text: string, { language, parser }: Parsed): readonly Capture[] {
+  return parser.captures(text, languageNamed(language)?.query ?? '')
+}
+
+/** The names of all functions that are not within another, in order. */
+export function signaturesIn(text: string, asked: Parsed): readonly string[] {
+  const names: string[] = []
+  let name: Capture | undefined
+  let end = 0
+  for (const capture of capturesOf(text, asked)) {
+    if (capture.start < end) continue
+    if (capture.name === 'name') name = capture
+    if (capture.name !== 'body' && capture.name !== 'block') continue
+    if (name !== undefined) names.push(text.slice(name.start, name.end))
+    name = undefined
+    end = capture.end
+  }
+  return names
 }
 
 /** Stretches that the parser could not read. */
