@@ -20,7 +20,7 @@ export function hide(hiding: Hiding): Uint8Array {
   let shown = costs.reduce((sum, cost) => sum + cost, 0)
   for (const index of byRank(units)) {
     const rank = units[index]?.rank ?? RANK.kept
-    const least = rank < RANK.prose ? target : targetOfChanges
+    const least = rank < RANK.entry ? target : targetOfChanges
     if (rank >= RANK.kept || shown <= least) break
     const joined = (hidden[index - 1] ?? 0) + (hidden[index + 1] ?? 0)
     hidden[index] = 1

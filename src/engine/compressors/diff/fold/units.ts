@@ -26,9 +26,9 @@ export const RANK = {
   farContext: 2,
   context: 3,
   message: 3,
-  entry: 4,
-  hunk: 5,
+  hunk: 4,
   /** From here on only what is far above its target loses more. */
+  entry: 5,
   prose: 6,
   change: 7,
   /** What the query spells out, heads of files and commits, and what was not understood. */
@@ -147,6 +147,6 @@ function rankEntries({ roles }: LineFacts, ranks: Uint8Array, ranking: Ranking |
   for (const [index, at] of entries.entries()) {
     if (ranks[at] !== RANK.entry) continue
     const isEnd = index < FIRST_ENTRIES || index >= entries.length - LAST_ENTRIES
-    if (isEnd || (ranking?.scores[at] ?? 0) > 0) ranks[at] = RANK.prose
+    if (isEnd || (ranking?.scores[at] ?? 0) > 0) ranks[at] = RANK.change
   }
 }
