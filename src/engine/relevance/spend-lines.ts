@@ -24,13 +24,17 @@ export interface LineSpending {
   readonly most: number
 }
 
-/** Which lines to show: what is needed first, then by worth per token until the budget is spent. 1 for shown lines. */
+/**
+ * Which lines to show, 1 for shown: what is needed first, by worth and then in its own order, so that
+ * what belongs together stays together; then the rest by worth per token until the budget is spent.
+ */
 export function spendOnLines(spending: LineSpending): Uint8Array {
   const { worth, lines, budget, most, needed, least } = spending
   const shown = new Uint8Array(lines.count)
   const order = byRank(spending).filter((line) => (worth[line] ?? 0) >= least)
   const isNeeded = (line: number): boolean => (worth[line] ?? 0) >= needed
-  const spent = show(shown, order.filter(isNeeded), { spending, limit: most })
+  const first = order.filter(isNeeded).sort((a, b) => (worth[b] ?? 0) - (worth[a] ?? 0) || a - b)
+  const spent = show(shown, first, { spending, limit: most })
   const rest = Math.max(budget - spent, Math.floor(budget / LEAST_REST))
   show(
     shown,

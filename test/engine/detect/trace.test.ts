@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detect } from '../../../src/engine/detect/detect.ts'
-import { recognizeTrace } from '../../../src/engine/detect/trace.ts'
 import { JAVA, NODE, PYTHON, TRACES } from '../compressors/trace/traces.ts'
 
 const log = (count: number): string =>
@@ -40,7 +39,7 @@ describe('look-alikes', () => {
   it('any text at all is answered', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
-        const confidence = recognizeTrace(text)
+        const { confidence } = detect(text)
         expect(Number.isInteger(confidence)).toBe(true)
       }),
     )

@@ -8,6 +8,7 @@ import type {
 import { densityOf, hiddenRuns, spendOnLines } from '../../relevance/spend-lines.ts'
 import { type LineStarts, lineStartsOf } from '../../text/line-starts.ts'
 import { readRun } from './fold/read-run.ts'
+import type { RunFacts } from './fold/run-facts.ts'
 import { scoreRun, WORTH } from './fold/score-lines.ts'
 import { type Run, summarizeRun, totalsOf } from './fold/summarize-gap.ts'
 
@@ -25,6 +26,8 @@ const FEWEST_LINES = 12
 const LEAST_BUDGET = 200
 /** Failures may take so many times the budget. */
 const NEEDED_FACTOR = 3
+/** … and at least so many tokens. */
+const LEAST_NEEDED = 4000
 
 function foldRun({ text }: Passage, context: CompressContext): Fold | undefined {
   const lines = lineStartsOf(text)
@@ -38,13 +41,21 @@ function foldRun({ text }: Passage, context: CompressContext): Fold | undefined 
     least: 1,
     density: densityOf(text, context.countTokens),
     budget,
-    most: budget * NEEDED_FACTOR,
+    most: Math.max(LEAST_NEEDED, budget * NEEDED_FACTOR),
   })
+  showPlaces(shown, facts)
   const totals = totalsOf(facts)
   const omissions = Array.from(hiddenRuns(shown), (run) =>
     omissionOf(lines, run, summarizeRun(facts, run, totals)),
   )
   return omissions.length === 0 ? undefined : { omissions, total: lines.count, unit: 'lines' }
+}
+
+/** A finding that is shown is shown with its place. */
+function showPlaces(shown: Uint8Array, { findings }: RunFacts): void {
+  for (const { head, placeLine } of findings) {
+    if (placeLine !== -1 && shown[head] === 1) shown[placeLine] = 1
+  }
 }
 
 function omissionOf({ starts }: LineStarts, { from, to }: Run, summary: string): Omission {

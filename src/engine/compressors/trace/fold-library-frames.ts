@@ -24,6 +24,8 @@ const FEWEST_LINES = 8
 const LEAST_BUDGET = 200
 /** Own frames may take so many times the budget. */
 const NEEDED_FACTOR = 3
+/** … and at least so many tokens. */
+const LEAST_NEEDED = 4000
 
 function foldFrames({ text }: Passage, context: CompressContext): Fold | undefined {
   const lines = lineStartsOf(text)
@@ -37,7 +39,7 @@ function foldFrames({ text }: Passage, context: CompressContext): Fold | undefin
     least: 1,
     density: densityOf(text, context.countTokens),
     budget,
-    most: budget * NEEDED_FACTOR,
+    most: Math.max(LEAST_NEEDED, budget * NEEDED_FACTOR),
   })
   const omissions = Array.from(hiddenRuns(shown), (run) =>
     omissionOf(lines, run, summarizeFrames(stacks, run)),

@@ -7,8 +7,8 @@ import { type MarkPattern, marks } from './mark.ts'
  */
 export const TEST_RUNNERS: readonly MarkPattern[] = [
   ...marks('section', {}, [
-    String.raw`={3,80} (?:test session starts|FAILURES|ERRORS|warnings summary|short test summary info|slowest (?:\d{1,5} )?durations|PASSES|XFAILURES|rerun test summary info) ={3,80}$`,
-    '-{3,80} (?:Captured (?:stdout|stderr|log)|live log) [a-z]{3,12} -{3,80}$',
+    String.raw`={3,200} (?:test session starts|FAILURES|ERRORS|warnings summary|short test summary info|slowest (?:\d{1,5} )?durations|PASSES|XFAILURES|rerun test summary info) ={3,200}$`,
+    '-{3,200} (?:Captured (?:stdout|stderr|log)|live log) [a-z]{3,12} -{3,200}$',
     '⎯{3,200} ?(?:Failed (?:Tests|Suites)|Unhandled Errors?|Uncaught Exceptions?|Startup Error)',
     String.raw`running \d{1,7} tests?$`,
     'failures:$|successes:$',
@@ -22,13 +22,13 @@ export const TEST_RUNNERS: readonly MarkPattern[] = [
     'Failed tests:$',
   ]),
   ...marks('section', { proves: false }, [
-    String.raw`={60,90}$|⎯{10,400}(?:\[\d{1,6}/\d{1,6}\])?⎯{0,10}$`,
+    String.raw`={60,200}$|⎯{10,400}(?:\[\d{1,6}/\d{1,6}\])?⎯{0,10}$`,
     'platform (?:linux|darwin|win32) -- Python ',
     '(?:rootdir|plugins|cachedir|collecting|collected|configfile|testpaths)[: .]',
   ]),
   ...marks('summary', {}, [
-    String.raw`(?:={2,80} )?(?:\d{1,8} (?:passed|failed|errors?|skipped|xfailed|xpassed|warnings?|deselected|rerun|subtests passed)(?:, )?){1,10} in [\d.]{1,10}s`,
-    '={2,80} no tests ran in ',
+    String.raw`(?:={2,200} )?(?:\d{1,8} (?:passed|failed|errors?|skipped|xfailed|xpassed|warnings?|deselected|rerun|subtests passed)(?:, )?){1,10} in [\d.]{1,10}s`,
+    '={2,200} no tests ran in ',
     String.raw`\d{1,8} tests? collected in `,
     String.raw`FAIL\t\S{1,200} \[(?:build|setup) failed\]`,
     String.raw`(?:FAILED|ERROR) \S{1,300}(?:::| - )`,
@@ -63,7 +63,7 @@ export const TEST_RUNNERS: readonly MarkPattern[] = [
     String.raw` {0,60}(✖) .{1,300} \(\d[\d.]{0,12}ms\)$`,
     String.raw`(FAIL) {1,2}\S{1,300}(?: >|$| \()`,
     String.raw`(?:FAIL|ERROR): [\w.]{1,200} \([\w.]`,
-    String.raw`_{3,80} \S.{0,200} _{3,80}$`,
+    String.raw`_{3,200} \S.{0,200} _{3,200}$`,
     String.raw`-{4} \S.{0,200} (?:stdout|stderr) -{4}$`,
     String.raw`thread '[^']{1,200}'(?: \(\d{1,12}\))? panicked at `,
     String.raw`\[ {2}(FAILED) {2}\] `,
@@ -71,14 +71,14 @@ export const TEST_RUNNERS: readonly MarkPattern[] = [
     String.raw`(?:\[gw\d{1,4}\] \[ {0,2}\d{1,3}%\] )(FAILED|ERROR) `,
   ]),
   ...marks('failure', { proves: false }, [
-    String.raw`[E>] {3}\S|E {3,120}$`,
+    String.raw`[E>] {3,60}\S|E {3,120}$`,
     String.raw` {0,60}[✕✗✖×x] \S`,
     ' {2}● ',
     String.raw` {2,20}\d{1,5}\) \S`,
     String.raw`panic: |goroutine \d{1,12} \[`,
   ]),
   ...marks('failure', { at: 'end' }, [
-    String.raw` (FAILED|ERROR|XPASS\(strict\))(?: \([^)]{0,100}\))? {1,80}\[ {0,2}\d{1,3}%\]`,
+    String.raw` (FAILED|ERROR|XPASS\(strict\))(?: \([^)]{0,100}\))? {1,200}\[ {0,2}\d{1,3}%\]`,
     String.raw` \.\.\. (FAIL|ERROR|FAILED|unexpected success)`,
     ' > .{1,200} (FAILED)',
     String.raw` {2}\.{3,60}\*{3}(Failed|Timeout|Exception)[^.]{0,20} {1,8}[\d.]{1,9} sec`,
@@ -93,7 +93,7 @@ export const TEST_RUNNERS: readonly MarkPattern[] = [
   ]),
   ...marks('skip', { proves: false }, [String.raw` {0,60}([○↓﹣✎]) \S`]),
   ...marks('skip', { at: 'end' }, [
-    String.raw` (SKIPPED|XFAIL)(?: \([^)]{0,200}\))? {1,80}\[ {0,2}\d{1,3}%\]`,
+    String.raw` (SKIPPED|XFAIL)(?: \([^)]{0,200}\))? {1,200}\[ {0,2}\d{1,3}%\]`,
     String.raw` \.\.\. (skipped|expected failure|ignored)(?: ['"].{0,200}['"]|, .{0,200})?`,
     ' > .{1,200} (SKIPPED)',
     String.raw` {2}\.{3,60}\*{3}(Skipped|Not Run) {1,8}[\d.]{1,9} sec`,
@@ -112,7 +112,7 @@ export const TEST_RUNNERS: readonly MarkPattern[] = [
     String.raw` {0,60}(ok) \d{1,8}(?: |$)`,
   ]),
   ...marks('pass', { at: 'end' }, [
-    String.raw` (PASSED|XPASS)(?: \([^)]{0,100}\))? {1,80}\[ {0,2}\d{1,3}%\]`,
+    String.raw` (PASSED|XPASS)(?: \([^)]{0,100}\))? {1,200}\[ {0,2}\d{1,3}%\]`,
     String.raw` \.\.\. (ok)`,
     ' > .{1,200} (PASSED)',
     String.raw` {2}\.{3,60} {1,4}(Passed) {1,8}[\d.]{1,9} sec`,
@@ -121,11 +121,11 @@ export const TEST_RUNNERS: readonly MarkPattern[] = [
     ' {0,60}=== (RUN|PAUSE|CONT|NAME) ',
     ' {0,60}# (Subtest): ',
     String.raw`\[ (RUN) {6}\] `,
-    String.raw`[.sxX]{1,200} {1,80}\[ {0,2}\d{1,3}%\]$`,
+    String.raw`[.sxX]{1,200} {1,200}\[ {0,2}\d{1,3}%\]$`,
   ]),
   ...marks('progress', { proves: false }, [
     String.raw` {0,60}(▶) \S`,
-    String.raw`\S{1,200}\.py::\S`,
+    String.raw`\S{1,200}\.py::\S{1,300}$`,
     '[.]{20,400}$',
     String.raw`(RUNS) {1,2}\S`,
   ]),

@@ -149,7 +149,9 @@ describe('what goes', () => {
 
   it('warnings of a kind already shown, with their places', () => {
     expect(shown(MAKE)).toMatch(/\d+ of 12 -Wconversion at m\d\.c:4, m/)
-    expect(shown(ESLINT, 200)).toMatch(/of 9 no-unused-vars at \/srv\/shop\/src\/m\d\.test\.js:3/)
+    const kept = shown(ESLINT, 200)
+    expect(kept).toMatch(/of 60 no-unused-vars at \/srv\/shop\/src\/m\d{1,2}\.test\.js:3/)
+    expect(kept.match(/Missing semicolon/g)?.length).toBeGreaterThanOrEqual(30)
   })
 
   it('downloads and progress bars', () => {
@@ -186,5 +188,26 @@ describe('what only looks like a failure', () => {
     expect(kept.length).toBeLessThan(40_000)
     expect(kept).toContain('error: expected ‘;’ before ‘}’')
     expect(kept).toContain('src/f0.c:0:1: error: unknown type name ‘t0’\n   0 | t0 x;\n      | ^\n')
+  })
+})
+
+describe('places', () => {
+  it('eslint: a finding in sight has its file above it', () => {
+    for (const target of [200, 800, 2000]) {
+      const headed = shown(ESLINT, target).matchAll(
+        /\/m(\d+)\.test\.js\n(?:(?!\/srv).*\n)*? {2}(\d+):46 /g,
+      )
+      const pairs = Array.from(headed, ([, file, line]) => [Number(file) + 1, Number(line)])
+      expect(pairs.length).toBeGreaterThan(10)
+      for (const [file, line] of pairs) expect(file).toBe(line)
+    }
+  })
+
+  it('rustc: a warning in sight has its place below it', () => {
+    const warning = (n: number): string =>
+      `warning: unused variable: \`v${n}\`\n --> src/f${n}.rs:${n}:9\n  |\n${n} |     let v${n} = 3;\n  |         ^^ help: prefix it\n\n`
+    const run = `   Compiling shop v0.1.0 (/srv/shop)\n${Array.from({ length: 80 }, (_, n) => warning(n)).join('')}    Finished \`dev\` profile [unoptimized] target(s) in 0.31s\n`
+    const kept = shown(run, 600, 'where is v41 unused?')
+    expect(kept).toContain('warning: unused variable: `v41`\n --> src/f41.rs:41:9\n')
   })
 })

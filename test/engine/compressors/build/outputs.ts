@@ -107,8 +107,8 @@ AssertionError: expected { a: 1 } to deeply equal { a: 2 }
 
 /** `eslint src` 9, stylish. */
 export const ESLINT = `
-${Array.from({ length: 9 }, (_, n) => `/srv/shop/src/m${n}.test.js\n  1:46   error  Missing semicolon  semi\n  2:134  error  Missing semicolon  semi\n  3:3    warning  'x' is assigned a value but never used  no-unused-vars\n\n`).join('')}✖ 27 problems (18 errors, 9 warnings)
-  18 errors and 0 warnings potentially fixable with the \`--fix\` option.
+${Array.from({ length: 60 }, (_, n) => `/srv/shop/src/m${n}.test.js\n  ${n + 1}:46   error  Missing semicolon  semi\n  ${n + 2}:134  error  Missing semicolon  semi\n  3:3    warning  'x' is assigned a value but never used  no-unused-vars\n\n`).join('')}✖ 180 problems (120 errors, 60 warnings)
+  120 errors and 0 warnings potentially fixable with the \`--fix\` option.
 `
 
 /** `pip install` 23.2 and its progress bars. */

@@ -16,16 +16,20 @@ type Zone = 'none' | 'failures' | 'warnings' | 'passes'
 type Block = 'none' | 'failure' | 'warning' | 'pass'
 
 const FAILURES =
-  /FAILURES|ERRORS|Failed (?:Tests|Suites|tests)|failures?:$|^\s{0,8}\d{1,8} failing|Failures:|Unhandled|failing tests|^={60,90}$/
+  /FAILURES|ERRORS|Failed (?:Tests|Suites|tests)|failures?:$|^\s{0,8}\d{1,8} failing|Failures:|Unhandled|failing tests|^={60,200}$/
 const WARNINGS = /warnings summary/
 const PASSES = /PASSES|successes:$/
 /** Headings within a section. */
 const WITHIN = /Captured (?:stdout|stderr|log)|live log/
+/** pytest's line at fault and what it says of it: of the failure under way. */
+const KEY_LINE = /^(?:[E>] {3}|E\s*$)/
 /** A file by itself, above the findings in it. */
 const FILE_HEADING = /^(?:\*{13} Module )?(\/?\S{1,300}\.\w{1,8})$/
 
 /** What goes on with the line above: indented, an excerpt, a difference, a caret, a frame. */
 const CONTINUES = /^(?:\s|E |\d{1,6} {0,6}[|│]|[|~^>+-]|at |Caused by|\.\.\.)/
+/** Below the line of source that it points into. */
+const CARET = /^\s{0,400}[~^]/
 /** Lines that one finding may take outside of a section of its own. */
 const LONGEST_DETAIL = 400
 /** Lines above a closing mark that may belong to it. */
@@ -42,7 +46,7 @@ class RunReader {
   readonly #shapes: Int32Array
   #zone: Zone = 'none'
   #block: Block = 'none'
-  #file = ''
+  #file: { readonly name: string; readonly line: number } | undefined
   /** Lines up to here are library frames. */
   #libraryUpTo = 0
   /** The last line with a mark, and the line at which the block began. */
@@ -98,6 +102,10 @@ class RunReader {
     const { role, word } = mark
     this.#wordOf[line] = this.#numberOf(word)
     this.#roles[line] = ROLE[role]
+    if (this.#zone === 'failures' && KEY_LINE.test(seen)) {
+      this.#findingOf[line] = this.#findings.length - 1
+      return
+    }
     if (role === 'failure' || role === 'warning') this.#find(line, role, seen)
     else this.#leave(line, { mark, seen })
     this.#lastMark = line
@@ -124,26 +132,29 @@ class RunReader {
   #leave(line: number, { mark, seen }: { readonly mark: Mark; readonly seen: string }): void {
     const { role, proves } = mark
     this.#block = role === 'pass' || role === 'skip' ? 'pass' : 'none'
-    if (role === 'section' || role === 'summary') this.#enter(seen, proves)
+    if (role === 'section' || role === 'summary') this.#enter(line, { mark, seen })
     else if (proves) this.#zone = 'none'
     if (this.#zone === 'failures') this.#roles[line] = ROLE.section
   }
 
-  #enter(seen: string, proves: boolean): void {
-    const file = FILE_HEADING.exec(seen)?.[1]
-    if (file !== undefined) this.#file = file
+  #enter(line: number, { mark, seen }: { readonly mark: Mark; readonly seen: string }): void {
+    this.#readHeading(line, seen)
     const zone = zoneOf(seen)
-    if (zone !== 'none' || proves) this.#zone = zone
+    if (zone !== 'none' || mark.proves) this.#zone = zone
     if (zone === 'failures') this.#block = 'failure'
     if (zone === 'warnings') this.#block = 'warning'
     if (zone === 'passes') this.#block = 'pass'
   }
 
+  #readHeading(line: number, seen: string): void {
+    const name = FILE_HEADING.exec(seen)?.[1]
+    if (name !== undefined) this.#file = { name, line }
+  }
+
   #goOn(line: number, seen: string): void {
     if (this.#block === 'none' || !this.#continues(line, seen)) {
       this.#block = 'none'
-      const file = FILE_HEADING.exec(seen)?.[1]
-      if (file !== undefined) this.#file = file
+      this.#readHeading(line, seen)
       return
     }
     this.#add(line, seen)
@@ -169,7 +180,8 @@ class RunReader {
     if (this.#zone !== 'none') return true
     if (line - this.#blockAt > LONGEST_DETAIL) return false
     if (seen.trim() === '') return !this.#wasBlank
-    return CONTINUES.test(seen) || (!this.#wasBlank && this.#block === 'failure')
+    if (CONTINUES.test(seen) || (!this.#wasBlank && this.#block === 'failure')) return true
+    return line === this.#blockAt + 1 && CARET.test(this.#seen(line + 1))
   }
 
   #numberOf(word: string): number {
@@ -186,19 +198,32 @@ function zoneOf(seen: string): Zone {
   return PASSES.test(seen) ? 'passes' : 'none'
 }
 
-/** Equal for lines that differ in numbers only; a hash after FNV-1a. */
+/** Equal for lines that differ in numbers and paths only; a hash after FNV-1a. */
 function shapeOf(line: string): number {
-  let hash = 0x811c9dc5 | 0
+  let hash = HASH_START
+  for (const word of line.slice(0, LONGEST_SHAPE).split(' ')) {
+    hash = Math.imul(hash ^ (word.includes('/') ? PATH : wordShape(word)), HASH_PRIME)
+  }
+  return hash
+}
+
+/** Numbers count as one digit. */
+function wordShape(word: string): number {
+  let hash = HASH_START
   let wasDigit = false
-  const end = Math.min(line.length, LONGEST_SHAPE)
-  for (let at = 0; at < end; at++) {
-    const code = line.charCodeAt(at)
-    const isDigit = code >= 0x30 && code <= 0x39
-    if (!isDigit) hash = Math.imul(hash ^ code, 0x01000193)
-    else if (!wasDigit) hash = Math.imul(hash ^ 0x30, 0x01000193)
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at)
+    const isDigit = code >= DIGIT && code <= NINE
+    if (!isDigit || !wasDigit) hash = Math.imul(hash ^ (isDigit ? DIGIT : code), HASH_PRIME)
     wasDigit = isDigit
   }
   return hash
 }
 
+const HASH_START = 0x811c9dc5 | 0
+const HASH_PRIME = 0x01000193
+const DIGIT = 0x30
+const NINE = 0x39
+/** What stands for every path. */
+const PATH = 0x2f2f2f
 const LONGEST_SHAPE = 400

@@ -42,4 +42,6 @@ export interface Finding {
   readonly rule: string
   /** `file:line` as the tool gives it; '' where it gives none. */
   readonly place: string
+  /** Another line that says where it stands: the file's heading above, the place below; -1 for none. */
+  readonly placeLine: number
 }

@@ -8,10 +8,11 @@ export const WORTH = {
   needed: 1000,
   edge: 2000,
   summary: 1500,
-  failure: 1200,
-  detail: 1000,
-  laterFailure: 600,
+  failure: 1400,
+  /** Of a rule of which enough is shown whole: its first line, and the rest of it. */
+  laterFailure: 1300,
   laterDetail: 240,
+  detail: 1200,
   libraryFrame: 24,
   longDetail: 150,
   warning: 420,
@@ -38,6 +39,8 @@ const FIRST_LINES = 2
 const LAST_LINES = 4
 /** Findings of one rule that are shown whole, beyond the budget if need be. */
 const WHOLE_FAILURES = 6
+/** Findings of one rule with a place whose first lines are; gaps give the places of the rest. */
+const SHOWN_HEADS = 30
 /** Summary lines of one shape that are. */
 const WHOLE_SUMMARIES = 40
 /** Lines of one finding that are. */
@@ -98,7 +101,7 @@ class Scorer {
       case ROLE.warning:
         return this.#warning(this.#nthOfRule(line))
       case ROLE.warningDetail:
-        return this.#warning(this.#nthAt(line))
+        return Math.max(this.#warning(this.#nthAt(line)), this.#errorWithin(line))
       case ROLE.skip:
         return this.#nthOfShape(line) === 1 ? WORTH.skip : WORTH.nothing
       case ROLE.section:
@@ -108,7 +111,7 @@ class Scorer {
       case ROLE.progress:
         return Math.max(this.#firstOfWord(line), this.#firstOfFlags(line))
       case ROLE.passDetail:
-        return this.#passDetail(line)
+        return this.#errorWithin(line)
       default:
         return this.#other(line)
     }
@@ -120,24 +123,27 @@ class Scorer {
     const times = (this.#summaries.get(text) ?? 0) + 1
     this.#summaries.set(text, times)
     if (times > WHOLE_REPEATS) return Math.floor(WORTH.caution / times)
-    return this.#nthOfShape(line) <= WHOLE_SUMMARIES ? WORTH.summary : WORTH.laterFailure
+    return this.#nthOfShape(line) <= WHOLE_SUMMARIES ? WORTH.summary : WORTH.laterDetail
   }
 
-  /** What a passing test prints is worth a look only where it speaks of a failure. */
-  #passDetail(line: number): number {
+  /** What passed or was warned of is worth a further look only where it speaks of a failure. */
+  #errorWithin(line: number): number {
     const { severity } = judge(lineOf(this.#facts.lines, line))
-    return severity >= SEVERITY.error
-      ? Math.floor(WORTH.caution / this.#nthOfShape(line))
-      : WORTH.nothing
+    return severity >= SEVERITY.error ? Math.floor(WORTH.error / this.#nthOfShape(line)) : 0
   }
 
   #failure(line: number): number {
-    const nth = this.#nthOfRule(line)
-    this.#detail = 0
-    this.#said.clear()
-    return nth <= WHOLE_FAILURES
-      ? WORTH.failure
-      : Math.max(WORTH.laterDetail, Math.floor((WORTH.laterFailure * WHOLE_FAILURES) / nth))
+    const finding = this.#facts.findingOf[line] ?? -1
+    const isHead = this.#facts.findings[finding]?.head === line
+    const nth = isHead ? this.#nthOfRule(line) : this.#nthAt(line)
+    if (isHead) {
+      this.#detail = 0
+      this.#said.clear()
+    }
+    if (nth <= WHOLE_FAILURES) return WORTH.failure
+    if (!isHead) return WORTH.laterDetail
+    const isListed = nth > SHOWN_HEADS && this.#facts.findings[finding]?.place !== ''
+    return isListed ? Math.floor((WORTH.laterFailure * SHOWN_HEADS) / nth / 3) : WORTH.laterFailure
   }
 
   #failureDetail(line: number): number {

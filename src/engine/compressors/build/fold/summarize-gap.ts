@@ -3,7 +3,7 @@ import { ROLE, type RunFacts } from './run-facts.ts'
 const MOST_WORDS = 5
 const MOST_RULES = 4
 const MOST_PLACES = 12
-const LONGEST = 420
+const LONGEST = 320
 
 /** How often each status word and rule occurs in the whole run. */
 export interface RunTotals {
@@ -43,14 +43,19 @@ export interface Run {
 export function summarizeRun(facts: RunFacts, run: Run, totals: RunTotals): string {
   const parts = [...wordsIn(facts, run, totals), ...findingsIn(facts, run, totals)]
   const summary = parts.join('; ')
-  return summary.length <= LONGEST ? summary : summary.slice(0, summary.lastIndexOf(', ', LONGEST))
+  return summary.length <= LONGEST ? summary : `${summary.slice(0, lastBreak(summary))} …`
+}
+
+/** Only whole facts are told. */
+function lastBreak(summary: string): number {
+  return Math.max(summary.lastIndexOf(', ', LONGEST), summary.lastIndexOf('; ', LONGEST))
 }
 
 function wordsIn(facts: RunFacts, { from, to }: Run, totals: RunTotals): readonly string[] {
   const counts = new Map<number, number>()
   for (let line = from; line < to; line++) {
     const word = facts.wordOf[line] ?? 0
-    if (word === 0 || !isCounted(facts.roles[line] ?? 0)) continue
+    if (word === 0 || !isCounted(facts.roles[line] ?? 0) || facts.words[word] === 'note') continue
     counts.set(word, (counts.get(word) ?? 0) + 1)
   }
   return [...counts]
@@ -78,7 +83,7 @@ function findingsIn(facts: RunFacts, { from, to }: Run, totals: RunTotals): read
 
 /** ` at deflate.c:571, 789, inflate.c:12, 3 more`. */
 function placesOf(places: readonly string[]): string {
-  const known = places.filter((place) => place !== '')
+  const known = [...new Set(places)].filter((place) => place !== '')
   if (known.length === 0) return ''
   let file = ''
   const named = known.slice(0, MOST_PLACES).map((place) => {
