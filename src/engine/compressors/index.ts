@@ -16,6 +16,7 @@ import { packLog } from './log/pack.ts'
 import { foldParts } from './mixed/fold-parts.ts'
 import { openStrings } from './mixed/open-strings.ts'
 import { packParts } from './mixed/pack-parts.ts'
+import { foldNames } from './listing/fold-names.ts'
 import { packPaths } from './listing/pack-paths.ts'
 import { foldMatches } from './search/fold-matches.ts'
 import { packSearch } from './search/pack.ts'
@@ -47,6 +48,7 @@ export const folders: readonly Folder[] = [
   foldLines,
   foldHunks,
   foldMatches,
+  foldNames,
   foldPassed,
   foldLibraryFrames,
   foldBodies,

@@ -1,8 +1,6 @@
 import { isPlainPath } from '../text/search/split-line.ts'
-import { sampleLines } from './sample-lines.ts'
+import type { LineSample } from './line-sample.ts'
 
-/** Whole lines looked at; a list looks the same everywhere. */
-const SAMPLE = { head: 48, tail: 12, stretches: 3, stretch: 24 } as const
 /** Fewer lines prove nothing; bare names prove little. */
 const FEWEST_LINES = 3
 const FEWEST_NAMES = 6
@@ -11,9 +9,7 @@ const FEWEST_NAMES = 6
  * Confidence, 0 … 100, that a text is a list of names with or without facts about them: `ls`, `find`,
  * `tree`, `git status`, `ps`, `df`, `du`, `docker ps`, `env`, and what package managers have installed.
  */
-export function recognizeListing(text: string): number {
-  const lines = sampleLines(text, SAMPLE).map(withoutReturn)
-  const seen = lines.filter((line) => line.trim() !== '')
+export function recognizeListing({ lines, written: seen }: LineSample): number {
   if (seen.length < FEWEST_LINES) return 0
   const opening = seen.slice(0, LINES_OF_OPENING).join('\n')
   if (OPENINGS.some((pattern) => pattern.test(opening))) return CERTAIN
@@ -26,10 +22,6 @@ export function recognizeListing(text: string): number {
 const LINES_OF_OPENING = 5
 const CERTAIN = 97
 const LIKELY = 94
-
-function withoutReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line
-}
 
 /** Headings that hardly anything else prints. */
 const OPENINGS: readonly RegExp[] = [

@@ -5,12 +5,13 @@ import type {
   Omission,
   Passage,
 } from '../../contracts/compressor.ts'
-import type { SearchLines } from '../../text/search/draft.ts'
+import { hiddenRuns, type Piece } from '../../relevance/spend-budget.ts'
+import { ROLE, type SearchLines } from '../../text/search/draft.ts'
 import { readSearch } from '../../text/search/search-lines.ts'
 import { keepWhole } from './fold/keep-whole.ts'
 import { scoreMatches } from './fold/score-matches.ts'
 import { spend } from './fold/spend.ts'
-import { createGapSummary, type Run } from './fold/summarize-gap.ts'
+import { createGapSummary } from './fold/summarize-gap.ts'
 
 /** Leaves out matches that tell least; every gap says how many of which file. */
 export const foldMatches: Folder = {
@@ -28,7 +29,7 @@ const WEIGHED = 8000
 
 function foldSearch({ text, origin }: Passage, context: CompressContext): Fold | undefined {
   const lines = readSearch(text)
-  if (lines.count < FEWEST_LINES) return undefined
+  if (lines.count < FEWEST_LINES || isCounts(lines)) return undefined
   const worth = scoreMatches(lines, { query: context.query, input: origin?.input ?? '' })
   const budget = Math.max(LEAST_BUDGET, context.targetTokens)
   const shown = spend({ lines, worth, density: densityOf(text, context), budget })
@@ -38,6 +39,16 @@ function foldSearch({ text, origin }: Passage, context: CompressContext): Fold |
   return omissions.length === 0 ? undefined : { omissions, total: lines.count, unit: 'lines' }
 }
 
+/** `path:12`: what stands behind each path is how many matches it has, not one of them. */
+function isCounts({ layout, text, starts, textAt, roles, count }: SearchLines): boolean {
+  if (layout !== 'unnumbered') return false
+  for (let line = 0; line < count; line++) {
+    const found = text.slice(textAt[line] ?? 0, (starts[line + 1] ?? 1) - 1)
+    if (roles[line] === ROLE.match && !/^\d{1,9}\r?$/.test(found)) return false
+  }
+  return true
+}
+
 /** Tokens a character, times 1000. */
 function densityOf(text: string, { countTokens }: CompressContext): number {
   const middle = Math.max(0, Math.floor((text.length - WEIGHED) / 2))
@@ -45,18 +56,7 @@ function densityOf(text: string, { countTokens }: CompressContext): number {
   return Math.floor((countTokens(sample) * 1000) / Math.max(1, sample.length))
 }
 
-function hiddenRuns(shown: Uint8Array): readonly Run[] {
-  const runs: Run[] = []
-  for (let from = shown.indexOf(0); from !== -1; ) {
-    const next = shown.indexOf(1, from)
-    const to = next === -1 ? shown.length : next
-    runs.push({ from, to })
-    from = shown.indexOf(0, to)
-  }
-  return runs
-}
-
-function omissionOf({ text, starts }: SearchLines, { from, to }: Run, summary: string): Omission {
+function omissionOf({ text, starts }: SearchLines, { from, to }: Piece, summary: string): Omission {
   return {
     unit: 'lines',
     from: from + 1,

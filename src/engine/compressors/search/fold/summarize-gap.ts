@@ -1,17 +1,12 @@
+import type { Piece } from '../../../relevance/spend-budget.ts'
 import { directoryOf } from '../../../text/search/directory.ts'
 import { ROLE, type SearchLines } from '../../../text/search/draft.ts'
-
-/** Lines `from` … `to` (from 0, `to` excluded). */
-export interface Run {
-  readonly from: number
-  readonly to: number
-}
 
 /** Files named in one gap; those behind them are counted. */
 const MOST_FILES = 24
 
 /** Exact counts a gap: `src/ a.ts 12 matches, b.ts 3 of 5; test/ c.ts 1`. */
-export function createGapSummary(lines: SearchLines): (run: Run) => string {
+export function createGapSummary(lines: SearchLines): (run: Piece) => string {
   const totals = countsIn(lines, { from: 0, to: lines.count })
   return (run) => {
     const counts = [...countsIn(lines, run)]
@@ -44,7 +39,10 @@ function restOf(counts: readonly (readonly [path: number, count: number])[]): st
 }
 
 /** Matches by file, in order of appearance. */
-function countsIn({ roles, pathOf }: SearchLines, { from, to }: Run): ReadonlyMap<number, number> {
+function countsIn(
+  { roles, pathOf }: SearchLines,
+  { from, to }: Piece,
+): ReadonlyMap<number, number> {
   const counts = new Map<number, number>()
   for (let line = from; line < to; line++) {
     if (roles[line] !== ROLE.match) continue
