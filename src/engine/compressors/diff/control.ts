@@ -3,4 +3,4 @@ export function isControl(line: string): boolean {
   return CONTROL.test(line)
 }
 
-const CONTROL = /^(?:== |@@ |@@$|\||commit [0-9a-f]{7,64} |\[\d{1,9} files(?:, columns|\]))/
+const CONTROL = /^(?:===? |@@ |@@$|\||commit [0-9a-f]{7,64} |\[\d{1,9} files(?:, columns|\]))/

@@ -7,6 +7,7 @@ import { expandCommit } from './expand-commit.ts'
 import { expandFileHead } from './expand-file-head.ts'
 import { expandFileList } from './expand-file-list.ts'
 import { type PathPrefixes, USUAL_PREFIXES } from './file-head.ts'
+import { type HeadTemplate, headLengthAt, printHead, templateOf } from './head-template.ts'
 import { CLAUSES, prefixesIn } from './legend.ts'
 
 /** The reference decoder of the form `diff`; its grammar is in docs/packed-diff.md. */
@@ -34,6 +35,10 @@ class Decoder {
   #room: number = UNPACKING_LIMITS.units
   #mode: 'text' | 'message' = 'text'
   #date = ''
+  #template: HeadTemplate | undefined
+  /** Where the lines of text begin that stand last, and how many they are. */
+  #textFrom = 0
+  #textLines = 0
   readonly #authors = new Map<string, string>()
 
   constructor(source: readonly string[], prefixes: PathPrefixes, blanksAreBare: boolean) {
@@ -56,13 +61,15 @@ class Decoder {
       const isRead = this.#readOurs(line)
       if (isRead !== undefined) return isRead
     }
-    if (this.#mode === 'text' || parseGap(line) !== undefined) return this.#add(line)
+    if (this.#mode === 'text') return this.#text(line)
+    if (parseGap(line) !== undefined) return this.#add(line)
     return this.#add(`    ${line}`)
   }
 
   /** `undefined` for text that only begins like a line of ours. */
   #readOurs(line: string): boolean | undefined {
     if (line.startsWith('== ')) return this.#file(line.slice(3))
+    if (line.startsWith('=== ')) return this.#alike(line.slice(4))
     if (line.startsWith('@@ ')) return this.#hunk(line)
     if (line === '@@') return true
     const list = LIST.exec(line)
@@ -70,7 +77,35 @@ class Decoder {
     if (COMMIT.test(line)) return this.#commit(line)
     if (!line.startsWith('|')) return undefined
     this.#mode = 'text'
-    return this.#add(line.slice(1))
+    return this.#text(line.slice(1))
+  }
+
+  /** A line of the text; the first head among them is the template of others. */
+  #text(line: string): boolean {
+    if (this.#textFrom + this.#textLines !== this.lines.length) {
+      this.#textFrom = this.lines.length
+      this.#textLines = 0
+    }
+    this.#textLines++
+    this.#add(line)
+    if (line.startsWith('+++ ')) this.#shift = 0
+    const last = this.lines.length - 1
+    const length = this.#template === undefined ? headLengthAt(this.lines, last) : 0
+    const from = Math.max(this.#textFrom, last + 1 - length)
+    if (length > 0 && last > from) this.#template = templateOf(this.lines.slice(from))
+    return true
+  }
+
+  #alike(spelled: string): boolean {
+    if (this.#template === undefined) return false
+    const [path = '', ...stamps] = spelled.split('\t')
+    const told = stamps.map((stamp) => (stamp === '' ? '' : `\t${stamp}`))
+    const [before, after] = stamps.length === 0 ? this.#template.stamps : told
+    const head = printHead(this.#template, { path, stamps: [before ?? '', after ?? ''] })
+    for (const line of head) this.#add(line)
+    this.#shift = 0
+    this.#mode = 'text'
+    return true
   }
 
   #add(line: string): boolean {

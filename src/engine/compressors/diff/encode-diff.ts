@@ -28,6 +28,7 @@ export function encodeDiff({ text, folded }: Passage): string | undefined {
     hasRuns: writer.hasRuns,
     hasVerbatim: writer.hasVerbatim,
     hasLists: writer.hasLists,
+    hasAlike: writer.hasAlike,
     barensBlanks,
     isCrlf,
   })

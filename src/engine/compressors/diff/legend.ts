@@ -9,6 +9,7 @@ export interface DiffForms {
   readonly hasRuns: boolean
   readonly hasVerbatim: boolean
   readonly hasLists: boolean
+  readonly hasAlike: boolean
   /** An empty line in a hunk stands for a line of context that is one space. */
   readonly barensBlanks: boolean
   /** All line breaks of the text are CRLF. */
@@ -30,6 +31,7 @@ export function legendOf(forms: DiffForms): string {
     forms.barensBlanks ? CLAUSES.blanks : '',
     forms.hasRuns ? '[n lines added] or removed: without + or -' : '',
     forms.hasCommits ? 'commits with author, date and message; A=: A from there on' : '',
+    forms.hasAlike ? '=== file, its head like the first' : '',
     forms.hasLists ? '[n files]: indented by folder' : '',
     forms.hasVerbatim ? '|: line as is' : '',
     forms.isCrlf ? CLAUSES.crlf : '',

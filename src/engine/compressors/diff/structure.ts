@@ -3,6 +3,14 @@ import { parseGap } from '../../text/gap-line.ts'
 import { type CommitHead, readCommitHead } from './commit-head.ts'
 import { type FileHead, type PathPrefixes, readFileHead } from './file-head.ts'
 import { type FileList, readFileList } from './file-list.ts'
+import {
+  type HeadTemplate,
+  headLengthAt,
+  printHead,
+  readHead,
+  type TemplatedHead,
+  templateOf,
+} from './head-template.ts'
 
 /** A stretch of lines that is written in one way; `from` is its first line, `to` the line behind it. */
 export type Part = { readonly from: number; readonly to: number } & (
@@ -11,18 +19,50 @@ export type Part = { readonly from: number; readonly to: number } & (
   | { readonly kind: 'hunk'; readonly header: HunkHeader; readonly isWhole: boolean }
   | { readonly kind: 'commit'; readonly head: CommitHead }
   | { readonly kind: 'list'; readonly list: FileList }
+  | { readonly kind: 'alike'; readonly head: TemplatedHead; readonly template: HeadTemplate }
 )
 
 /** Cuts the lines of a diff or a history into its parts; what is neither is text, line by line. */
 export function partsOf(lines: readonly string[], prefixes: PathPrefixes): readonly Part[] {
   const parts: Part[] = []
+  let template: HeadTemplate | undefined
+  let textFrom = 0
   let at = 0
   while (at < lines.length) {
-    const part = partAt(lines, at, { prefixes, last: parts.at(-1) })
+    const part = alikeAt(lines, at, template) ?? partAt(lines, at, { prefixes, last: parts.at(-1) })
     parts.push(part)
+    if (part.kind !== 'text') textFrom = part.to
+    else template ??= templateAt(lines, textFrom, at)
     at = part.to
   }
   return parts
+}
+
+/** The first head that git did not write, if it ends here and all of it is text. */
+function templateAt(
+  lines: readonly string[],
+  textFrom: number,
+  at: number,
+): HeadTemplate | undefined {
+  const length = headLengthAt(lines, at)
+  const from = Math.max(textFrom, at + 1 - length)
+  return length === 0 || at - from < 1 ? undefined : templateOf(lines.slice(from, at + 1))
+}
+
+/** A head like the first one. */
+function alikeAt(
+  lines: readonly string[],
+  at: number,
+  template: HeadTemplate | undefined,
+): Part | undefined {
+  if (template === undefined) return undefined
+  const to = at + template.openings.length + 2
+  const [before = '', after = ''] = lines.slice(to - 2, to)
+  if (!before.startsWith('--- ') || !after.startsWith('+++ ')) return undefined
+  const head = readHead(template, [before, after])
+  if (head.path === '' || head.stamps.some((stamp) => stamp.lastIndexOf('\t') > 0)) return undefined
+  const isAlike = printHead(template, head).every((line, index) => line === lines[at + index])
+  return isAlike ? { kind: 'alike', from: at, to, head, template } : undefined
 }
 
 interface Before {

@@ -28,6 +28,7 @@ export class DiffWriter {
   hasRuns = false
   hasVerbatim = false
   hasLists = false
+  hasAlike = false
   readonly #writing: Writing
   readonly #named = new Set<string>()
   #mode: Mode = 'text'
@@ -43,6 +44,7 @@ export class DiffWriter {
     if (part.kind === 'hunk') this.#hunk(part)
     else if (part.kind === 'commit') this.#commit(part.head)
     else if (part.kind === 'list') this.#list(part.list)
+    else if (part.kind === 'alike') this.#alike(part)
     else if (part.kind === 'file') {
       this.out.push(`== ${part.head.spelled}`)
       this.#shift = 0
@@ -64,6 +66,7 @@ export class DiffWriter {
       (this.#mode === 'hunk' && (isHunkLine(line) || line.startsWith('[')))
     this.out.push(isEscaped ? `|${line}` : line)
     if (isEscaped) this.hasVerbatim = true
+    if (line.startsWith('+++ ')) this.#shift = 0
     this.#mode = 'text'
   }
 
@@ -98,6 +101,16 @@ export class DiffWriter {
 
   #hunkLine(line: string): void {
     this.out.push(this.#writing.barensBlanks && line === ' ' ? '' : line)
+  }
+
+  /** Only times of change that differ from those of the first head are told. */
+  #alike({ head, template }: Extract<Part, { kind: 'alike' }>): void {
+    const [before, after] = head.stamps
+    const isSame = before === template.stamps[0] && after === template.stamps[1]
+    this.out.push(`=== ${head.path}${isSame ? '' : `${before || '\t'}${after || '\t'}`}`)
+    this.hasAlike = true
+    this.#shift = 0
+    this.#mode = 'text'
   }
 
   #list({ files, widths }: FileList): void {

@@ -95,7 +95,16 @@ const anyHash = fc.constantFrom('1a2b3c4', '0000000', 'f7c11d9', '8526bc7d')
 const inSide = (side: string, path: string): string =>
   path.startsWith('"') ? `"${side}/${path.slice(1)}` : `${side}/${path}`
 
-type FileKind = 'changed' | 'new' | 'deleted' | 'renamed' | 'mode' | 'binary' | 'odd'
+type FileKind =
+  | 'recursive'
+  | 'subversion'
+  | 'changed'
+  | 'new'
+  | 'deleted'
+  | 'renamed'
+  | 'mode'
+  | 'binary'
+  | 'odd'
 
 const anyFile: fc.Arbitrary<readonly string[]> = fc
   .record({
@@ -104,6 +113,8 @@ const anyFile: fc.Arbitrary<readonly string[]> = fc
     hashes: fc.tuple(anyHash, anyHash),
     mode: fc.constantFrom('100644', '100755', '120000'),
     kind: fc.constantFrom<FileKind>(
+      'recursive',
+      'subversion',
       'changed',
       'new',
       'deleted',
@@ -119,7 +130,25 @@ const anyFile: fc.Arbitrary<readonly string[]> = fc
     const head = `diff --git ${inSide('a', path)} ${inSide('b', to)}`
     const sides = [`--- ${inSide('a', path)}`, `+++ ${inSide('b', to)}`]
     const body = printHunks(hunks)
+    const stamp = one === two ? '' : `\t2024-03-01 10:00:00.${mode} +0000`
     switch (kind) {
+      case 'recursive':
+        return [
+          `diff -ru old/${path} new/${path}`,
+          `--- old/${path}${stamp}`,
+          `+++ new/${path}${stamp}`,
+          ...body,
+        ]
+      case 'subversion': {
+        const rule = '='.repeat(67)
+        return [
+          `Index: ${path}`,
+          rule,
+          `--- ${path}\t(revision 12)`,
+          `+++ ${path}\t(working copy)`,
+          ...body,
+        ]
+      }
       case 'changed':
         return [head, `index ${one}..${two} ${mode}`, ...sides, ...body]
       case 'new': {

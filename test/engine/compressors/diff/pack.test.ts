@@ -159,6 +159,17 @@ describe('real outputs', () => {
     ])
   })
 
+  it('heads of other tools are told by the first of them', () => {
+    const body = bodyOf(real.diffRecursive)
+    expect(body).toMatch(
+      /^diff -ru before\/crlf\.txt after\/crlf\.txt\n--- before\/crlf\.txt\t2024.*\n\+\+\+ after/,
+    )
+    expect(body).toContain('\n=== docs/notes.txt\n@@ 1\n alpha\n')
+    expect(body).toContain('\n=== src/queue.js\n@@ 9\n')
+    const later = real.diffRecursive.replaceAll('queue.js\t2024', 'queue.js\t2025')
+    expect(bodyOf(later)).toContain('=== src/queue.js\t2025-03-01 10:00:00.000000000 +0000\t2025-')
+  })
+
   it('has nothing to do where there is no diff', () => {
     expect(pack('')).toBeUndefined()
     expect(pack('- one\n- two\n+ three\n')).toBeUndefined()
