@@ -59,8 +59,8 @@ export interface Earlier {
   tableOf(text: string): LineTable
   /** The newest line in sight with that key, as tables have them. */
   lineLike(key: number): StandingLine | undefined
-  /** The first block that stands for exactly that text, in whatever form. */
-  equalTo(text: string): EarlierBlock | undefined
-  /** Blocks, newest first and few, whose first line has that key, in whatever form. */
+  /** The first block that stands for exactly that text, folded or not, in whatever form. */
+  equalTo(passage: { readonly text: string; readonly folded: boolean }): EarlierBlock | undefined
+  /** Blocks that are not folded, newest first and few, whose first line has that key, in whatever form. */
   beginningLike(key: number): readonly EarlierBlock[]
 }

@@ -89,9 +89,10 @@ export class Ledger implements Earlier {
     return this.#newest.get(key)
   }
 
-  equalTo(text: string): EarlierBlock | undefined {
+  equalTo({ text, folded }: Pick<EarlierBlock, 'text' | 'folded'>): EarlierBlock | undefined {
     this.#catchUp()
-    return this.#bySize.get(text.length)?.find((block) => block.text === text)
+    const asLong = this.#bySize.get(text.length)
+    return asLong?.find((block) => block.folded === folded && block.text === text)
   }
 
   beginningLike(key: number): readonly EarlierBlock[] {
@@ -117,7 +118,7 @@ export class Ledger implements Earlier {
     const packer = unpacked === undefined ? undefined : packerOf(body, reader)
     this.#link(block, packer === undefined ? EVERY_LINE : standingIn(body, packer, reader))
     // One look has to be enough: what refers itself is referred to line by line.
-    if (!folded && packer?.refers !== true) this.#remember(block)
+    if (packer?.refers !== true) this.#remember(block)
     return block
   }
 
@@ -141,7 +142,7 @@ export class Ledger implements Earlier {
     const asLong = this.#bySize.get(length) ?? []
     if (asLong.length < MOST_ALIKE) this.#bySize.set(length, [...asLong, block])
     const [key = 0] = this.tableOf(block.text).keys
-    if (key === 0) return
+    if (key === 0 || block.folded) return
     const alike = [block, ...(this.#byFirstLine.get(key) ?? [])]
     this.#byFirstLine.set(key, alike.slice(0, MOST_ALIKE))
   }

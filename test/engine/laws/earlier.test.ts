@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findRefs } from '../../../src/engine/index.ts'
 import { openEngine, openTestDoor, wholeBehind } from './engine-under-test.ts'
-import { type Message, toolTexts } from './messages.ts'
+import { around, type Message, toolTexts } from './messages.ts'
 import { anySession } from './sessions.ts'
+import { serviceLogs } from './text-pool.ts'
 
 const presets = [{ preset: 'safe' }, { preset: 'aggressive', recall: true }] as const
 
@@ -83,6 +84,23 @@ describe('across turns', () => {
       }
     }
   })
+
+  it.each(['etcd.log', 'caddy.log', 'apache2.log'])(
+    'the same output twice, packed or folded, stands once: %s',
+    async (name) => {
+      const engine = await openEngine()
+      const { expand } = await openTestDoor()
+      const text = serviceLogs.get(name) ?? ''
+      const twice = [...around(text), ...around(text)]
+      const { messages } = await engine.compress(twice, { preset: 'aggressive', recall: true })
+      const [first = '', second = ''] = toolTexts(messages)
+      expect(second.length).toBeLessThan(300)
+      expect(second).toContain('[all of A]')
+      const [once, again] = toolTexts(await expand(messages))
+      expect(first.startsWith('[packed log#') ? text : once).toBe(once)
+      expect(again).toBe(once)
+    },
+  )
 
   it('a reference points at nothing that is folded', async () => {
     const engine = await openEngine()

@@ -100,7 +100,7 @@ function viewOf(
       null,
       2,
     )
-  if (look === 'log') return log.slice(at % 2, 30 + at * 8).join('\n')
+  if (look === 'log') return log.slice(at % 2, 50 + Math.floor(at / 3) * 20).join('\n')
   return look === 'both' ? files.flat().join('\n') : lines.join('\n')
 }
 
@@ -113,14 +113,25 @@ export const anySession: fc.Arbitrary<readonly Message[]> = fc
   )
   .map(([files, steps, isAnthropic]) => {
     const turns = textsOf(files, steps).flatMap((text, at) => {
-      const path = `src/${steps[at]?.file ?? 0}.ts`
-      return isAnthropic ? anthropicTurn(text, path, at) : openAiTurn(text, path, at)
+      const call = callFor(steps[at])
+      return isAnthropic ? anthropicTurn(text, call, at) : openAiTurn(text, call, at)
     })
     return [{ role: 'user', content: 'Make it work.' }, ...turns]
   })
 
-function openAiTurn(text: string, path: string, at: number): readonly Message[] {
-  const call = { name: 'read_file', arguments: JSON.stringify({ path }) }
+interface Call {
+  readonly name: string
+  readonly input: Readonly<Record<string, string>>
+}
+
+function callFor({ look, file }: Pick<Step, 'look' | 'file'> = { look: 'plain', file: 0 }): Call {
+  if (look === 'log') return { name: 'bash', input: { command: 'journalctl -u etcd' } }
+  if (look === 'json' || look === 'rows') return { name: 'query', input: {} }
+  return { name: 'read_file', input: { path: `src/${file}.ts` } }
+}
+
+function openAiTurn(text: string, { name, input }: Call, at: number): readonly Message[] {
+  const call = { name, arguments: JSON.stringify(input) }
   return [
     {
       role: 'assistant',
@@ -131,8 +142,8 @@ function openAiTurn(text: string, path: string, at: number): readonly Message[] 
   ]
 }
 
-function anthropicTurn(text: string, path: string, at: number): readonly Message[] {
-  const use = { type: 'tool_use', id: `t${at}`, name: 'read_file', input: { path } }
+function anthropicTurn(text: string, { name, input }: Call, at: number): readonly Message[] {
+  const use = { type: 'tool_use', id: `t${at}`, name, input }
   return [
     { role: 'assistant', content: [use] },
     { role: 'user', content: [{ type: 'tool_result', tool_use_id: `t${at}`, content: text }] },

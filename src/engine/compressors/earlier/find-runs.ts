@@ -28,7 +28,7 @@ export const MOST_SOURCES = 26
 export function findRuns(lines: PassageLines, earlier: Earlier): readonly Run[] {
   const runs: Run[] = []
   const sources = new Set<EarlierBlock>()
-  const beginning = lines.isFolded ? undefined : wholeAtStart(lines, earlier)
+  const beginning = wholeAtStart(lines, earlier)
   if (beginning !== undefined) take(beginning)
   let free = beginning?.count ?? 0
   for (let line = free; line < lines.count; ) {
@@ -48,8 +48,9 @@ export function findRuns(lines: PassageLines, earlier: Earlier): readonly Run[] 
 
 /** A block, whatever its form, that the passage is or begins with. */
 function wholeAtStart(lines: PassageLines, earlier: Earlier): Run | undefined {
-  const equal = earlier.equalTo(lines.text)
+  const equal = earlier.equalTo({ text: lines.text, folded: lines.isFolded })
   if (equal !== undefined) return { from: 0, count: lines.count, block: equal, shift: 0 }
+  if (lines.isFolded) return undefined
   let best: Run | undefined
   for (const block of earlier.beginningLike(lines.key(0))) {
     const count = commonWhole(lines, block.text)

@@ -88,8 +88,8 @@ class Resolver {
     return true
   }
 
-  #all({ text, folded }: EarlierBlock): boolean {
-    return !folded && this.add(text.endsWith('\n') ? text.slice(0, -1) : text)
+  #all({ text }: EarlierBlock): boolean {
+    return this.add(text.endsWith('\n') ? text.slice(0, -1) : text)
   }
 
   #numberedLines(block: EarlierBlock): ReadonlyMap<number, string> {

@@ -162,6 +162,17 @@ describe('what lines can be named', () => {
     expect(unpackBelow(packed ?? '', earlier)).toBe(joined(file))
   })
 
+  it('all that a fold shows, where another shows the very same', () => {
+    const ref = `0123456789ab${checksum('0123456789ab').slice(0, 2)}`
+    const marker = `[30 of 40 lines shown, nothing lost: headroom_retrieve(ref="${ref}") gives all, or lines, rows, keys, search]`
+    const shown = joined([...file.slice(0, 15), '[… lines 16-25 (10) left out]', ...file.slice(25)])
+    const earlier = above(`${marker}\n${shown}`)
+    const packed = packBelow(shown, earlier, true) ?? ''
+    expect(bodyOf(packed)).toContain('[all of A]')
+    expect(unpackBelow(packed, earlier)).toBe(shown)
+    expect(bodyOf(packBelow(shown, earlier, false))).not.toContain('[all of A]')
+  })
+
   it('none below a gap of rows, whose number of lines nobody tells', () => {
     const ref = `0123456789ab${checksum('0123456789ab').slice(0, 2)}`
     const folded = [
