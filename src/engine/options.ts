@@ -1,5 +1,5 @@
 import { EngineError } from './errors.ts'
-import type { FoldPolicy } from './pipeline/desk.ts'
+import type { FoldPolicies } from './pipeline/desk.ts'
 
 /** How hard to press: `safe` only packs; `balanced` folds large blocks; `aggressive` folds more of them, further. */
 export type Preset = 'safe' | 'balanced' | 'aggressive'
@@ -8,13 +8,35 @@ const DEFAULT_PRESET: Preset = 'balanced'
 
 /**
  * `foldAbove`: below it the marker, the gap lines and a possible fetch outweigh the saving.
- * `foldAbovePerMille`, `foldToPerMille`, `foldFloor`: where savings and recall balance on the cases
- * that `npm run eval` scores.
+ * `foldAbovePerMille`, `foldToPerMille`, `foldFloor`: where savings, recall and what has to be fetched
+ * again balance on the cases that `npm run eval` scores. Of code the outline says most of what is
+ * asked of a file, of a log or a build each line may be the one, so these go further and less far.
  */
-export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicy | undefined>> = {
+export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicies | undefined>> = {
   safe: undefined,
-  balanced: { foldAbove: 4000, foldAbovePerMille: 280, foldToPerMille: 225, foldFloor: 2000 },
-  aggressive: { foldAbove: 800, foldAbovePerMille: 120, foldToPerMille: 120, foldFloor: 600 },
+  balanced: {
+    foldAbove: 2000,
+    foldAbovePerMille: 150,
+    foldToPerMille: 120,
+    foldFloor: 1500,
+    byKind: {
+      code: { foldAbove: 1500, foldAbovePerMille: 0, foldToPerMille: 100, foldFloor: 700 },
+      diff: { foldAbove: 1000, foldAbovePerMille: 0, foldToPerMille: 350, foldFloor: 600 },
+      search: { foldAbove: 1500, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 800 },
+      listing: { foldAbove: 1500, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 800 },
+      log: { foldAbove: 2000, foldAbovePerMille: 200, foldToPerMille: 180, foldFloor: 1500 },
+    },
+  },
+  aggressive: {
+    foldAbove: 800,
+    foldAbovePerMille: 60,
+    foldToPerMille: 60,
+    foldFloor: 500,
+    byKind: {
+      diff: { foldAbove: 600, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 300 },
+      log: { foldAbove: 800, foldAbovePerMille: 100, foldToPerMille: 100, foldFloor: 500 },
+    },
+  },
 }
 
 /**
