@@ -99,11 +99,16 @@ const LONGEST_NUMBER = 24
 
 function styleOf(text: string): NumberStyle | undefined {
   const lines = firstLines(text)
-  const [, pad = '', digits = '', separator = ''] =
+  const [, prefix = '', pad = '', digits = '', separator = ''] =
     lines.map((line) => NUMBERED.exec(line)).find((match) => match !== null) ?? []
   if (digits === '') return undefined
   const width = pad === '' ? 1 : pad.length + digits.length
-  const wide = { width, pad: pad.startsWith('0') ? '0' : ' ', separator } as const
+  const wide = {
+    prefix: prefix === 'L' ? 'L' : '',
+    width,
+    pad: pad.startsWith('0') ? '0' : ' ',
+    separator,
+  } as const
   const narrow = { ...wide, separator: separator.trimEnd() || separator }
   const isWide = styledIn(lines, wide) === styledIn(lines, narrow)
   const style = isWide ? wide : narrow
@@ -111,7 +116,7 @@ function styleOf(text: string): NumberStyle | undefined {
 }
 
 /** Padding, number, and what parts it from the line. */
-const NUMBERED = /^( *|0*)([1-9]\d{0,7})(\t|→| {0,3}[|│] ?|: ?)/
+const NUMBERED = /^(L?)( *|0*)([1-9]\d{0,7})(\t|→| {0,3}[|│] ?|: ?)/
 
 function styledIn(lines: readonly string[], style: NumberStyle): number {
   return lines.filter((line) => numberBefore(line, style) !== undefined).length

@@ -1,5 +1,6 @@
-/** How a tool writes numbers before the lines of a file: `     1→`, `1: `, `00001| `. */
+/** How a tool writes numbers before the lines of a file: `     1→`, `1: `, `00001| `, `L1: `. */
 export interface NumberStyle {
+  readonly prefix: '' | 'L'
   /** Least width of a number; 1 for numbers that are not padded. */
   readonly width: number
   readonly pad: ' ' | '0'
@@ -8,8 +9,9 @@ export interface NumberStyle {
 }
 
 /** What stands before line `number`. */
-export function printNumber({ width, pad, separator }: NumberStyle, number: number): string {
-  return String(number).padStart(width, pad) + separator
+export function printNumber(style: NumberStyle, number: number): string {
+  const { prefix, width, pad, separator } = style
+  return prefix + String(number).padStart(width, pad) + separator
 }
 
 /** Larger numbers are no line numbers. */
@@ -17,9 +19,11 @@ const MOST_DIGITS = 8
 
 /** The number before a line, where it is written in this style; else `undefined`. */
 export function numberBefore(line: string, style: NumberStyle): number | undefined {
-  const end = line.indexOf(style.separator)
-  if (end < style.width || end > Math.max(style.width, MOST_DIGITS)) return undefined
-  const number = Number(line.slice(0, end))
+  const { prefix, width, separator } = style
+  const end = line.indexOf(separator)
+  const length = end - prefix.length
+  if (length < width || length > Math.max(width, MOST_DIGITS)) return undefined
+  const number = Number(line.slice(prefix.length, end))
   return Number.isSafeInteger(number) && number >= 0 && line.startsWith(printNumber(style, number))
     ? number
     : undefined

@@ -42,7 +42,9 @@ function restoredLine(line: string, style: NumberStyle, next: number): string {
 /** The style of the sample number in the legend, as it stands before line 1. */
 function styleIn(legend: string): NumberStyle | undefined {
   const [, sample = ''] = /numbered as in "([^"]{2,40})":/.exec(legend) ?? []
-  const [, pad = '', separator = ''] = /^( *|0*)1(\D+)$/.exec(sample.replace('\\t', '\t')) ?? []
+  const [, letter = '', pad = '', separator = ''] =
+    /^(L?)( *|0*)1(\D+)$/.exec(sample.replace('\\t', '\t')) ?? []
   if (separator === '') return undefined
-  return { width: pad.length + 1, pad: pad.startsWith('0') ? '0' : ' ', separator }
+  const prefix = letter === 'L' ? 'L' : ''
+  return { prefix, width: pad.length + 1, pad: pad.startsWith('0') ? '0' : ' ', separator }
 }

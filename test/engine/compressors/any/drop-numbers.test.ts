@@ -16,6 +16,7 @@ const styles: Readonly<Record<string, (number: number) => string>> = {
   'cat -n': (number) => `${String(number).padStart(6)}\t`,
   arrow: (number) => `${String(number).padStart(6)}→`,
   bare: (number) => `${number}: `,
+  letter: (number) => `L${number}: `,
   zeros: (number) => `${String(number).padStart(5, '0')}| `,
   bat: (number) => `${String(number).padStart(4)}   │ `,
 }
