@@ -36,6 +36,33 @@ const LONGEST_DETAIL = 400
 const LONGEST_OUTPUT = 80
 const MOST_WORDS = 255
 
+/** What a line says by itself. */
+interface Sense {
+  readonly mark: Mark | undefined
+  readonly shape: number
+  readonly isBlank: boolean
+}
+
+/** Digits of a code such as `F401` are no number. */
+const NUMBERS = /(?<![A-Za-z\d])[1-9]\d{0,30}/g
+const MOST_SENSES = 8192
+
+/** Lines of a run are alike: what one says, the next with other numbers says too. */
+class Senses {
+  readonly #known = new Map<string, Sense>()
+
+  of(seen: string): Sense {
+    // Whether a count is nought makes a difference; which number it is does not.
+    const key = seen.length > LONGEST_SHAPE ? seen : seen.replace(NUMBERS, '1')
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const isBlank = key.trim() === ''
+    const sense = { mark: isBlank ? undefined : markOf(key), shape: shapeOf(key), isBlank }
+    if (this.#known.size < MOST_SENSES) this.#known.set(key, sense)
+    return sense
+  }
+}
+
 class RunReader {
   readonly #lines: LineStarts
   readonly #roles: Uint8Array
@@ -44,6 +71,7 @@ class RunReader {
   readonly #findingOf: Int32Array
   readonly #findings: Finding[] = []
   readonly #shapes: Int32Array
+  readonly #senses = new Senses()
   #zone: Zone = 'none'
   #block: Block = 'none'
   #file: { readonly name: string; readonly line: number } | undefined
@@ -76,9 +104,8 @@ class RunReader {
 
   read(line: number): void {
     const seen = this.#seen(line)
-    this.#shapes[line] = shapeOf(seen)
-    const isBlank = seen.trim() === ''
-    const mark = isBlank ? undefined : markOf(seen)
+    const { mark, shape, isBlank } = this.#senses.of(seen)
+    this.#shapes[line] = shape
     if (mark === undefined) this.#goOn(line, seen)
     else if (this.#isWithin(mark, seen)) this.#add(line, seen)
     else this.#begin(line, { mark, seen })

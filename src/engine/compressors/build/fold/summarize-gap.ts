@@ -70,7 +70,9 @@ function findingsIn(facts: RunFacts, { from, to }: Run, totals: RunTotals): read
     const finding = facts.findings[facts.findingOf[line] ?? -1]
     if (finding?.head !== line) continue
     if (facts.roles[line] === ROLE.failure && finding.place === '') continue
-    places.set(finding.rule, [...(places.get(finding.rule) ?? []), finding.place])
+    const known = places.get(finding.rule)
+    if (known === undefined) places.set(finding.rule, [finding.place])
+    else known.push(finding.place)
   }
   return [...places]
     .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
