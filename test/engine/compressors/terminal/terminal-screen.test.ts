@@ -10,9 +10,11 @@ const ESC = String.fromCharCode(27)
 const SILENT = `${ESC}\\[[0-9;]*m|${ESC}\\[\\?(?!1049)[0-9;]*[hl]|${ESC}\\][^${ESC}\\u0007\\n]*(?:\\u0007|${ESC}\\\\)|${ESC}\\(B|${ESC}[=>]`
 const MOVING = `${ESC}\\[[0-9;?]*[A-Za-z]|${ESC}[ -~]?|[\\u0000-\\u0008\\u000b-\\u001f]`
 
-/** The words of a source: colours, modes, titles and links vanish, everything that moves the cursor parts words. */
+/** The words of a source: letters struck twice are one; colours, modes, titles and links vanish, everything that moves the cursor parts words. */
 function wordsOf(text: string): readonly string[] {
   return text
+    .replace(/([^\s\b])(?:[\b]\1)+/g, '$1')
+    .replace(/_[\b]([^\s\b])/g, '$1')
     .replace(new RegExp(`(${SILENT})|${MOVING}`, 'g'), (_, silent) =>
       silent === undefined ? ' ' : '',
     )
@@ -96,6 +98,13 @@ describe('what is left on the screen', () => {
     )
   })
 
+  it('reads bold and underlined letters of manual pages', () => {
+    // MAN_KEEP_FORMATTING=1 man ls | head
+    expect(view('N\bNA\bAM\bME\bE\n     l\bls\bs - list _\bF_\bI_\bL_\bE names\n')).toBe(
+      'NAME\n     ls - list FILE names\n',
+    )
+  })
+
   it('obeys saved cursors, deleted rows and character sets', () => {
     expect(view('one\n\u001b7two\n\u001b8tres\u001b[K\n')).toBe('one\ntres\n')
     expect(view('one\ntwo\nthree\n\u001b[2A\u001b[1Mdos\n')).toBe('one\ndos\n')
@@ -138,6 +147,8 @@ const anyTerminalText = fc
         '\u001b[H',
         '\u001b[999999A',
         '\u001b7',
+        'a\ba',
+        '_\bx',
         '\u001b8',
         '\u001b[2M',
         '\u001b(B',

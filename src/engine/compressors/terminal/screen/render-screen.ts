@@ -6,7 +6,8 @@ import { Screen } from './screen.ts'
  * whole, and in the order in which they were written: what is left of an overwritten line goes, and
  * rows that were redrawn stand where they were drawn last.
  */
-export function renderScreen(text: string): string {
+export function renderScreen(source: string): string {
+  const text = source.includes('\b') ? withoutOverstrikes(source) : source
   const screen = new Screen()
   let at = 0
   while (at < text.length) {
@@ -17,6 +18,14 @@ export function renderScreen(text: string): string {
   }
   return screen.text()
 }
+
+/** Bold and underlined letters as manual pages have them: a letter struck twice, or over a `_`. */
+function withoutOverstrikes(text: string): string {
+  return text.replace(STRUCK_AGAIN, '$1').replace(UNDERLINED, '$1')
+}
+
+const STRUCK_AGAIN = /([^\s\b])(?:[\b]\1)+/g
+const UNDERLINED = /_[\b]([^\s\b])/g
 
 function endOfPlain(text: string, start: number): number {
   let at = start
