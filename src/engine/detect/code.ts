@@ -2,42 +2,56 @@ import type { Content } from '../ir/content.ts'
 import { LANGUAGES } from '../languages/index.ts'
 import { LOOSE_MARKS, marksFor, type OwnedMark } from '../languages/read-line.ts'
 import { sourceViewOf } from '../text/source-view.ts'
-import { sampleLines } from './sample-lines.ts'
+import { codeLines } from './code-lines.ts'
+import type { LineSample } from './line-sample.ts'
 
 /** Fewer lines prove nothing. */
 const FEWEST_LINES = 5
 /** Different marks of one language that prove it, and what they must weigh. */
 const FEWEST_MARKS = 2
 const LEAST_WEIGHT = 7
+/** What one mark alone must weigh. */
+const ALONE = 20
 /** Per cent of lines that may look like search results, logs, traces, patches or lists. */
 const MOST_FOREIGN = 12
 /** Per cent of lines that must look like code; prose, as in long comments, counts half. */
-const LEAST_CODE = 45
+const LEAST_CODE = 30
 
 /**
  * Confidence, 0 … 100, that a text is source code, whole or in part, and in which language. Judges by
  * lines from all over the text: how they look, and which language's marks they bear.
  */
-export function recognizeCode(text: string): Pick<Content, 'confidence' | 'language'> {
-  const lines = sourceViewOf(sampleLines(text, SAMPLING).join('\n')).source.split('\n')
-  const tally = tallyOf(lines)
-  const { counted, code, prose, foreign } = tally
+export function recognizeCode(sample: LineSample): Pick<Content, 'confidence' | 'language'> {
+  if (!mayBeCode(sample.lines)) return UNPROVED
+  const tally = tallyOf(sourceLines(codeLines(sample.text)))
+  const { counted, code, prose, foreign, other } = tally
   if (counted < FEWEST_LINES || foreign * 100 > counted * MOST_FOREIGN) return UNPROVED
-  const share = Math.floor((code * 200) / Math.max(1, 2 * code + prose + 2 * tally.other))
+  const share = Math.floor((code * 200) / Math.max(1, 2 * code + prose + 2 * other))
   const best = bestOf(tally)
   if (best === undefined || share < LEAST_CODE) return UNPROVED
-  const { index, weight, marks } = best
-  if (marks < FEWEST_MARKS || weight < Math.max(LEAST_WEIGHT, Math.floor(counted / 8)))
-    return UNPROVED
-  const confidence = Math.min(97, 58 + 3 * Math.min(marks, 6) + Math.floor((share - 45) / 2))
-  const language = LANGUAGES[index]?.name
-  return language === undefined ? UNPROVED : { confidence, language }
+  const { language, weight, marks, heaviest } = best
+  const isProved = marks >= FEWEST_MARKS || heaviest >= ALONE
+  if (!isProved || weight < Math.max(LEAST_WEIGHT, Math.floor(counted / 8))) return UNPROVED
+  const strength = Math.min(24, Math.floor((weight * 24) / counted))
+  const confidence = 56 + 3 * Math.min(marks, 6) + strength + Math.floor((share - 45) / 3)
+  return { confidence: Math.min(97, confidence), language }
 }
 
-const SAMPLING = { head: 60, tail: 30, stretches: 4, stretch: 25 }
+/** A quick no for most texts: nothing in them is written as code is. */
+function mayBeCode(lines: readonly string[]): boolean {
+  const { counted, foreign, marks, comments } = tallyOf(sourceLines(lines))
+  return foreign * 100 <= counted * MOST_FOREIGN && (marks.size > 0 || comments > 0)
+}
+
+/** Lines without the numbers that a view shows before them. */
+function sourceLines(lines: readonly string[]): readonly string[] {
+  return sourceViewOf(lines.join('\n')).source.split('\n')
+}
+
 const UNPROVED = { confidence: 0 }
 
 interface Tally {
+  comments: number
   /** Lines that are neither blank nor comments. */
   counted: number
   code: number
@@ -50,6 +64,7 @@ interface Tally {
 
 function tallyOf(lines: readonly string[]): Tally {
   const tally: Tally = {
+    comments: 0,
     counted: 0,
     code: 0,
     prose: 0,
@@ -66,8 +81,13 @@ function tallyOf(lines: readonly string[]): Tally {
 }
 
 function addLine(tally: Tally, raw: string, line: string): void {
-  const isMarked = addMarks(tally, line)
-  if (COMMENT.test(line)) return
+  if (COMMENT.test(line)) {
+    tally.comments++
+    addMarks(tally, line, marksFor(line))
+    return
+  }
+  const isNamed = addMarks(tally, line, marksFor(line))
+  const isMarked = addMarks(tally, line, LOOSE_MARKS) || isNamed
   tally.counted++
   if (!isMarked && FOREIGN.test(raw)) tally.foreign += VETO.test(raw) ? VETO_WEIGHT : 1
   else if (isMarked || CODE_END.test(line)) tally.code++
@@ -83,30 +103,29 @@ const PROSE = /^[\w`'"(*-]+(?: [\w`'",()-]+){3}/
 const FOREIGN =
   /^(?:(?:[A-Za-z]:)?[\w./\\@+-]{1,200}[:-]\d{1,7}[:-]|diff --git |@@ -\d|index [0-9a-f]{7}|[+-]{3} [ab]?\/|```|~~~|\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|\w{3} [ \d]\d \d\d:\d\d|\s*(?:at \S.{0,200}[(:]\d|File "[^"]{1,200}", line \d|Traceback \(|Caused by:)|\$ \w|- \w|[+-] {2,20}\S|[|+][-| ])/
 /** One such line decides: a patch holds code, and is none. */
-const VETO = /^(?:diff --git |@@ -\d|```|~~~|Traceback \()/
+const VETO =
+  /^(?:diff --git |@@ -\d|```|~~~|Traceback \(|\[!\[|\[[^\]]{1,80}\]\(http|\s{0,8}<(?:p|div|h[1-6]) align=|\s{0,8}<(?:a|img) [^>]{0,40}(?:href|src)="http|<(?:html|head|body|h[1-6])>)/
 const VETO_WEIGHT = 6
 
-function addMarks(tally: Tally, line: string): boolean {
+function addMarks(tally: Tally, line: string, marks: readonly OwnedMark[]): boolean {
   let found = false
-  for (const marks of [marksFor(line), LOOSE_MARKS]) {
-    for (const mark of marks) {
-      if (!mark.line.test(line)) continue
-      found = true
-      tally.marks.set(mark, (tally.marks.get(mark) ?? 0) + 1)
-      for (const owner of mark.owners) {
-        tally.weights[owner] = (tally.weights[owner] ?? 0) + mark.weight
-      }
+  for (const mark of marks) {
+    if (!mark.line.test(line)) continue
+    found = true
+    tally.marks.set(mark, (tally.marks.get(mark) ?? 0) + 1)
+    for (const owner of mark.owners) {
+      tally.weights[owner] = (tally.weights[owner] ?? 0) + mark.weight
     }
   }
   return found
 }
 
 interface Best {
-  /** Into `LANGUAGES`. */
-  readonly index: number
+  readonly language: string
   readonly weight: number
-  /** Different marks of it that were found. */
+  /** Different marks of it that were found, and what the one that was found most weighs. */
   readonly marks: number
+  readonly heaviest: number
 }
 
 function bestOf({ weights, marks }: Tally): Best | undefined {
@@ -114,7 +133,12 @@ function bestOf({ weights, marks }: Tally): Best | undefined {
   for (const [at, weight] of weights.entries()) {
     if (weight > (weights[index] ?? 0)) index = at
   }
-  if (index === -1) return undefined
-  const own = [...marks.keys()].filter(({ owners }) => owners.includes(index))
-  return { index, weight: weights[index] ?? 0, marks: own.length }
+  const language = LANGUAGES[index]?.name
+  if (language === undefined) return undefined
+  const own = [...marks].filter(([{ owners }]) => owners.includes(index))
+  const heaviest = Math.max(
+    0,
+    ...own.map(([mark, times]) => (mark.weight > 2 ? mark.weight * times : 0)),
+  )
+  return { language, weight: weights[index] ?? 0, marks: own.length, heaviest }
 }

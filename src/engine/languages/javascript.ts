@@ -50,8 +50,8 @@ export const SHARED_MARKS: readonly Mark[] = marks(
 /** Lines of elements in the midst of a program. */
 export const ELEMENT_MARKS: readonly Mark[] = marks(
   ['< </ <> </>', /^<(?:\/?[A-Z]\w*|\/?[a-z]\w*|>|\/>)/, 3],
-  ['return', /^return (?:\(|<[A-Za-z>])/, 1],
-  ['', /className=|=\{[^}]*\}|\/>$/, 3],
+  ['return', /^return <[A-Za-z>]/, 3],
+  ['', /^[^"'`]*\sclassName=|^<?[\w.]+ [^'"`]*\w=\{[^}]+\}|^[^"'`]*<\/\w+>$/, 3],
 )
 
 const query = `${FUNCTIONS}
