@@ -27,7 +27,7 @@ function foldDiff({ text }: Passage, context: CompressContext): Fold | undefined
   const isTerminated = text.endsWith('\n')
   const lines = (isTerminated ? text.slice(0, -1) : text).split('\n')
   if (lines.length < FEWEST_LINES) return undefined
-  const facts = lineFactsOf(lines)
+  const facts = lineFactsOf(lines.map(withoutReturn))
   const units = unitsOf(facts, context.query)
   const density = densityOf(text, context)
   const starts = startsOf(lines)
@@ -46,6 +46,11 @@ function foldDiff({ text }: Passage, context: CompressContext): Fold | undefined
     }),
   )
   return omissions.length === 0 ? undefined : { omissions, total: lines.length, unit: 'lines' }
+}
+
+/** Of a text with CRLF, heads and hunks end with a carriage return that is not theirs. */
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line
 }
 
 /** Below this share of the text, in per cent, a target can only be met by leaving out changes. */

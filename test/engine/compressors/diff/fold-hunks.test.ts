@@ -156,6 +156,29 @@ describe('patches', () => {
   })
 })
 
+describe('texts of other sorts', () => {
+  it('CRLF changes nothing', () => {
+    const text = file(
+      'src/a.ts',
+      change(10, '-const a = 1\n+const a = 2\n') + change(40, '+const b = 3\n'),
+    ).replace(/\n/g, '\r\n')
+    expect(fold(text, '', 60)).toContain(
+      '+const a = 2\r\n[… lines 11-17 (7) left out: unchanged to 42]\n+const b = 3\r\n',
+    )
+  })
+
+  it('data of a binary patch goes first', () => {
+    // git diff --binary
+    const data = `zcmV;Z2nUkm5C8xG00000000000000000000000000000000000000000000000000\n`
+    const patch = `diff --git a/p.png b/p.png\nnew file mode 100644\nindex 0000000..8526bc7\nGIT binary patch\nliteral 4000\n${data.repeat(60)}\nliteral 0\nHcmV?d00001\n\n${file('src/a.ts', change(10, '+const a = 2\n'))}`
+    const folded = fold(patch, '', 400)
+    expect(folded).toContain(
+      'GIT binary patch\nliteral 4000\n[… lines 6-65 (60) left out: binary data]\n\nliteral 0\n',
+    )
+    expect(folded).toContain('the unchanged line 10')
+  })
+})
+
 describe('histories', () => {
   const commit = (n: number): string =>
     `commit ${String(n).padStart(40, 'a')}\nAuthor: Ada Example <ada@example.test>\nDate:   Fri Mar 1 11:40:${String(n % 60).padStart(2, '0')} 2024 +0100\n\n    Subject number ${n}\n    \n    The reasons for it, told at some length, line one of ${n}.\n    The reasons for it, told at some length, line two of ${n}.\n    \n    Signed-off-by: Ada Example <ada@example.test>\n`

@@ -31,6 +31,8 @@ export function lineFactsOf(lines: readonly string[]): LineFacts {
 const HEAD_OPENING = /^(?:diff (?:--git|--cc|--combined|-)|Index: \S)/
 const HEAD_LINE =
   /^(?:index |--- |\+\+\+ |(?:old|new|deleted) |(?:dis)?similarity |(?:rename|copy) |Binary files |={67}$)/
+/** A length and bytes in base 85, as git writes them. */
+const BINARY = /^[A-Za-z][!-~]{5,66}$/
 const COMMIT = /^commit [0-9a-f]{7,64}\b/
 const TRAILER =
   /^ {4}(?:Signed-off-by|Co-authored-by|Reviewed-by|Acked-by|Tested-by|Reported-by|Cc|Change-Id|Reviewed-on|PiperOrigin-RevId): /i
@@ -45,7 +47,7 @@ class Reader {
   readonly #fileOf: Int32Array
   readonly #numbers: Int32Array
   readonly #files: { path: string; kind: FileClass }[] = []
-  #within: 'text' | 'head' | 'hunk' | 'commit' | 'message' = 'text'
+  #within: 'text' | 'head' | 'hunk' | 'binary' | 'commit' | 'message' = 'text'
   #hunks = 0
   /** Lines of the hunk still to come. */
   #left = 0
@@ -93,6 +95,8 @@ class Reader {
       this.#hasFile = false
       return ROLE.commit
     }
+    if (line === 'GIT binary patch') this.#within = 'binary'
+    if (this.#within === 'binary' && BINARY.test(line)) return ROLE.binary
     if (this.#within === 'head' && HEAD_LINE.test(line)) return this.#headLine(line)
     if (line.startsWith('--- ') && this.#lines[at + 1]?.startsWith('+++ ') === true) {
       return this.#head(line)
@@ -144,6 +148,7 @@ class Reader {
   }
 
   #inHistory(line: string): number {
+    if (this.#within === 'binary') return ROLE.text
     if (this.#within === 'commit') {
       if (!line.startsWith('    ') || line.trim() === '') return ROLE.commit
       this.#within = 'message'

@@ -16,4 +16,6 @@ export const ROLE = {
   trailer: 10,
   /** A line of a list: a commit in one line, a changed file, a line of a blame. */
   entry: 11,
+  /** Data of a `GIT binary patch`. */
+  binary: 12,
 } as const

@@ -19,6 +19,7 @@ export function summarizeGap(facts: LineFacts, run: Run): string {
     changes > 0 ? `+${of(ROLE.added)} -${of(ROLE.removed)}${filesOf(facts, run)}` : '',
     of(ROLE.commit) > 0 ? `${commitsIn(facts, run)} commits` : '',
     changes === 0 && of(ROLE.context) > 0 ? `unchanged${lastNumber(facts, run)}` : '',
+    of(ROLE.binary) > 0 ? 'binary data' : '',
     of(ROLE.message) + of(ROLE.trailer) > 0 ? 'of the message' : '',
   ]
   return said.filter((part) => part !== '').join(', ')

@@ -50,7 +50,7 @@ export function unitsOf(facts: LineFacts, query: string): readonly Unit[] {
   for (let from = 0; from < lines.length; ) {
     let to = from + 1
     let score = ranking?.scores[from] ?? 0
-    const longest = roles[from] === ROLE.entry ? 1 : LONGEST_UNIT
+    const longest = longestFrom(roles[from] ?? ROLE.text, ranks[from] ?? RANK.kept)
     while (
       to < lines.length &&
       to - from < longest &&
@@ -64,6 +64,12 @@ export function unitsOf(facts: LineFacts, query: string): readonly Unit[] {
     from = to
   }
   return units
+}
+
+/** Entries stand alone; what no hand wrote goes whole, what one wrote in pieces. */
+function longestFrom(role: number, rank: number): number {
+  if (role === ROLE.entry) return 1
+  return rank < RANK.entry ? Number.POSITIVE_INFINITY : LONGEST_UNIT
 }
 
 function rankLines(lines: readonly string[], query: string): Ranking | undefined {
@@ -116,6 +122,7 @@ const RANK_OF_ROLE: Readonly<Record<number, number>> = {
   [ROLE.message]: RANK.message,
   [ROLE.trailer]: RANK.trailer,
   [ROLE.entry]: RANK.entry,
+  [ROLE.binary]: RANK.made,
 }
 
 /** Files whose head the query singles out. */
