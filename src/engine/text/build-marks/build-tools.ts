@@ -106,7 +106,7 @@ export const BUILD_TOOLS: readonly MarkPattern[] = [
     String.raw`(?:/\S{1,100}/)?((?:\w{2,20}-){0,4}(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|ld|ar|ranlib|strip|cmake|ctest|gmake|make|javac|rustc|swiftc|nvcc))(?:-\d{1,3})? {1,4}[-\w/@]`,
     String.raw`(rm -f|rm -rf|mkdir -p|ln -s|cp|mv|install|chmod|touch|echo|cd|libtool:|/bin/sh|/bin/bash|test -d|\(cd) {1,2}[-\w/'".]`,
     String.raw` {0,12}(Compiling|Building|Linking|Generating|Copying|Downloading|Downloaded|Installing|Fetching|Resolving|Extracting|Unpacking|Restoring|Restored|Transforming|transforming|rendering|Bundling|Optimizing|Minifying) ?\S`,
-    String.raw`\[INFO\] `,
+    String.raw`\[(INFO)\] `,
     String.raw`\[(DEBUG)\] `,
     String.raw`<t> \S`,
     String.raw`\S{1,200} {1,80}[\d.,]{1,10} (kB|KiB|MB|B|bytes)(?: {1,10}│|$)`,

@@ -70,6 +70,7 @@ class RunReader {
   readonly #words: string[] = ['']
   readonly #findingOf: Int32Array
   readonly #findings: Finding[] = []
+  readonly #libraries = new Map<number, string>()
   readonly #shapes: Int32Array
   readonly #senses = new Senses()
   #zone: Zone = 'none'
@@ -98,6 +99,7 @@ class RunReader {
       words: this.#words,
       findingOf: this.#findingOf,
       findings: this.#findings,
+      libraries: this.#libraries,
       shapes: this.#shapes,
     }
   }
@@ -198,7 +200,10 @@ class RunReader {
   #failureRole(line: number, seen: string): number {
     if (line >= this.#libraryUpTo) {
       const frame = frameAt(seen, (offset) => this.#seen(line + offset))
-      if (frame?.library !== undefined) this.#libraryUpTo = line + frame.lines
+      if (frame?.library !== undefined) {
+        this.#libraryUpTo = line + frame.lines
+        this.#libraries.set(line, frame.library)
+      }
     }
     return line < this.#libraryUpTo ? ROLE.libraryFrame : ROLE.failureDetail
   }

@@ -31,6 +31,8 @@ export interface RunFacts {
   /** Of failures and warnings, heads and details alike: which finding they belong to; -1 elsewhere. */
   readonly findingOf: Int32Array
   readonly findings: readonly Finding[]
+  /** Packages of the library frames within failures, by the line at which each begins. */
+  readonly libraries: ReadonlyMap<number, string>
   /** Equal for lines that differ in numbers only. */
   readonly shapes: Int32Array
 }

@@ -13,7 +13,6 @@ export const WORTH = {
   laterFailure: 1300,
   laterDetail: 240,
   detail: 1200,
-  libraryFrame: 24,
   longDetail: 150,
   warning: 420,
   secondWarning: 60,
@@ -97,7 +96,7 @@ class Scorer {
       case ROLE.failureDetail:
         return this.#failureDetail(line)
       case ROLE.libraryFrame:
-        return WORTH.libraryFrame
+        return WORTH.nothing
       case ROLE.warning:
         return this.#warning(this.#nthOfRule(line))
       case ROLE.warningDetail:

@@ -1,3 +1,4 @@
+import { namePackages } from '../../../text/stack-frames/name-packages.ts'
 import { ROLE, type RunFacts } from './run-facts.ts'
 
 const MOST_WORDS = 5
@@ -41,9 +42,23 @@ export interface Run {
 
 /** Exact counts over the hidden lines, of all: `79 of 79 PASSED; 11 of 40 -Wconversion at a.c:3, b.c:9`. */
 export function summarizeRun(facts: RunFacts, run: Run, totals: RunTotals): string {
-  const parts = [...wordsIn(facts, run, totals), ...findingsIn(facts, run, totals)]
+  const parts = [
+    ...wordsIn(facts, run, totals),
+    ...findingsIn(facts, run, totals),
+    namePackages(packagesIn(facts, run)),
+  ].filter((part) => part !== '')
   const summary = parts.join('; ')
   return summary.length <= LONGEST ? summary : `${summary.slice(0, lastBreak(summary))} …`
+}
+
+function packagesIn({ libraries }: RunFacts, { from, to }: Run): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  if (libraries.size === 0) return counts
+  for (let line = from; line < to; line++) {
+    const name = libraries.get(line)
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** Only whole facts are told. */

@@ -1,6 +1,6 @@
+import { namePackages } from '../../../text/stack-frames/name-packages.ts'
 import type { StackFrame, Stacks } from './read-stacks.ts'
 
-const MOST_PACKAGES = 5
 const MOST_STACKS = 4
 
 export interface Run {
@@ -15,19 +15,16 @@ export interface Run {
 export function summarizeFrames(stacks: Stacks, run: Run): string {
   const packages = new Map<string, number>()
   const again = new Set<number>()
-  let [library, own] = [0, 0]
+  let own = 0
   for (const frame of framesIn(stacks, run)) {
     const stack = stacks.stacks[frame.stack]
     if (stack !== undefined && stack.sameAs !== frame.stack) again.add(stack.sameAs)
     if (frame.library === undefined) own++
-    else {
-      library++
-      packages.set(frame.library, (packages.get(frame.library) ?? 0) + 1)
-    }
+    else packages.set(frame.library, (packages.get(frame.library) ?? 0) + 1)
   }
   const parts = [
-    library === 0 ? '' : `${counted(library, 'library frame')}: ${listOf(packages)}`,
-    own === 0 ? '' : counted(own, 'own frame'),
+    namePackages(packages),
+    own === 0 ? '' : `${own} own frame${own === 1 ? '' : 's'}`,
     sameStacks(stacks, again),
   ]
   return parts.filter((part) => part !== '').join('; ')
@@ -50,20 +47,4 @@ function* framesIn({ frames, frameOf }: Stacks, { from, to }: Run): Generator<St
     last = index
     if (frame?.line === line) yield frame
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}
-
-function listOf(packages: ReadonlyMap<string, number>): string {
-  const order = [...packages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const named = order.slice(0, MOST_PACKAGES).map(([name, count]) => `${count} ${plain(name)}`)
-  const rest = order.slice(MOST_PACKAGES).reduce((sum, [, count]) => sum + count, 0)
-  return [...named, ...(rest === 0 ? [] : [`${rest} of others`])].join(', ')
-}
-
-/** Names come out of paths; what is no part of a name has no place in a summary. */
-function plain(name: string): string {
-  return name.replace(/[^\w@./:<>-]/g, '·')
 }
