@@ -40,16 +40,38 @@ function groupByDirectory({ text }: Passage, context: CompressContext): string |
     parseGap(line) === undefined ? cutPathLine(line, shape) : undefined,
   )
   const style = styleFor(shape, cut)
-  const [packed] = [true, false]
-    .map((isMerging) => rowsOf({ lines, cut, style, isMerging }))
-    .map((rows) => ({
-      legend: legendOf({ ...style, uses: usesOf(rows) }),
-      body: rows.join('\n') + (isTerminated ? '\n' : ''),
-    }))
-    .map(({ legend, body }) => printPacked({ form: 'paths', check: checksum(text), legend, body }))
-    .map((printed) => ({ printed, tokens: context.countTokens(printed) }))
-    .sort((one, other) => one.tokens - other.tokens)
-  return packed?.printed
+  const candidates = [true, false].map((isMerging) => rowsOf({ lines, cut, style, isMerging }))
+  const rows = cheapest(candidates, context)
+  return printPacked({
+    form: 'paths',
+    check: checksum(text),
+    legend: legendOf({ ...style, uses: usesOf(rows) }),
+    body: rows.join('\n') + (isTerminated ? '\n' : ''),
+  })
+}
+
+/** Beyond this many UTF-16 units, lengths tell as well as tokens; an order's items are short tokens. */
+const LONGEST_COUNTED = 0x4000
+const ORDER_WEIGHT = 2
+
+function cheapest(
+  candidates: readonly (readonly string[])[],
+  { countTokens }: CompressContext,
+): readonly string[] {
+  const costs = candidates.map((rows) => {
+    const length = rows.reduce((sum, row) => sum + row.length * weightOf(row), 0)
+    return { rows, length }
+  })
+  const isShort = costs.every(({ length }) => length <= LONGEST_COUNTED)
+  const costOf = ({ rows, length }: (typeof costs)[number]): number =>
+    isShort ? countTokens(rows.join('\n')) : length
+  const [one, other] = costs
+  if (one === undefined || other === undefined) return []
+  return costOf(one) <= costOf(other) ? one.rows : other.rows
+}
+
+function weightOf(row: string): number {
+  return row.startsWith('order: ') ? ORDER_WEIGHT : 1
 }
 
 /** A value is usual from this share of the lines on, in per cent. */

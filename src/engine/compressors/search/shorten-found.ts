@@ -8,7 +8,7 @@ import type { Written } from './write-lines.ts'
 /** With fewer letters that are free, nothing is worth it. */
 const FEWEST_NAMES = 8
 /** UTF-16 units from which phrases are learnt, in pieces from all over the text. */
-const LEARNT_FROM = 0x20000
+const LEARNT_FROM = 0x10000
 const PIECES = 4
 
 /** Phrases that recur in the found text are named by a letter each; paths and gap lines stay whole. */
