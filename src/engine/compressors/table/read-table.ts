@@ -28,19 +28,43 @@ export function readTable(text: string): ReadTable | undefined {
   const separator = separatorOf(isCrlf ? first.slice(0, -1) : first, text)
   if (separator === NONE) return undefined
   const lines = text.split(isCrlf ? '\r\n' : '\n')
-  const [head = [], ...others] = lines.map((line) => cellsOf(line, separator))
+  const head = cellsOf(lines[0] ?? '', separator) ?? []
   const rule = separator === undefined ? lines[1] : undefined
-  const below = others.findIndex(
-    (cells, at) => cells?.length !== head.length && !(at === 0 && rule !== undefined),
-  )
-  const end = below === -1 ? others.length : below
-  const rows = others.slice(rule === undefined ? 0 : 1, end).map((cells) => cells ?? [])
-  const rest = lines.slice(end + 1)
-  const isTable = rows.length >= FEWEST_ROWS && head.length > 1 && head.length <= MOST_COLUMNS
-  if (!isTable || rest.length > MOST_LINES_BELOW || rest.join('').includes('\n')) return undefined
+  const start = rule === undefined ? 1 : 2
+  const rows = rowsFrom(lines, {
+    start,
+    width: head.length,
+    cellsOf: (line) => cellsOf(line, separator),
+  })
+  const rest = lines.slice(start + rows.length)
+  if (rows.length < FEWEST_ROWS || head.length > MOST_COLUMNS || !isShort(rest)) return undefined
   const hasHead = rule !== undefined || isHead(head)
   const names = hasHead ? head : head.map((_, at) => `c${at + 1}`)
   return { separator, hasHead, rule, isCrlf, names, rows: hasHead ? rows : [head, ...rows], rest }
+}
+
+function isShort(rest: readonly string[]): boolean {
+  return rest.length <= MOST_LINES_BELOW && !rest.some((line) => line.includes('\n'))
+}
+
+interface RowReader {
+  readonly start: number
+  readonly width: number
+  cellsOf(line: string): readonly string[] | undefined
+}
+
+/** The rows from `start` on, up to the first line that is none. */
+function rowsFrom(
+  lines: readonly string[],
+  { start, width, cellsOf: read }: RowReader,
+): readonly (readonly string[])[] {
+  const rows: (readonly string[])[] = []
+  for (let at = start; at < lines.length; at++) {
+    const cells = read(lines[at] ?? '')
+    if (cells?.length !== width) break
+    rows.push(cells)
+  }
+  return rows
 }
 
 const SEPARATORS = [',', '\t', ';', '|']
@@ -67,7 +91,8 @@ const RULE = /^\|[-:| ]+\|$/
 function cellsOf(line: string, separator: string | undefined): readonly string[] | undefined {
   if (separator !== undefined) return fieldsOf(line, separator)
   const isRow = line.length >= 5 && line.startsWith('| ') && line.endsWith(' |')
-  return isRow ? line.slice(2, -2).split(' | ') : undefined
+  const cells = isRow ? line.slice(2, -2).split(' | ') : []
+  return cells.length > 1 ? cells : undefined
 }
 
 /** Cuts a line where the separator stands outside quotes; joined again, the fields are the line. */
