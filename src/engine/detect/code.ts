@@ -101,7 +101,7 @@ const CODE_END = /[;{}()[\],\\]$|^[)}\]]/
 const PROSE = /^[\w`'"(*-]+(?: [\w`'",()-]+){3}/
 /** Lines of search results, patches, logs, traces, transcripts and lists. */
 const FOREIGN =
-  /^(?:(?:[A-Za-z]:)?[\w./\\@+-]{1,200}[:-]\d{1,7}[:-]|diff --git |@@ -\d|index [0-9a-f]{7}|[+-]{3} [ab]?\/|```|~~~|\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|\w{3} [ \d]\d \d\d:\d\d|\s*(?:at \S.{0,200}[(:]\d|File "[^"]{1,200}", line \d|Traceback \(|Caused by:)|\$ \w|- \w|[+-] {2,20}\S|[|+][-| ])/
+  /^(?:(?:[A-Za-z]:)?[\w./\\@+-]{1,200}[:-]\d{1,7}[:-]|diff --git |@@ -\d|index [0-9a-f]{7}|[+-]{3} [ab]?\/|```|~~~|\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|\w{3} [ \d]\d \d\d:\d\d|\s*(?:at \S.{0,200}[(:]\d|File "[^"]{1,200}", line \d|Traceback \(|Caused by:)|\$ \w|- \w|[+-] {2,20}\S|[\w.$()%/-]{1,80} ?:=|[.\w%/-]{1,80}:(?: [\w.$()%/-]{1,80}){0,9}$|\s{1,80}[\w-]{1,80}: [|>]-?$|[|+][-| ])/
 /** One such line decides: a patch holds code, and is none. */
 const VETO =
   /^(?:diff --git |@@ -\d|```|~~~|Traceback \(|\[!\[|\[[^\]]{1,80}\]\(http|\s{0,8}<(?:p|div|h[1-6]) align=|\s{0,8}<(?:a|img) [^>]{0,40}(?:href|src)="http|<(?:html|head|body|h[1-6])>)/
@@ -133,12 +133,16 @@ function bestOf({ weights, marks }: Tally): Best | undefined {
   for (const [at, weight] of weights.entries()) {
     if (weight > (weights[index] ?? 0)) index = at
   }
-  const language = LANGUAGES[index]?.name
-  if (language === undefined) return undefined
-  const own = [...marks].filter(([{ owners }]) => owners.includes(index))
-  const heaviest = Math.max(
-    0,
-    ...own.map(([mark, times]) => (mark.weight > 2 ? mark.weight * times : 0)),
-  )
-  return { language, weight: weights[index] ?? 0, marks: own.length, heaviest }
+  const found = LANGUAGES[index]
+  if (found === undefined) return undefined
+  const { name: language, base } = found
+  const proving = base === undefined ? index : LANGUAGES.findIndex(({ name }) => name === base)
+  const own = [...marks].filter(([{ owners }]) => owners.includes(proving))
+  const heavy = own.map(([mark, times]) => (mark.weight > 2 ? mark.weight * times : 0))
+  return {
+    language,
+    weight: weights[proving] ?? 0,
+    marks: own.length,
+    heaviest: Math.max(0, ...heavy),
+  }
 }

@@ -7,7 +7,11 @@ export const css: Language = {
     ['@', /^@(?:media|keyframes|font-face|import|charset|supports|layer|container)\b/, 4],
     ['. # : * ::', /^[.#:*][\w:*-][^{};]*[{,]$/, 3],
     ['', /^(?:--)?[a-z][\w-]*: ?[^;{}]+;$/, 1],
-    ['', /^[a-z][\w .>:#*,[\]="'-]*\{$/, 1],
+    [
+      '',
+      /^(?:a|body|html|div|span|p|[ou]l|li|t(?:able|[dhr])|h[1-6]|input|button|img|pre|code|from|to|\d+%)\b[^{};]*\{$/,
+      1,
+    ],
   ),
   query: `
 (rule_set (selectors) @name (block) @body)

@@ -67,6 +67,7 @@ export const javascript: Language = {
 
 export const jsx: Language = {
   name: 'jsx',
+  base: 'javascript',
   endings: ['jsx'],
   marks: [...SHARED_MARKS, ...ELEMENT_MARKS],
   query,

@@ -4,6 +4,8 @@ export interface Language {
   readonly name: string
   /** File endings without the dot, lower case. */
   readonly endings: readonly string[]
+  /** The language that it adds to: only what proves that one proves this one. */
+  readonly base?: string
   /** How its lines look where they look like no other language's, or like few others'. */
   readonly marks: readonly Mark[]
   /**

@@ -35,6 +35,7 @@ export const typescript: Language = {
 
 export const tsx: Language = {
   name: 'tsx',
+  base: 'typescript',
   endings: ['tsx'],
   marks: [...SHARED_MARKS, ...TYPE_MARKS, ...ELEMENT_MARKS],
   query,
