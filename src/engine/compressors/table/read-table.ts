@@ -1,5 +1,5 @@
 /** How a table stands in its text. */
-export interface TableLayout {
+interface TableLayout {
   /** Between cells; `undefined` for the pipes of Markdown. */
   readonly separator: string | undefined
   /** False where the first line is a row like any other. */

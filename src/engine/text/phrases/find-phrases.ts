@@ -8,7 +8,7 @@ export interface Found {
 }
 
 /** Shorter phrases are as short as their names. */
-export const SHORTEST_PHRASE = 6
+const SHORTEST_PHRASE = 6
 /** Longer ones are no phrases; they repeat as several. */
 const LONGEST_PHRASE = 4000
 

@@ -10,7 +10,7 @@ export interface Stretch {
 }
 
 /** Characters that make a key. */
-export const KEY_LENGTH = 6
+const KEY_LENGTH = 6
 /** UTF-16 units; bounds what is held at once. */
 const LONGEST_STRETCH = 0x40000
 
