@@ -170,6 +170,14 @@ describe('real outputs', () => {
     expect(bodyOf(later)).toContain('=== src/queue.js\t2025-03-01 10:00:00.000000000 +0000\t2025-')
   })
 
+  it('a text that is cut off behind a blank line of context ends there again', () => {
+    const cut = `${real.gitShow}@@ -90,2 +90,3 @@\n+x\n y\n `
+    for (const text of [cut, `${real.gitShow}\n`, `${real.gitShow}\n\n`, `${real.gitLog}\n    `]) {
+      const packed = pack(text)
+      if (packed !== undefined) expect(packDiff.unpack(packed)).toBe(text)
+    }
+  })
+
   it('has nothing to do where there is no diff', () => {
     expect(pack('')).toBeUndefined()
     expect(pack('- one\n- two\n+ three\n')).toBeUndefined()
