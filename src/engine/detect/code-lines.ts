@@ -26,33 +26,31 @@ function lineBehind(text: string, from: number): number {
 
 function takeLines(text: string, from: number, lines: string[]): number {
   const last = Math.min(text.length, from + REACH)
+  const enough = lines.length + TAKEN
   let closing: string | undefined
-  let taken = 0
   let at = from
-  for (let passed = 0; passed < MOST_PASSED && taken < TAKEN && at < last; passed++) {
+  for (let passed = 0; passed < MOST_PASSED && lines.length < enough && at < last; passed++) {
     const breakAt = text.indexOf('\n', at)
     const end = breakAt === -1 ? text.length : breakAt
     const line = text.slice(at, Math.min(end, at + LONGEST))
     at = end + 1
-    if (closing !== undefined) {
-      if (line.includes(closing)) closing = undefined
-      continue
-    }
-    closing = closingOf(line)
-    if (closing === undefined && line.trim() === '') continue
-    lines.push(line)
-    taken++
+    if (closing === undefined) {
+      closing = closingOf(line, lines.at(-1) ?? '')
+      if (line.trim() !== '') lines.push(line)
+    } else if (line.includes(closing)) closing = undefined
   }
   return at
 }
 
 /** What ends the comment or documenting string that the line opens and does not close. */
-function closingOf(line: string): string | undefined {
-  const [, opening] =
-    /^\s{0,80}(?:\d{1,7}[:→\t| ]{1,3})?\s{0,80}(?:[rRuU]?("""|''')|\/\*)/.exec(line) ?? []
-  const closing =
-    opening ?? (/^\s{0,80}(?:\d{1,7}[:→\t| ]{1,3})?\s{0,80}\/\*/.test(line) ? '*/' : undefined)
-  if (closing === undefined) return undefined
-  const opened = line.indexOf(opening ?? '/*') + 2
-  return line.includes(closing, opened) ? undefined : closing
+function closingOf(line: string, above: string): string | undefined {
+  const text = line.replace(NUMBER, '').trim()
+  if (text.startsWith('/*')) return text.includes('*/', 2) ? undefined : '*/'
+  const opening = /^[rRuU]?("""|''')/.exec(text)?.[1]
+  if (opening === undefined || text.indexOf(opening, 4) !== -1) return undefined
+  // Alone on its line it ends a string, unless the line above begins a block.
+  return text === opening && !above.trimEnd().endsWith(':') ? undefined : opening
 }
+
+/** The number that a view shows before a line. */
+const NUMBER = /^ {0,8}\d{1,7}(?:[:→\t]| ?\| ?)/

@@ -41,7 +41,7 @@ export const SHARED_MARKS: readonly Mark[] = marks(
   ['\' "', /^['"]use (?:strict|client|server)['"];?$/, 4],
   ['describe it test beforeEach afterEach', /^\w+\(/, 2],
   ['return', /^return .*;$/, 1],
-  ['', /=> (?:\{|\($)|[!=]==|\brequire\(['"]|\bconsole\.\w+\(|\bawait \w/, 2],
+  ['', /=> (?:\{|\($)|[!=]==|\brequire\(['"]|\bconsole\.\w+\(|= await \w/, 2],
   ['}) }); }),', /^\}\)[;,]?$/, 1],
   ['if for while switch', /^\w+ ?\(.*\) ?\{$/, 1],
   ['}', /^\} (?:else|catch|finally).*\{$/, 1],
