@@ -25,6 +25,7 @@ export const BUILD_TOOLS: readonly MarkPattern[] = [
     String.raw`(?:\[?[Ee]xit(?:ed)?(?: with)?(?: code| status)?|Process (?:exited|completed|finished) with|Command (?:failed|exited) with)[: =]{0,3}(?:exit )?(?:code )?\d`,
     String.raw`(?:real|user|sys)\t\d`,
     'Execution failed for task ',
+    String.raw`.{0,60}\b(?:output truncated|truncated output|lines? (?:omitted|truncated))\b`,
   ]),
   ...marks('failure', {}, [
     'npm (?:ERR!|error)',
@@ -92,6 +93,7 @@ export const BUILD_TOOLS: readonly MarkPattern[] = [
     String.raw`(?:g?make|mingw32-make)(?:\[\d{1,3}\])?: (Nothing to be done|.{1,200} is up to date)`,
     String.raw` {2}(CC|CXX|LD|AR|AS|CCLD|CXXLD|HOSTCC|HOSTLD|GEN|MKDIR|INSTALL|OBJCOPY|STRIP|WRAP|UPD|CHK|CALL|DESCEND|SYNC) {1,8}\S`,
     'go: (downloading|finding|extracting|added|upgraded) ',
+    String.raw`# get https?://\S{1,400}(?:: \d{3} |$)`,
     String.raw`(Using|Fetching|Installing) [\w.-]{1,80} \d[\w.]{0,30}$`,
     String.raw` {2}- (Installing|Downloading|Locking|Updating|Removing|Syncing) \S`,
     String.raw`Progress: resolved \d`,

@@ -211,3 +211,57 @@ describe('places', () => {
     expect(kept).toContain('warning: unused variable: `v41`\n --> src/f41.rs:41:9\n')
   })
 })
+
+describe('what terminals and machines do to outputs', () => {
+  const coloured = (text: string): string =>
+    text.replace(/PASSED|FAILED|✓|×|error|warning/g, (word) => `\u001b[1;32m${word}\u001b[0m`)
+  const omitted = (text: string): readonly string[] =>
+    (fold(text)?.omissions ?? []).map(({ from, to, summary }) => `${from}-${to} ${summary}`)
+
+  it.each([...OUTPUTS])('%s: colours and CRLF change nothing but the bytes', (_, text) => {
+    expect(omitted(text.replaceAll('\n', '\r\n'))).toEqual(omitted(text))
+    const plain = shown(coloured(text), 9000).replace(
+      new RegExp(`${'\\u001b'}\\[[0-9;]*m`, 'g'),
+      '',
+    )
+    for (const line of ['FAILED', 'error', '--- FAIL', 'FAIL ']) {
+      expect(plain.split(line).length).toBeGreaterThanOrEqual(
+        shown(text, 9000).split(line).length - 1,
+      )
+    }
+  })
+
+  it('a progress bar counts as what it ended with', () => {
+    const bar = 'fetching\r 10%\r 50%\rDownloading x.whl (3 kB)\n  Downloading x.whl (3 kB)\n'
+    const run = `${bar.repeat(40)}fetching\r 10%\rERROR: disk full\n${bar.repeat(40)}Successfully installed x-1\n`
+    expect(shown(run, 200)).toContain('\rERROR: disk full\n')
+    expect(shown(run, 200).length).toBeLessThan(run.length / 4)
+  })
+
+  it('runs that print at once', () => {
+    const one = (n: number): string =>
+      `[gw${n % 4}] [ ${10 + (n % 90)}%] PASSED test_a.py::test_${n} \n`
+    const passes = (from: number): string =>
+      Array.from({ length: 90 }, (_, n) => one(from + n)).join('')
+    const run = `${passes(0)}[gw2] [ 50%] FAILED test_a.py::test_x \n${passes(90)}=== 1 failed, 180 passed in 2.11s ===\n`
+    const kept = shown(run, 200)
+    expect(kept).toContain('[gw2] [ 50%] FAILED test_a.py::test_x')
+    expect(kept).toMatch(/of 180 PASSED/)
+  })
+
+  it('outputs that were cut say so', () => {
+    const run = `${GO_TEST.slice(0, 600)}\n... [4211 lines omitted] ...\n${GO_TEST.slice(900)}`
+    expect(shown(run, 200)).toContain('... [4211 lines omitted] ...\n')
+    expect(() => fold(PYTEST.slice(0, 3001))).not.toThrow()
+  })
+
+  it('a passing test that prints a trace is no failure', () => {
+    const noise =
+      'Traceback (most recent call last):\n  File "x.py", line 1, in f\n    g()\nValueError: fine\n'
+    const run = Array.from(
+      { length: 60 },
+      (_, n) => `${noise}test_a.py::test_${n} PASSED [ 50%]\n`,
+    ).join('')
+    expect(shown(`${run}=== 60 passed in 0.1s ===\n`, 200).length).toBeLessThan(run.length / 3)
+  })
+})

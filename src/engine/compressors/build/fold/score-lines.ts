@@ -68,7 +68,7 @@ class Scorer {
   readonly #seenWords = new Set<number>()
   readonly #seenFlags = new Set<string>()
   readonly #seenRules = new Map<string, number>()
-  readonly #summaries = new Map<string, number>()
+  readonly #heads = new Map<string, number>()
   /** By finding: how many of its rule came before it. */
   readonly #nthOf: number[] = []
   #detail = 0
@@ -118,9 +118,7 @@ class Scorer {
 
   /** Counts of each part of a run may differ; the very same line says nothing more. */
   #summary(line: number): number {
-    const text = lineOf(this.#facts.lines, line)
-    const times = (this.#summaries.get(text) ?? 0) + 1
-    this.#summaries.set(text, times)
+    const times = this.#timesAtHead(line)
     if (times > WHOLE_REPEATS) return Math.floor(WORTH.caution / times)
     return this.#nthOfShape(line) <= WHOLE_SUMMARIES ? WORTH.summary : WORTH.laterDetail
   }
@@ -142,7 +140,17 @@ class Scorer {
     if (nth <= WHOLE_FAILURES) return WORTH.failure
     if (!isHead) return WORTH.laterDetail
     const isListed = nth > SHOWN_HEADS && this.#facts.findings[finding]?.place !== ''
-    return isListed ? Math.floor((WORTH.laterFailure * SHOWN_HEADS) / nth / 3) : WORTH.laterFailure
+    if (isListed) return Math.floor((WORTH.laterFailure * SHOWN_HEADS) / nth / 3)
+    const again = this.#timesAtHead(line)
+    return again <= WHOLE_REPEATS ? WORTH.laterFailure : Math.floor(WORTH.error / again)
+  }
+
+  /** How often findings or summaries have had the very same line. */
+  #timesAtHead(line: number): number {
+    const text = lineOf(this.#facts.lines, line)
+    const times = (this.#heads.get(text) ?? 0) + 1
+    this.#heads.set(text, times)
+    return times
   }
 
   #failureDetail(line: number): number {
