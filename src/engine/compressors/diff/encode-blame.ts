@@ -7,7 +7,7 @@ import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { readBlameLine } from './blame-line.ts'
 
 const LEGEND =
-  'git blame: == commit, its first line; code as it is below; commit, author and time in full where new; numbers'
+  'git blame: == commit, number of the first line, author and time where new; code below; numbers'
 
 /** `undefined` for texts that are no blame, and where nothing becomes shorter. */
 export function encodeBlame({ text }: Passage): string | undefined {

@@ -67,7 +67,7 @@ function widthsOf(line: string): Widths | undefined {
 }
 
 /** The line as git prints it. */
-export function printListed({ lead, path, tail }: ListedFile, widths: Widths): string {
+function printListed({ lead, path, tail }: ListedFile, widths: Widths): string {
   if (widths.path === 0) return lead + path
   const [, count = '', graph = ''] = /^ \| (\d{1,9}|Bin)([\s\S]*)$/.exec(tail) ?? []
   return ` ${path.padEnd(widths.path)} | ${count.padStart(widths.count)}${graph}`

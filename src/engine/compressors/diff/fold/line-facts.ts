@@ -3,7 +3,7 @@ import { classOfFile, type FileClass, tellsMade } from './file-class.ts'
 import { hunkHeadOf, roleInHunk } from './hunk-lines.ts'
 import { ROLE } from './role.ts'
 
-export interface ChangedFile {
+interface ChangedFile {
   readonly path: string
   readonly kind: FileClass
 }
