@@ -21,7 +21,7 @@ const ROW_USES = ['stars', 'wholes', 'bases', 'order'] as const
 const READING: Readonly<Record<RowUse, string>> = {
   stars: '; dir/*.x: .x left off, dir/*: nothing',
   wholes: '; =name is whole',
-  bases: '; indented: in the dir/ above',
+  bases: '; indented: in dir/ above',
   order: '; order: how the lines were mixed',
 }
 
@@ -44,7 +44,7 @@ const ROOT = '; all paths are below '
 export function legendOf({ shape, usual, suffix, root, uses }: ListStyle): string {
   return [
     wordsFor(shape),
-    usual === '' ? '' : `, no n means ${usual}`,
+    usual === '' ? '' : `, no n: ${usual}`,
     suffix === '' ? '' : `; ${suffix} left off names`,
     ...ROW_USES.filter((use) => uses.includes(use)).map((use) => READING[use]),
     root === '' ? '' : ROOT + root,
@@ -69,7 +69,7 @@ function wordsFor(shape: PathShape): string {
 }
 
 const LEGEND =
-  /^([^;]{1,100}?)(?:, no n means (\S{1,128}?))?(?:; (\S{1,48}) left off names)?(?:;|$)/
+  /^([^;]{1,100}?)(?:, no n: (\S{1,128}?))?(?:; (\S{1,48}) left off names)?(?:;|$)/
 const VALUED =
   /^lines ("(?:[^"\\]|\\.){1,20}") by directory as name:n(?:, n up to column (\d{1,3}))?$/
 

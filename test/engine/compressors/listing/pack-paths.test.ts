@@ -100,14 +100,14 @@ describe('form', () => {
     )
     expect(rowsOf(counts)).toEqual(['f0:2 f1 f2 f3:5 f4 f5 f6:8 f7 f8 f9:11 f10 f11'])
     expect(legendOf(counts)).toContain(
-      'lines path:n by directory as name:n, no n means 1; _test.go left off names',
+      'lines path:n by directory as name:n, no n: 1; _test.go left off names',
     )
   })
 
   it('keeps the two letters of a status, with a dot for a blank', () => {
     const status = Array.from({ length: 12 }, (_, n) => `${n === 3 ? 'D ' : ' M'} src/f${n}.ts`)
     expect(rowsOf(status)[0]).toContain('f2 f3:D. f4')
-    expect(legendOf(status)).toContain('no n means .M')
+    expect(legendOf(status)).toContain('no n: .M')
   })
 
   it('keeps lines that are no path where they stood', () => {
