@@ -42,7 +42,8 @@ export async function decide(work: Work, whole: Desk): Promise<Outcome> {
   const attempts: Attempt[] = []
   const parts = partsOn(whole, work.query)
   const { earlier, tokens: tokensBefore } = work
-  const bids = bidsFor(work.passage, { desk, tokensBefore, attempts, parts, earlier })
+  const trial = { desk, tokensBefore, attempts, parts, earlier }
+  const bids = bidsFor(work.passage, { ...trial, decoders: whole.workshop.packers })
   const [packed] = bids
   const wanted = wantsFold(work, packed, desk)
     ? foldBest(work, packed, { desk, attempts, parts, parser: await parserOf(work, desk) })

@@ -22,6 +22,8 @@ export interface PackTrial {
   readonly parts: Parts | undefined
   /** What the passage may refer to; `undefined` for what has to stand alone. */
   readonly earlier?: Earlier | undefined
+  /** Those by which parts may have been packed, where the desk has but some of them. */
+  readonly decoders?: readonly Packer[]
 }
 
 /** A packing that is not proved yet: it says what packing costs, before anything has been decoded. */
@@ -141,11 +143,11 @@ interface Made {
 
 function prove(
   { packer, original, text, tokens, place }: Made,
-  { desk, attempts, earlier }: PackTrial,
+  { desk, attempts, earlier, decoders = desk.workshop.packers }: PackTrial,
 ): Packed | undefined {
   const by = packer.name
   try {
-    const context = unpackContextOn(desk.workshop.packers, { earlier })
+    const context = unpackContextOn(decoders, { earlier })
     const proof = packer.preserves(original, text, context)
     if (proof !== undefined) return { by, text, tokens, proof }
     attempts[place] = { by, tokens, result: 'not-faithful' }

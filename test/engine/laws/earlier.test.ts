@@ -6,6 +6,14 @@ import { around, type Message, toolTexts } from './messages.ts'
 import { anySession } from './sessions.ts'
 import { serviceLogs } from './text-pool.ts'
 
+const [source = ''] = Object.values(
+  import.meta.glob('../../fixtures/toon/generate.ts', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+)
+
 const presets = [{ preset: 'safe' }, { preset: 'aggressive', recall: true }] as const
 
 const isAgain = (text: string): boolean => text.includes('[packed again#')
@@ -101,6 +109,26 @@ describe('across turns', () => {
       expect(again).toBe(once)
     },
   )
+
+  it('a log that was pasted into a file read again is packed, and comes back', async () => {
+    const engine = await openEngine()
+    const { expand } = await openTestDoor()
+    const log = (serviceLogs.get('apache2.log') ?? '').split('\n').slice(0, 16)
+    const session = [source, `${source}${log.join('\n')}`].flatMap((content, at) => [
+      {
+        role: 'assistant',
+        content: [{ type: 'tool_use', id: `t${at}`, name: 'Read', input: { file_path: 'a.ts' } }],
+      },
+      {
+        role: 'user',
+        content: [{ type: 'tool_result', tool_use_id: `t${at}`, content }],
+      },
+    ])
+    const { messages } = await engine.compress(session, { preset: 'safe' })
+    expect(toolTexts(messages)[1]).toMatch(/\n\[the next \d+ lines are packed\]\n\[packed log#/)
+    expect(await expand(messages)).toEqual(session)
+    expect((await engine.compress(messages, { preset: 'safe' })).messages).toEqual(messages)
+  })
 
   it('a reference points at nothing that is folded', async () => {
     const engine = await openEngine()
