@@ -137,6 +137,18 @@ describe('patches', () => {
     }
   })
 
+  it('a folder that only may hold made files is read like a source', () => {
+    const changes = change(10, '+const a = 2\n')
+    for (const path of [
+      'src/compressors/build/fold.ts',
+      'out/x.ts',
+      'src/lock.ts',
+      'docs/min.js',
+    ]) {
+      expect(fold(file(path, changes) + patch, '', 300)).toContain('unchanged]\n+const a = 2\n')
+    }
+  })
+
   it('changes stay whole, unless the target is hard to meet', () => {
     const large = Array.from({ length: 60 }, (_, n) =>
       change(n * 20 + 1, `+const value${n} = compute(${n})\n`),

@@ -6,7 +6,7 @@ const LOCK =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|bun\.lockb?|go\.sum|gradle\.lockfile|packages\.lock\.json|[\w.-]{1,80}\.lock|\.terraform\.lock\.hcl|Cargo\.nix)$/
 /** Files that another file is the source of, and those that are not of this project. */
 const MADE =
-  /(?:^|\/)(?:dist|build|out|vendor|vendored|node_modules|third_party|bower_components|__snapshots__|__generated__|generated)\/|\.(?:min\.(?:js|css|mjs)|map|snap|pb\.go|g\.dart|designer\.cs|bundle\.js)$|_pb2(?:_grpc)?\.pyi?$|\.generated\.\w{1,10}$/
+  /(?:^|\/)(?:dist|vendor|vendored|node_modules|third_party|bower_components|__snapshots__|__generated__|generated)\/|\.(?:min\.(?:js|css|mjs)|map|snap|pb\.go|g\.dart|designer\.cs|bundle\.js)$|_pb2(?:_grpc)?\.pyi?$|\.generated\.\w{1,10}$/
 const PROSE = /\.(?:md|markdown|rst|adoc|txt)$|(?:^|\/)(?:CHANGELOG|HISTORY|NEWS|LICENSE|AUTHORS)/i
 
 export function classOfFile(path: string): FileClass {
