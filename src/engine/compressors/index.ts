@@ -1,6 +1,7 @@
 import type { Folder, Packer, View } from '../contracts/compressor.ts'
 import { dropNumbers } from './any/drop-numbers.ts'
 import { repeatLines } from './any/repeat-lines.ts'
+import { shareLines } from './any/share-lines.ts'
 import { sharePhrases } from './any/share-phrases.ts'
 import { foldPassed } from './build/fold-passed.ts'
 import { foldBodies } from './code/fold-bodies.ts'
@@ -11,13 +12,14 @@ import { packBlame } from './diff/pack-blame.ts'
 import { refer } from './earlier/refer.ts'
 import { foldRows } from './json/fold-rows.ts'
 import { packJson } from './json/pack.ts'
+import { foldNames } from './listing/fold-names.ts'
+import { packPaths } from './listing/pack-paths.ts'
+import { packTree } from './listing/pack-tree.ts'
 import { foldLines } from './log/fold-lines.ts'
 import { packLog } from './log/pack.ts'
 import { foldParts } from './mixed/fold-parts.ts'
 import { openStrings } from './mixed/open-strings.ts'
 import { packParts } from './mixed/pack-parts.ts'
-import { foldNames } from './listing/fold-names.ts'
-import { packPaths } from './listing/pack-paths.ts'
 import { foldMatches } from './search/fold-matches.ts'
 import { packSearch } from './search/pack.ts'
 import { packTable } from './table/pack.ts'
@@ -36,10 +38,12 @@ export const packers: readonly Packer[] = [
   packBlame,
   packSearch,
   packPaths,
+  packTree,
   packParts,
   packTable,
   dropNumbers,
   sharePhrases,
+  shareLines,
   repeatLines,
 ]
 
