@@ -36,7 +36,12 @@ export function readRow(row: string, frame: RowFrame): readonly ReadPath[] | und
   })
 }
 
-function readCells(row: string, start: number, frame: RowFrame): readonly ReadPath[] | undefined {
+/** `a b =c.md`, from `start` on. */
+export function readCells(
+  row: string,
+  start: number,
+  frame: RowFrame,
+): readonly ReadPath[] | undefined {
   const paths: ReadPath[] = []
   for (let at = start; at <= row.length; ) {
     const from = row.startsWith('=', at) ? at + 1 : at

@@ -68,8 +68,7 @@ function wordsFor(shape: PathShape): string {
   }
 }
 
-const LEGEND =
-  /^([^;]{1,100}?)(?:, no n: (\S{1,128}?))?(?:; (\S{1,48}) left off names)?(?:;|$)/
+const LEGEND = /^([^;]{1,100}?)(?:, no n: (\S{1,128}?))?(?:; (\S{1,48}) left off names)?(?:;|$)/
 const VALUED =
   /^lines ("(?:[^"\\]|\\.){1,20}") by directory as name:n(?:, n up to column (\d{1,3}))?$/
 

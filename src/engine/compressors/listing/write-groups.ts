@@ -1,8 +1,9 @@
 import type { PathLine } from '../../text/listing/path-lines.ts'
 import { basesOf } from './bases.ts'
-import { groupPaths, type Member, type PathGroup } from './group-paths.ts'
-import { isBareName, type ListStyle } from './spelling.ts'
-import { hasStem, rowSuffix } from './suffixes.ts'
+import { groupPaths, type PathGroup } from './group-paths.ts'
+import type { ListStyle } from './spelling.ts'
+import { rowSuffix } from './suffixes.ts'
+import { cellOf } from './write-cell.ts'
 import { hasRuns, orderLine } from './write-order.ts'
 
 /** Lines of paths, with nothing between them, as rows; `isMerging` groups what is mixed. */
@@ -81,18 +82,4 @@ function spelledDirectory(directory: string): string {
   if (directory === '') return './'
   const isBare = /^[^\s"*[\]|][^\s"*]*[/\\]$/.test(directory) && directory !== './'
   return isBare ? directory : JSON.stringify(directory)
-}
-
-function cellOf({ name, value }: Member, suffix: string, usual: string): string {
-  const tail = value === usual ? '' : `:${value}`
-  const isWhole = suffix !== '' && !hasStem(name, suffix)
-  return (isWhole ? '=' : '') + spelled(isWhole ? name : stemOf(name, suffix)) + tail
-}
-
-function stemOf(name: string, suffix: string): string {
-  return name.slice(0, name.length - suffix.length)
-}
-
-function spelled(name: string): string {
-  return isBareName(name) ? name : JSON.stringify(name)
 }
