@@ -24,6 +24,7 @@ const SHORTEST = 200
 const LONGEST = 12_000
 const EVERY_LONG = 6
 const LONGEST_OF_ALL = 40_000
+const LONGEST_JSON = 120_000
 const PATIENCE = 60_000
 /** What a shell says instead of running a command; the one look at a text, and it only drops it. */
 const NOT_RUN = /command not found|No such file or directory|Permission denied|can't open file/
@@ -82,6 +83,11 @@ function writeRaw({ kind, name, command, text }) {
   writeFileSync(join(raw, kind, 'COMMANDS'), `${name}.txt\t${command}\n`, { flag: 'a' })
 }
 
+/** Cut off, JSON would be none. */
+function isJson({ kind, also = [] }) {
+  return kind === 'json' || also.includes('json')
+}
+
 /** At a line's end where there is one: a cut-off line would be a question of its own. */
 function cut(text, longest) {
   if (text.length <= longest) return text
@@ -90,9 +96,11 @@ function cut(text, longest) {
 }
 
 function writeCorpus(all) {
-  const lines = all.map(({ text, ...entry }, at) =>
-    JSON.stringify({ ...entry, text: cut(text, at % EVERY_LONG === 0 ? LONGEST_OF_ALL : LONGEST) }),
-  )
+  const lines = all.flatMap(({ text, ...entry }, at) => {
+    const longest = at % EVERY_LONG === 0 ? LONGEST_OF_ALL : LONGEST
+    if (!isJson(entry)) return JSON.stringify({ ...entry, text: cut(text, longest) })
+    return text.length > LONGEST_JSON ? [] : JSON.stringify({ ...entry, text })
+  })
   const bytes = brotliCompressSync(Buffer.from(`${lines.join('\n')}\n`), {
     params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_QUALITY]: 11 },
   })

@@ -1,8 +1,6 @@
 import { isProof, markOf, seenOf } from '../text/build-marks/mark-of.ts'
-import { sampleLines } from './sample-lines.ts'
+import type { LineSample } from './line-sample.ts'
 
-/** Whole lines looked at: at both ends, where such outputs say most, and in stretches between. */
-const SAMPLE = { head: 48, tail: 32, stretches: 4, stretch: 32 } as const
 /** Lines with words at either end among which a proof counts for more. */
 const EDGE = 8
 /** Fewer lines are read faster than judged. */
@@ -12,9 +10,8 @@ const FEWEST_LINES = 3
  * Confidence, 0 … 100, that a text is what a test runner, compiler, linter, bundler or package manager
  * printed. It rests on marks that hardly anything else prints; words such as `error` prove nothing.
  */
-export function recognizeBuild(text: string): number {
+export function recognizeBuild({ text, written: lines }: LineSample): number {
   if (BEGINS_AS_DATA.test(text.slice(0, 100))) return 0
-  const lines = sampleLines(text, SAMPLE).filter((line) => seenOf(line).trim() !== '')
   if (lines.length < FEWEST_LINES) return 0
   if (lines.filter((line) => STAMPED.test(line)).length * 2 > lines.length) return 0
   const proofs = lines.flatMap((line, index) => (isProof(line) ? [index] : []))
@@ -36,6 +33,8 @@ interface Survey {
   readonly proofs: number
   readonly hasProofAtHead: boolean
   readonly hasProofAtTail: boolean
+  /** One of the very first or last lines is a proof. */
+  readonly isFramed: boolean
   /** Lines of documents that may quote such output. */
   readonly foreign: number
 }
@@ -54,6 +53,7 @@ function survey(lines: readonly string[], proofs: readonly number[]): Survey {
     proofs: proofs.length,
     foreign: verdicts.filter((verdict) => verdict === 'foreign').length,
     hasProofAtHead: (proofs[0] ?? EDGE) < EDGE,
+    isFramed: (proofs[0] ?? EDGE) < 3 || (proofs.at(-1) ?? -EDGE) >= lines.length - 3,
     hasProofAtTail: (proofs.at(-1) ?? -EDGE) >= lines.length - EDGE,
   }
 }
@@ -80,8 +80,9 @@ function confidenceOf(seen: Survey, lines: number): number {
   return isSure ? 99 : 80 + Math.floor(Math.min(share, 90) / 10)
 }
 
-/** Per cent of lines that marks must explain, by where the proofs stand. */
-function leastShare({ proofs, hasProofAtHead, hasProofAtTail }: Survey): number {
+/** Per cent of lines that marks must explain, by where the proofs stand: the rest may be traces and excerpts. */
+function leastShare({ proofs, hasProofAtHead, hasProofAtTail, isFramed }: Survey): number {
+  if (proofs > 1 && isFramed) return 4
   if (hasProofAtHead && hasProofAtTail && proofs > 1) return 10
   if (hasProofAtHead || hasProofAtTail) return proofs > 2 ? 20 : 34
   return proofs > 2 ? 50 : 75

@@ -24,8 +24,8 @@ const LEAST_CODE = 30
 export function recognizeCode(sample: LineSample): Pick<Content, 'confidence' | 'language'> {
   if (!mayBeCode(sample.lines)) return UNPROVED
   const tally = tallyOf(sourceLines(codeLines(sample.text)))
-  const { counted, code, prose, foreign, other } = tally
-  if (counted < FEWEST_LINES || foreign * 100 > counted * MOST_FOREIGN) return UNPROVED
+  const { counted, code, prose, foreign, other, comments } = tally
+  if (counted + comments < FEWEST_LINES || foreign * 100 > counted * MOST_FOREIGN) return UNPROVED
   const share = Math.floor((code * 200) / Math.max(1, 2 * code + prose + 2 * other))
   const best = bestOf(tally)
   if (best === undefined || share < LEAST_CODE) return UNPROVED

@@ -1,5 +1,6 @@
 import { frameJson, opensDocument } from '../text/json-frame.ts'
 import { indexJson } from '../text/json-index.ts'
+import type { LineSample } from './line-sample.ts'
 
 /** Longer texts are judged by their ends and their first value; the packer reads the rest anyway. */
 const READ_WHOLE = 200_000
@@ -15,7 +16,7 @@ const FRAMED = 80
  * How sure it is, 0 … 100, that a text is JSON: a document (object or array), a sequence of them,
  * or mostly one with some text around it. Cut-off JSON, `NaN` and scalars alone are not. Linear.
  */
-export function recognizeJson(text: string): number {
+export function recognizeJson({ text }: LineSample): number {
   if (!mayHoldJson(text)) return 0
   const bare = text.length > READ_WHOLE ? text.trim() : ''
   if (bare !== '' && opensDocument(bare, 0) && '}]'.includes(bare.charAt(bare.length - 1))) {

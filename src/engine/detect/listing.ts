@@ -59,7 +59,7 @@ const ROWS: readonly RowForm[] = [
     least: 80,
   },
   { pattern: /^[│| \u00a0]{0,160}(?:[├└][─┬]|[|+`]--)/, least: 60 },
-  { pattern: /^(?:[ MADRCUT?!]{2} (?=\S)(?! )|[12u?!] (?:[.MADRCUT]{2} )?\S)/, least: 95 },
+  { pattern: /^(?:(?! {2})[ MADRCUT?!]{2} (?=\S)(?! )|[12u?!] (?:[.MADRCUT]{2} )?\S)/, least: 95 },
   { pattern: /^(?:declare -x |export )?[A-Za-z_]\w{0,80}=(?!=)[^;{]{0,600}$/, least: 90 },
   { pattern: /^\S{1,200} on \S{1,200} type \S{1,40} \(/, least: 90 },
   {

@@ -1,31 +1,83 @@
-/** Fewer lines of sentences prove nothing, unless they are long ones. */
-const FEWEST_SENTENCES = 3
-/** Per cent of written lines. */
+import type { LineSample } from './line-sample.ts'
+
+/** Per cent of written lines that must be sentences, and that must be sentences or marks of a document. */
+const LEAST_SENTENCES = 15
 const LEAST_SHARE = 40
+const FEWEST_LINKS = 4
+/** Per cent of written lines that may be comments of a program or settings. */
+const MOST_FOREIGN = 25
 
 /**
  * Confidence, 0 … 100, that lines are of a text for people: Markdown, a manual page, a README, what
  * `--help` prints. Always less than for a kind with a form of its own.
  */
-export function recognizeProse(lines: readonly string[]): number {
-  let [written, sentences, marks, breaks] = [0, 0, 0, 0]
-  for (const line of lines) {
-    if (line.trim() === '') breaks++
-    else {
-      written++
-      if (SENTENCE.test(line)) sentences++
-      else if (MARK.test(line)) marks++
-    }
-  }
-  if (sentences < FEWEST_SENTENCES || (breaks === 0 && sentences * 10 < written * 9)) return 0
+export function recognizeProse({ lines }: LineSample): number {
+  const { written, sentences, marks, foreign, breaks, links } = tallyOf(lines)
+  if (sentences > 0 && links >= FEWEST_LINKS && links * 8 >= written) return 72
+  if (sentences < 2 || foreign * 100 > written * MOST_FOREIGN) return 0
   const share = Math.floor(((sentences + marks) * 100) / written)
-  if (sentences * 5 < written || share < LEAST_SHARE) return 0
+  // Paragraphs have blank lines between them, unless all is one paragraph.
+  if (breaks === 0 && share < 80) return 0
+  if (sentences * 100 < written * LEAST_SENTENCES || share < LEAST_SHARE) return 0
   return Math.min(84, 50 + Math.floor((share * 2) / 5))
 }
 
-/** Four words in a row as in a sentence, or an option and what it does. */
-const SENTENCE =
-  /^[^=;{}|<>\t]{0,200}(?:^|[\s(*_"'`])[A-Za-z\u00c0-\uffff'’-]{1,30}(?:[,.:;]? [A-Za-z\u00c0-\uffff'’`*_([-]{1,30}){3}/
-/** Headings, bullets, quotes, fences, numbered points, options, definitions. */
+interface Tally {
+  readonly written: number
+  readonly sentences: number
+  readonly marks: number
+  readonly foreign: number
+  readonly breaks: number
+  /** Lines that only Markdown has. */
+  readonly links: number
+}
+
+function tallyOf(lines: readonly string[]): Tally {
+  const roles = rolesOf(lines)
+  const count = (wanted: Role): number => roles.filter((role) => role === wanted).length
+  const [breaks, fenced] = [count('blank'), count('fenced')]
+  return {
+    written: roles.length - breaks - fenced,
+    sentences: count('sentence'),
+    marks: count('mark') + count('fence'),
+    foreign: count('foreign'),
+    breaks,
+    links: lines.filter((line) => LINK.test(line)).length,
+  }
+}
+
+function rolesOf(lines: readonly string[]): readonly Role[] {
+  let isFenced = false
+  return lines.map((line, at) => {
+    const role = roleOf(line, lines[at - 1] ?? '')
+    if (role === 'fence') isFenced = !isFenced
+    return isFenced && role !== 'fence' && role !== 'blank' ? 'fenced' : role
+  })
+}
+
+type Role = 'blank' | 'fence' | 'fenced' | 'sentence' | 'mark' | 'foreign' | 'other'
+
+function roleOf(line: string, above: string): Role {
+  if (line.trim() === '') return 'blank'
+  if (FENCE.test(line)) return 'fence'
+  // Headings stand alone; comments of scripts stand together.
+  if (COMMENT.test(line) || (line.startsWith('# ') && above.trim() !== '')) return 'foreign'
+  if (SENTENCE.test(line)) return 'sentence'
+  if (MARK.test(line)) return 'mark'
+  return SETTING.test(line) ? 'foreign' : 'other'
+}
+
+/** Links, badges, deeper headings, fences, callouts. */
+const LINK = /\]\((?:https?:|\.{0,2}\/|#)|^\[[^\]]{1,100}\]: \S|^#{2,6} [A-Z`[]|^```|^\[!\[|^> \[!/
+
+const FENCE = /^\s{0,12}(?:```|~~~)/
+
+const WORD = String.raw`[A-Za-z\u00c0-\uffff\x60'"(*_[][\w\u00c0-\uffff\x60'’"()*_.,:/\]-]{0,40}`
+/** Four words in a row, and no sign of a program before them. */
+const SENTENCE = new RegExp(String.raw`^[^={}|<>;\t]{0,120}?(?:^|[ ])${WORD}(?: ${WORD}){3}`)
+/** Of programs; a bullet stands at the margin or is indented by an even number of blanks. */
+const COMMENT = /^\s{0,40}(?:\/[/*]|#!|--[ ]|""")|^(?: {4}){0,6} \*(?:[ /]|$)/
+const SETTING = /^\s{0,12}(?:- )?[\w."'/-]{1,60}:(?: ["'\w[{/.-][^ ]{0,80}$|$)/
+/** Headings, bullets, quotes, numbered points, options, links, rows of tables, tags. */
 const MARK =
-  /^\s{0,12}(?:#{1,6} \S|[-*+•] \S|> |```|~~~|\d{1,3}[.)] \S|-{1,2}[A-Za-z][\w-]{0,40}(?:[ ,=[]|$)|\[[^\]]{1,200}\]: |={3,}$|-{3,}$|\.\. )|^[A-Z][A-Z ,-]{3,60}$/
+  /^\s{0,12}(?:#{1,6} \S|[-*+•] \S|> |\d{1,3}[.)] \S|-{1,2}[A-Za-z][\w-]{0,40}(?:[ ,=[]|$)|\[|={3,}$|-{3,}$|\.\. |\|.{0,300}\|$|<\/?[a-z])|^[A-Z][A-Z ,-]{3,60}$/

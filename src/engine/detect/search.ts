@@ -1,10 +1,8 @@
 import { ROLE, type SearchLayout, type SearchLines } from '../text/search/draft.ts'
 import { readSearch } from '../text/search/search-lines.ts'
 import { isSurePath } from '../text/search/split-line.ts'
-import { sampleLines } from './sample-lines.ts'
+import type { LineSample } from './line-sample.ts'
 
-/** Whole lines looked at, in stretches, so that the lines of a file are seen together. */
-const SAMPLE = { head: 64, tail: 24, stretches: 3, stretch: 40 } as const
 /** Fewer lines prove nothing; without paths and without numbers it takes more. */
 const FEWEST_LINES = 2
 const FEWEST_BARE = 4
@@ -14,9 +12,10 @@ const FEWEST_BARE = 4
  * context, paths above numbered lines, `path:text` and counts. What compilers and linters print at a
  * place in a file is none: there, a space and a sentence follow the place.
  */
-export function recognizeSearch(text: string): number {
-  if (!MAY_BE_FOUND.test(text.slice(0, LOOKED_AT))) return 0
-  const lines = readSearch(sampleLines(text, SAMPLE).join('\n'))
+export function recognizeSearch({ lines: sample }: LineSample): number {
+  const text = sample.join('\n')
+  if (!MAY_BE_FOUND.test(text)) return 0
+  const lines = readSearch(text)
   const survey = surveyOf(lines)
   if (survey.matches < FEWEST_LINES || shareOf(survey.remarks, survey.matches) > MOST_REMARKS) {
     return 0
@@ -33,11 +32,12 @@ const CONFIDENCES: Readonly<Record<SearchLayout, (lines: SearchLines, survey: Su
 
 /** A number or the end of a path before a colon or dash, somewhere near the start of a line. */
 const MAY_BE_FOUND = /^[^\n]{0,400}?(?:\d[:-]|[\w)\]]:[^\n])/m
-const LOOKED_AT = 4000
 /** Sentences at places, numbers that fall within a file: more than so many per cent are no search. */
 const MOST_REMARKS = 60
 const MOST_FALLS = 10
 const UNNUMBERED = 80
+/** Per cent of matches. */
+const FEWEST_GAPS = 30
 
 interface Survey {
   /** Neither blank nor a separator. */
@@ -51,13 +51,15 @@ interface Survey {
   /** Matches whose number is below, or the same as, that of the match before in the same file. */
   readonly falls: number
   readonly stalls: number
+  /** Matches that do not follow the line of the match before. */
+  readonly gaps: number
 }
 
 function surveyOf(found: SearchLines): Survey {
   const { roles, count, pathOf } = found
   const isSure = found.paths.map(isSurePath)
   const counts = new Int32Array(8)
-  let [surePaths, remarks, falls, stalls] = [0, 0, 0, 0]
+  let [surePaths, remarks, falls, stalls, gaps] = [0, 0, 0, 0, 0]
   for (let line = 0; line < count; line++) {
     const role = roles[line] ?? ROLE.other
     counts[role] = (counts[role] ?? 0) + 1
@@ -65,12 +67,13 @@ function surveyOf(found: SearchLines): Survey {
     const rise = riseAt(found, line)
     falls += Number(rise < 0)
     stalls += Number(rise === 0)
+    gaps += Number(rise > 1)
     surePaths += Number(isSure[pathOf[line] ?? -1] === true)
     remarks += Number(isRemark(found, line))
   }
   const [other = 0, matches = 0, context = 0, paths = 0] = counts
   const lines = other + matches + context
-  return { lines, matches, context, paths, surePaths, remarks, falls, stalls }
+  return { lines, matches, context, paths, surePaths, remarks, falls, stalls, gaps }
 }
 
 /** By how much a match's number is above that of the match right before it in its file; else 1. */
@@ -105,10 +108,12 @@ function confidenceOfPaths({ paths }: SearchLines, survey: Survey): number {
 
 /** `12:text` with rising numbers, below paths or of a single file. */
 function confidenceOfNumbers({ roles }: SearchLines, survey: Survey): number {
-  const { lines, matches, context, paths, falls, stalls } = survey
+  const { lines, matches, context, paths, falls, stalls, gaps } = survey
   if (shareOf(matches + context, lines) < 90 || falls + stalls > 0) return 0
   if (paths > 0) return roles[0] === ROLE.path ? 98 : 90
-  return matches < FEWEST_BARE ? 0 : 80
+  if (matches < FEWEST_BARE) return 0
+  // Numbers without a gap are those of a file that is shown, not of what was found in it.
+  return shareOf(gaps, matches) > FEWEST_GAPS ? 98 : 80
 }
 
 function shareOf(part: number, whole: number): number {

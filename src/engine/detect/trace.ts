@@ -1,8 +1,7 @@
 import { lineOf, lineStartsOf } from '../text/line-starts.ts'
 import { frameAt, isTraceHead, isTraceRest } from '../text/stack-frames/frame-at.ts'
-import { sampleLines } from './sample-lines.ts'
+import type { LineSample } from './line-sample.ts'
 
-const SAMPLE = { head: 64, tail: 32, stretches: 4, stretch: 32 } as const
 /** Fewer frames are read faster than judged. */
 const FEWEST_FRAMES = 3
 /** … but for those below a message. */
@@ -10,20 +9,22 @@ const FEWEST_BELOW_HEAD = 2
 /** Per cent of lines with words that frames, messages and causes must make up. */
 const LEAST_SHARE = 60
 const SURE_SHARE = 80
+/** Less than what other kinds are when they are sure: builds and logs hold traces too. */
+const LIKELY = 85
 
 /** Confidence, 0 … 100, that a text is stack traces and little else. */
-export function recognizeTrace(text: string): number {
-  if (!MAY_HOLD_FRAMES.test(text.slice(0, LOOKED_AT))) return 0
-  const seen = survey(sampleLines(text, SAMPLE).join('\n'))
+export function recognizeTrace({ lines }: LineSample): number {
+  const sample = lines.join('\n')
+  if (!MAY_HOLD_FRAMES.test(sample)) return 0
+  const seen = survey(sample)
   const share = Math.floor((seen.explained * 100) / Math.max(1, seen.lines))
   const fewest = seen.heads > 0 ? FEWEST_BELOW_HEAD : FEWEST_FRAMES
   if (seen.frames < fewest || share < LEAST_SHARE) return 0
-  return share >= SURE_SHARE && seen.heads > 0 ? 99 : 90
+  return share >= SURE_SHARE && seen.heads > 0 ? 99 : LIKELY
 }
 
 /** A cheap look: every kind of frame has one of these in its first lines. */
 const MAY_HOLD_FRAMES = /\bat |File "|\n\t\/|\n\s{1,8}\d{1,4}: |#\d|@[a-z-]{3,20}:\/\/|from /
-const LOOKED_AT = 4000
 
 interface Survey {
   readonly lines: number

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { detect } from '../../../src/engine/detect/detect.ts'
-import { recognizeDiff } from '../../../src/engine/detect/diff.ts'
+import { recognizeDiff as recognize } from '../../../src/engine/detect/diff.ts'
+import { CLOSE_LOOK, sampleOf } from '../../../src/engine/detect/line-sample.ts'
 // biome-ignore lint/performance/noNamespaceImport: every fixture is tried
 import * as real from '../compressors/diff/real-diffs.ts'
+
+function recognizeDiff(text: string): number {
+  return recognize(sampleOf(text, CLOSE_LOOK))
+}
 
 describe('patches and histories', () => {
   it.each(Object.entries(real))('knows %s', (_, text) => {
@@ -53,6 +58,7 @@ describe('look-alikes', () => {
       'two columns of psql',
       ' name | pages\n------+-------\n a_b  |    12\n c_d  |     3\n e_f  |    40\n',
     ],
+    ['two lines that begin with a hash', 'a1b2c3d Begin\n5d6e7f8 Queue\n'],
     ['ids of containers', '3f4e1d2c5b6a   nginx   "run"   2 days ago\n'.repeat(4)],
     [
       'prose that quotes a diff',

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { recognizeJson } from '../../../src/engine/detect/json.ts'
+import { recognizeJson as recognize } from '../../../src/engine/detect/json.ts'
+import { CLOSE_LOOK, sampleOf } from '../../../src/engine/detect/line-sample.ts'
+
+function recognizeJson(text: string): number {
+  return recognize(sampleOf(text, CLOSE_LOOK))
+}
 
 describe('recognizeJson', () => {
   it('law: knows every object and array, in any layout', () => {
