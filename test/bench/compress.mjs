@@ -3,11 +3,11 @@
 //   node test/bench/compress.mjs [--smoke]
 //
 // Writes results/compress.json and, for a full run, results/compress.md.
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { child, fixed, markdown, median, ratioLine } from './tables.mjs'
 import { findTexts, growText } from './texts.mjs'
 
 const smoke = process.argv.includes('--smoke')
@@ -109,17 +109,6 @@ function grow(kind, preset) {
   })
 }
 
-/** The machine of the test is the bench's only reader of large texts: this process stays small. */
-function child(script, args) {
-  const flags = [join(here, script), ...args.map(String)]
-  return JSON.parse(execFileSync(process.execPath, flags, { encoding: 'utf8', maxBuffer: 2 ** 26 }))
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)]
-}
-
 function head() {
   const { version } = JSON.parse(
     readFileSync(new URL('../../node_modules/gpt-tokenizer/package.json', import.meta.url), 'utf8'),
@@ -129,10 +118,6 @@ function head() {
 Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}, gpt-tokenizer ${version}, o200k_base. Milliseconds, medians of ${PROCESSES} processes a
 contestant. "First": text new to the process, each byte once. "Warm": the same text again, median of ${WARM_PASSES} passes.
 "safe" packs; "balanced" also folds and keeps the original. Both count before and after and prove every result.`
-}
-
-function fixed(value, places = 2) {
-  return value.toFixed(places)
 }
 
 function speedTable(speed) {
@@ -173,15 +158,6 @@ function growthTable(growth) {
   return `Growth: one text, once, in a process of its own.\n\n${markdown(['kind', 'preset', 'MB', 'ms', 'MB/s', 'peak memory ÷ input', 'saved'], rows)}`
 }
 
-function markdown(names, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`
-  return [
-    line(names),
-    line(names.map((_, at) => (at === 0 ? '---' : '--:'))),
-    ...rows.map(line),
-  ].join('\n')
-}
-
 /** Ratios to the rival over all texts and presets, by the clock or of processor time. */
 function ratiosOf(speed, pass, measure) {
   return speed.flatMap((row) =>
@@ -190,13 +166,6 @@ function ratiosOf(speed, pass, measure) {
       ratio: row[preset][pass][measure] / row.rival[pass][measure],
     })),
   )
-}
-
-function ratioLine(name, list, most) {
-  const worst = list.reduce((larger, one) => (one.ratio > larger.ratio ? one : larger))
-  const within = list.filter(({ ratio }) => ratio <= most).length
-  const middle = median(list.map(({ ratio }) => ratio))
-  return `- ${name}: median ${fixed(middle)} of the rival's, worst ${fixed(worst.ratio)} (${worst.name}); ${within} of ${list.length} within ${most}`
 }
 
 function verdict(speed, growth) {

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliDecompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -39,6 +40,29 @@ async function toonTexts(scratch) {
     writeFileSync(file, JSON.stringify(data))
     return { name: `toon/${name}`, kind: 'json', file }
   })
+}
+
+/** Of each kind but JSON and logs, the largest real outputs and files of the labelled corpus. */
+export function findOtherTexts(scratch, most) {
+  const corpus = brotliDecompressSync(
+    readFileSync(join(root, 'test/fixtures/detection/open.jsonl.br')),
+  )
+  const lines = corpus.toString('utf8').trimEnd().split('\n')
+  const texts = lines.map((line) => JSON.parse(line))
+  const kinds = [...new Set(texts.map(({ kind }) => kind))].filter(
+    (kind) => kind !== 'json' && kind !== 'log',
+  )
+  return kinds.sort().flatMap((kind) =>
+    texts
+      .filter((one) => one.kind === kind)
+      .sort((a, b) => b.text.length - a.text.length || (a.name < b.name ? -1 : 1))
+      .slice(0, most)
+      .map(({ name, text }, at) => {
+        const file = join(scratch, `${kind}-${at}.txt`)
+        writeFileSync(file, text)
+        return { name: `${kind}/${name}`, kind, file }
+      }),
+  )
 }
 
 /** mulberry32 (public domain). */

@@ -129,6 +129,7 @@ const REASONS: Readonly<Record<KeepReason, string>> = {
   secret: 'it holds a key or password, and such originals are never stored',
   'already-ours': 'it is our own output already',
   recalled: 'it came out of the store, and is not compressed again',
+  'file-read': 'a small file that was read, and may be edited next by its own lines',
 }
 
 const RESULTS: Readonly<Record<Attempt['result'], string>> = {

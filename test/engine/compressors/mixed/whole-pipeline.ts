@@ -6,7 +6,7 @@ import { WORKSHOP } from '../../../../src/engine/workshop.ts'
 import { countWords } from '../log/generate-logs.ts'
 
 /** Parts as every engine treats them, with a quick count. */
-export const parts: Parts | undefined = partsOn({
+const parts: Parts | undefined = partsOn({
   workshop: WORKSHOP,
   smallestBlock: 100,
   signal: undefined,
