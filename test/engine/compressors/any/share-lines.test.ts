@@ -13,11 +13,11 @@ const pack = (text: string, folded = false): string | undefined =>
     },
   )
 
-/** eslint 9, stylish: two findings alike in each of many files, and one that is not. */
+/** eslint 9, stylish: three findings alike in each of many files, and one that is not. */
 const LINT = Array.from(
   { length: 20 },
   (_, n) =>
-    `/srv/shop/src/m${n}.test.js\n  1:1    error  'describe' is not defined  no-undef\n  2:111  error  Missing semicolon          semi\n  ${n}:59   error  'test${n}' is not defined      no-undef\n\n`,
+    `/srv/shop/src/m${n}.test.js\n  1:1    error  'describe' is not defined  no-undef\n  2:111  error  Missing semicolon          semi\n  3:45   error  Missing semicolon          semi\n  ${n}:59   error  'test${n}' is not defined      no-undef\n\n`,
 ).join('')
 
 describe('repeated lines and recurring phrases at once', () => {
