@@ -5,7 +5,7 @@ import { sharePhrases } from '../../../../src/engine/compressors/any/share-phras
 import { checksum } from '../../../../src/engine/text/checksum.ts'
 import { parsePacked } from '../../../../src/engine/text/packed-header.ts'
 
-const documents = import.meta.glob<string>('../../../../docs/packed-lines.md', {
+const documents = import.meta.glob('../../../../docs/packed-lines.md', {
   query: '?raw',
   import: 'default',
   eager: true,
