@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { judge, SEVERITY } from '../../../../src/engine/compressors/log/fold/severity.ts'
 import { foldLines } from '../../../../src/engine/compressors/log/fold-lines.ts'
 import type { Fold } from '../../../../src/engine/contracts/compressor.ts'
+import { judge, SEVERITY } from '../../../../src/engine/text/severity.ts'
 import { serviceLogs } from '../../laws/text-pool.ts'
 import { anyLog, countWords } from './generate-logs.ts'
 

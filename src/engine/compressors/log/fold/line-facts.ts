@@ -1,10 +1,10 @@
+import { judge, SEVERITY, type Verdict } from '../../../text/severity.ts'
 import { groupLines } from '../group-lines.ts'
 import { LineReader } from '../line-reader.ts'
 import { LineStamps } from '../line-stamps.ts'
 import { type LineTable, lineAt } from '../line-table.ts'
 import { mergeGroups } from '../merge-groups.ts'
 import { sampleOf } from '../sample-lines.ts'
-import { judge, SEVERITY, type Verdict } from './severity.ts'
 
 /** What a fold must know of each line, in flat arrays. */
 export interface LineFacts {

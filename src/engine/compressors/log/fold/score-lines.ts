@@ -1,6 +1,6 @@
 import { createRanker } from '../../../relevance/rank.ts'
+import { SEVERITY } from '../../../text/severity.ts'
 import { type LineFacts, lineOf } from './line-facts.ts'
-import { SEVERITY } from './severity.ts'
 
 /** What a line is worth to its reader; only the ratios matter. */
 const WORTH = {

@@ -1,1 +1,0 @@
-export { judge, SEVERITY, type Verdict } from '../../../text/severity.ts'
