@@ -58,10 +58,11 @@ const HARD_TARGET = 20
 /** Changes stay whole up to this many tokens, unless the target is hard. */
 const WHOLE_CHANGES = 6000
 
-/** Changes are what a patch is read for: they may take twice the target. */
+/** Changes are what a patch is read for: they may take half as much again as the target. */
 function targetForChanges(target: number, total: number): number {
   const isHard = target * 100 < total * HARD_TARGET
-  return isHard ? 2 * target : Math.max(2 * target, WHOLE_CHANGES)
+  const most = target + (target >> 1)
+  return isHard ? most : Math.max(most, WHOLE_CHANGES)
 }
 
 /** Characters a token, times 100. */
