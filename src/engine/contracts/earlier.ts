@@ -50,6 +50,8 @@ export interface Earlier {
   readonly count: number
   /** `undefined` for a number that is not there, and for a view, which stands for no text. */
   block(number: number): EarlierBlock | undefined
+  /** A block's lines by their number in the original, as far as they are in sight; found once. */
+  linesOf(block: EarlierBlock): ReadonlyMap<number, string>
   /**
    * True where the same call was answered before, and the answer is folded or viewed now. A call
    * without arguments may ask for anything.

@@ -53,6 +53,7 @@ export class Ledger implements Earlier {
   readonly #bySize = new Map<number, readonly EarlierBlock[]>()
   readonly #byFirstLine = new Map<number, readonly EarlierBlock[]>()
   #last: { readonly text: string; readonly table: LineTable } | undefined
+  readonly #numbered = new Map<EarlierBlock, ReadonlyMap<number, string>>()
   /** Calls whose results are folded or viewed. */
   readonly #shortened = new Set<string>()
   #room = MOST_LINES
@@ -72,6 +73,12 @@ export class Ledger implements Earlier {
   block(number: number): EarlierBlock | undefined {
     this.#catchUp()
     return this.#blocks[number - 1]
+  }
+
+  linesOf(block: EarlierBlock): ReadonlyMap<number, string> {
+    const known = this.#numbered.get(block) ?? numberedLines(block)
+    this.#numbered.set(block, known)
+    return known
   }
 
   wasShortened(call: Origin): boolean {
@@ -199,6 +206,19 @@ function* within(
     while (line.position > (ranges[at]?.to ?? Number.POSITIVE_INFINITY)) at++
     if (line.position >= (ranges[at]?.from ?? Number.POSITIVE_INFINITY)) yield line
   }
+}
+
+/** For decoders; apart from how lines are found for packers, so that the proof compares two readings. */
+function numberedLines({ text, folded }: EarlierBlock): ReadonlyMap<number, string> {
+  const numbered = new Map<number, string>()
+  let number = 1
+  for (const line of text.split('\n')) {
+    const gap = folded ? parseGap(line) : undefined
+    if (gap === undefined) numbered.set(number++, line)
+    else if (gap.unit === 'rows' || gap.from !== number) break
+    else number = gap.to + 1
+  }
+  return numbered
 }
 
 function nameOf({ tool, input }: Origin): string {

@@ -1,7 +1,6 @@
 import type { UnpackContext } from '../../contracts/compressor.ts'
 import type { Earlier, EarlierBlock, LineRange } from '../../contracts/earlier.ts'
 import { checksum } from '../../text/checksum.ts'
-import { parseGap } from '../../text/gap-line.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import {
   needsEscape,
@@ -42,7 +41,6 @@ class Resolver {
   readonly written: LineRange[] = []
   readonly #earlier: Earlier
   readonly #sources = new Map<string, EarlierBlock>()
-  readonly #numbered = new Map<EarlierBlock, ReadonlyMap<number, string>>()
   readonly #lines: string[] = []
   #room: number = UNPACKING_LIMITS.units
 
@@ -79,7 +77,7 @@ class Resolver {
     if (block === undefined) return false
     if (lines === undefined) return this.#all(block)
     if (lines.to < lines.from) return false
-    const numbered = this.#numberedLines(block)
+    const numbered = this.#earlier.linesOf(block)
     for (let number = lines.from; number <= lines.to; number++) {
       const line = numbered.get(number)
       const moved = line === undefined || shift === 0 ? line : renumbered(line, shift)
@@ -90,21 +88,6 @@ class Resolver {
 
   #all({ text }: EarlierBlock): boolean {
     return this.add(text.endsWith('\n') ? text.slice(0, -1) : text)
-  }
-
-  #numberedLines(block: EarlierBlock): ReadonlyMap<number, string> {
-    const known = this.#numbered.get(block)
-    if (known !== undefined) return known
-    const numbered = new Map<number, string>()
-    let number = 1
-    for (const line of block.text.split('\n')) {
-      const gap = block.folded ? parseGap(line) : undefined
-      if (gap === undefined) numbered.set(number++, line)
-      else if (gap.unit === 'rows' || gap.from !== number) break
-      else number = gap.to + 1
-    }
-    this.#numbered.set(block, numbered)
-    return numbered
   }
 
   #write(line: string): boolean {
