@@ -1,6 +1,6 @@
 /** Places looked at, evenly spread, and lines taken at each. */
 const PLACES = 4
-const TAKEN = 32
+const TAKEN = 16
 /** Lines and characters passed over at a place in search of code. */
 const MOST_PASSED = 160
 const REACH = 12_000

@@ -22,7 +22,7 @@ const LEAST_CODE = 30
  * lines from all over the text: how they look, and which language's marks they bear.
  */
 export function recognizeCode(sample: LineSample): Pick<Content, 'confidence' | 'language'> {
-  if (!mayBeCode(sample.lines)) return UNPROVED
+  if (!mayBeCode(sample.written)) return UNPROVED
   const tally = tallyOf(sourceLines(codeLines(sample.text)))
   const { counted, code, prose, foreign, other, comments } = tally
   if (counted + comments < FEWEST_LINES || foreign * 100 > counted * MOST_FOREIGN) return UNPROVED
@@ -37,11 +37,16 @@ export function recognizeCode(sample: LineSample): Pick<Content, 'confidence' | 
   return { confidence: Math.min(97, confidence), language }
 }
 
-/** A quick no for most texts: nothing in them is written as code is. */
-function mayBeCode(lines: readonly string[]): boolean {
-  const { counted, foreign, marks, comments } = tallyOf(sourceLines(lines))
-  return foreign * 100 <= counted * MOST_FOREIGN && (marks.size > 0 || comments > 0)
+/** A quick no for most texts: too few lines look at all like those of a program. */
+function mayBeCode(written: readonly string[]): boolean {
+  const alike = written.filter((line) => LIKE_CODE.test(line)).length
+  return alike * 100 >= written.length * LEAST_ALIKE
 }
+
+const LEAST_ALIKE = 20
+/** Ends or begins as a statement, a declaration or a comment does, perhaps behind its number. */
+const LIKE_CODE =
+  /[;{}([]\s{0,4}$|^[\s\d:→|]{0,60}(?:\/[/*]|\*|#|--|"{3}|@\w|<\/?\w|[})\]]|(?:import|from|def|class|func|fn|use|pub|const|let|var|val|if|elif|else|for|while|return|package|public|private|protected|static|struct|enum|type|interface|module|local|my|sub|end|fi|done|case|export|function|async|self|this|try|with|raise|namespace|using|template|echo|set|include|impl)\b)|^\s{4,40}\S{1,60} ?[=(]/
 
 /** Lines without the numbers that a view shows before them. */
 function sourceLines(lines: readonly string[]): readonly string[] {

@@ -39,22 +39,28 @@ const LEAST_CONFIDENCE = 60
 /** Nothing that follows in the list is surer. */
 const DECISIVE = 90
 /** What this sure is decides at a glance; all else is looked at more closely. */
-const SURE = 86
+const SURE = 76
+
+/** Code is looked for all over the text at once: a closer look finds no more. */
+const LOOKING_CLOSER = RECOGNIZERS.filter(([kind]) => kind !== 'code')
 
 /** What a text is, as far as it can be proved from the text alone. */
 export function detect(text: string): Content {
   const glance = sampleOf(text, GLANCE)
-  const content = judge(glance)
+  const content = judge(glance, RECOGNIZERS, UNKNOWN)
   const isAll = glance.lines.length < FEWEST_LEFT_OUT
-  return content.confidence >= SURE || isAll ? content : judge(sampleOf(text, CLOSE_LOOK))
+  if (content.confidence >= SURE || isAll) return content
+  const known = content.kind === 'code' ? content : UNKNOWN
+  return judge(sampleOf(text, CLOSE_LOOK), LOOKING_CLOSER, known)
 }
 
+const UNKNOWN: Content = { kind: 'unknown', confidence: 0 }
 /** With fewer lines, a glance has seen them all. */
 const FEWEST_LEFT_OUT = GLANCE.head + GLANCE.tail + GLANCE.stretches * GLANCE.stretch
 
-function judge(sample: LineSample): Content {
-  let best: Content = { kind: 'unknown', confidence: 0 }
-  for (const [kind, recognize] of RECOGNIZERS) {
+function judge(sample: LineSample, recognizers: typeof RECOGNIZERS, known: Content): Content {
+  let best = known
+  for (const [kind, recognize] of recognizers) {
     const found = recognize(sample)
     const verdict = typeof found === 'number' ? { confidence: found } : found
     const { confidence } = verdict

@@ -35,7 +35,7 @@ function judge(heads: readonly LineHead[]): number {
   if (share(heads, ({ isForeign }) => isForeign) > FOREIGN_LIMIT) return 0
   const proved = share(first, ({ role }) => role === 'event')
   // Where most lines go on with an event, they may be of another kind, such as a stack's frames.
-  const most = first.length * 2 < heads.length ? 84 : 98
+  const most = first.length * 2 < heads.length ? 74 : 98
   if (proved >= 50) return Math.min(most, 60 + Math.floor((proved * 38) / 100))
   const regular = regularShare(first)
   const isCode = share(first, ({ endsLikeCode }) => endsLikeCode) > CODE_LIMIT

@@ -19,7 +19,7 @@ export function recognizeProse({ lines }: LineSample): number {
   // Paragraphs have blank lines between them, unless all is one paragraph.
   if (breaks === 0 && share < 80) return 0
   if (sentences * 100 < written * LEAST_SENTENCES || share < LEAST_SHARE) return 0
-  return Math.min(84, 50 + Math.floor((share * 2) / 5))
+  return Math.min(87, 50 + Math.floor((share * 2) / 5))
 }
 
 interface Tally {

@@ -10,7 +10,7 @@ const FEWEST_BELOW_HEAD = 2
 const LEAST_SHARE = 60
 const SURE_SHARE = 80
 /** Less than what other kinds are when they are sure: builds and logs hold traces too. */
-const LIKELY = 85
+const LIKELY = 75
 
 /** Confidence, 0 … 100, that a text is stack traces and little else. */
 export function recognizeTrace({ lines }: LineSample): number {
