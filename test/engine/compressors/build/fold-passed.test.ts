@@ -95,6 +95,17 @@ describe('what stays', () => {
     )
   })
 
+  it('go test: though every test says something alike', () => {
+    const test = (n: number, end: string): string =>
+      `=== RUN   TestValue${n}\n    x_test.go:8: value ${n} of the table\n--- ${end}: TestValue${n} (0.00s)\n`
+    const run = Array.from({ length: 120 }, (_, n) => test(n, n === 71 ? 'FAIL' : 'PASS')).join('')
+    const kept = shown(`${run}FAIL\nFAIL\texample.com/shop/b\t0.005s\nFAIL\nexit status 1\n`, 200)
+    expect(kept).toContain(
+      '    x_test.go:8: value 71 of the table\n--- FAIL: TestValue71 (0.00s)\n',
+    )
+    expect(kept).not.toContain('value 70 of')
+  })
+
   it('cargo: panic and assertion, the warning with its excerpt, the result', () => {
     const kept = shown(CARGO)
     expect(kept).toContain(CARGO.slice(CARGO.indexOf('failures:')))
@@ -235,6 +246,10 @@ describe('what terminals and machines do to outputs', () => {
     const bar = 'fetching\r 10%\r 50%\rDownloading x.whl (3 kB)\n  Downloading x.whl (3 kB)\n'
     const run = `${bar.repeat(40)}fetching\r 10%\rERROR: disk full\n${bar.repeat(40)}Successfully installed x-1\n`
     expect(shown(run, 200)).toContain('\rERROR: disk full\n')
+    const named = (fold(run, 200)?.omissions ?? []).map(
+      ({ summary }) => /of (\d+) Downloading/.exec(summary)?.[1],
+    )
+    expect(new Set(named)).toEqual(new Set(['160']))
     expect(shown(run, 200).length).toBeLessThan(run.length / 4)
   })
 
