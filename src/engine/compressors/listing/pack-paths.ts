@@ -39,6 +39,7 @@ function groupByDirectory({ text }: Passage, context: CompressContext): string |
   const cut = lines.map((line) =>
     parseGap(line) === undefined ? cutPathLine(line, shape) : undefined,
   )
+  if (areRows(cut)) return undefined
   const style = styleFor(shape, cut)
   const candidates = [true, false].map((isMerging) => rowsOf({ lines, cut, style, isMerging }))
   const rows = cheapest(candidates, context)
@@ -48,6 +49,14 @@ function groupByDirectory({ text }: Passage, context: CompressContext): string |
     legend: legendOf({ ...style, uses: usesOf(rows) }),
     body: rows.join('\n') + (isTerminated ? '\n' : ''),
   })
+}
+
+/** Paths with blanks: in more than this share of the lines, in per cent, they are rows of a table. */
+const MOST_WITH_BLANKS = 30
+
+function areRows(cut: readonly (PathLine | undefined)[]): boolean {
+  const blanks = cut.filter((line) => line?.path.includes(' ') === true).length
+  return blanks * 100 > cut.length * MOST_WITH_BLANKS
 }
 
 /** Beyond this many UTF-16 units, lengths tell as well as tokens; an order's items are short tokens. */

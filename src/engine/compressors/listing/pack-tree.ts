@@ -18,6 +18,9 @@ export const packTree: Packer = {
   preserves: (original, packed) => (unpackTree(packed) === original ? 'bytes' : undefined),
 }
 
+/** Where one name in so many is more than a name, templates of lines say it shorter. */
+const MOST_QUOTED = 6
+
 /** Where lines were left out, a drawing no longer follows from its names. */
 function asOutline({ text, folded }: Passage): string | undefined {
   if (folded || text.length > UNPACKING_LIMITS.units || !/[├└|`](?:[─┬]|--)/.test(text))
@@ -27,6 +30,8 @@ function asOutline({ text, folded }: Passage): string | undefined {
   const tree = lines.length > UNPACKING_LIMITS.lines ? undefined : readTree(lines)
   if (tree === undefined) return undefined
   const { drawing, nodes, before, after } = tree
+  if (nodes.filter(({ name }) => name.includes(' ')).length * MOST_QUOTED > nodes.length)
+    return undefined
   const suffix = outlineSuffix(nodes)
   const rows = writeOutline(nodes, suffix)
   const hasStars = rows.some((row) => row.includes('*'))

@@ -1,4 +1,5 @@
 import type { CompressContext, Packer, Passage } from '../../contracts/compressor.ts'
+import type { ContentKind } from '../../ir/content.ts'
 import { hasRegularLines } from '../../text/regular-lines.ts'
 import { decodeLog } from './decode-log.ts'
 import { encodeLog } from './encode-log.ts'
@@ -14,9 +15,13 @@ export const packLog: Packer = {
   preserves: (original, packed) => (decodeLog(packed) === original ? 'bytes' : undefined),
 }
 
+/** Kinds whose lines are mostly built alike. */
+const WITH_TEMPLATES: readonly ContentKind[] = ['log', 'build', 'listing']
+
 /** Other texts, too, have lines of few kinds; those that do not are left alone at once. */
 function packLines(passage: Passage, context: CompressContext): string | undefined {
   const { content, text } = passage
-  const isKnown = content.kind === 'log' || content.kind === 'build'
-  return isKnown || hasRegularLines(text) ? encodeLog(passage, context) : undefined
+  return WITH_TEMPLATES.includes(content.kind) || hasRegularLines(text)
+    ? encodeLog(passage, context)
+    : undefined
 }

@@ -49,7 +49,7 @@ function valuedShapes(lines: readonly string[]): readonly PathShape[] {
 const COUNTED = /^(?=\S)([^:\n]{1,400}):(\d{1,9})$/
 const STATUS = /^([ MADRCUT?!]{2}) (?=\S)([^\n]{1,400})$/
 const LED = /^(\t(?:[a-z][a-z ]{2,20}:[ ]{1,12})?)(?=\S)([^\n]{1,400})$/
-const VALUED = /^( {0,20})([\w.,%+-]{1,24})(\t| {1,2}\*?)(?=\S)([^\n]{1,400})$/
+const VALUED = /^( {0,20})(\d[\w.,%+:-]{0,23})(\t| {1,2}\*?)(?=\S)([^\n]{1,400})$/
 /** Two blanks in a row stand between columns, not in names. */
 const PLAIN_LINE = /^(?![\s"])[^\t\n]{0,399}\S$/
 
@@ -58,7 +58,9 @@ export function cutPathLine(line: string, shape: PathShape): PathLine | undefine
   if (line.length > LONGEST_LINE) return undefined
   switch (shape.kind) {
     case 'plain':
-      return PLAIN_LINE.test(line) && !line.includes('  ') ? { lead: '', value: '', path: line } : undefined
+      return PLAIN_LINE.test(line) && !line.includes('  ')
+        ? { lead: '', value: '', path: line }
+        : undefined
     case 'counted':
       return cutInTwo(COUNTED, line, (path, value) => ({ lead: '', value, path }))
     case 'status':
@@ -86,6 +88,7 @@ function cutInTwo(
 function cutValued(line: string, width: number, gap: string): PathLine | undefined {
   const [, blanks = '', value, between, path] = VALUED.exec(line) ?? []
   if (value === undefined || path === undefined || between !== gap) return undefined
+  if (path.includes('  ')) return undefined
   const isPlaced = width === 0 ? blanks === '' : blanks.length === Math.max(0, width - value.length)
   return isPlaced ? { lead: '', value, path } : undefined
 }
