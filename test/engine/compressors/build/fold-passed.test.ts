@@ -97,11 +97,11 @@ describe('what stays', () => {
 
   it('go test: though every test says something alike', () => {
     const test = (n: number, end: string): string =>
-      `=== RUN   TestValue${n}\n    x_test.go:8: value ${n} of the table\n--- ${end}: TestValue${n} (0.00s)\n`
+      `=== RUN   TestValue${n}\n    x_test.go:8: value ${n} of the table\n    x_test.go:9: row ${n}\n--- ${end}: TestValue${n} (0.00s)\n`
     const run = Array.from({ length: 120 }, (_, n) => test(n, n === 71 ? 'FAIL' : 'PASS')).join('')
     const kept = shown(`${run}FAIL\nFAIL\texample.com/shop/b\t0.005s\nFAIL\nexit status 1\n`, 200)
     expect(kept).toContain(
-      '    x_test.go:8: value 71 of the table\n--- FAIL: TestValue71 (0.00s)\n',
+      '    x_test.go:8: value 71 of the table\n    x_test.go:9: row 71\n--- FAIL: TestValue71 (0.00s)\n',
     )
     expect(kept).not.toContain('value 70 of')
   })
