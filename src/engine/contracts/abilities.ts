@@ -9,6 +9,9 @@ export interface Capture extends Span {
 
 /** Asks for captures, never for a tree: one crossing into the parser, nothing to free. */
 export interface SyntaxParser {
-  /** Every stretch of `source` that the pattern, in the parser's own query language, names, in source order. */
-  captures(source: string, query: string): readonly Capture[]
+  /**
+   * Every stretch of `source` that the pattern, in the parser's own query language, names, in source
+   * order. `undefined` for a source that is not worth the parsing.
+   */
+  captures(source: string, query: string): readonly Capture[] | undefined
 }

@@ -81,6 +81,7 @@ function bracketedRegion(
 
 /** Where the parser had to guess, the closing bracket must stand below the line that opens. */
 function isLaidOut({ source, sourceStarts }: SourceView, { head, from, to }: Region): boolean {
+  if (to - from > MOST_LAID_OUT) return false
   const closing = source.slice(sourceStarts[to], (sourceStarts[to + 1] ?? 1) - 1)
   const indent = /^[ \t]*/.exec(closing)?.[0] ?? ''
   const opens = [head, from - 1].some((line) => {
@@ -93,6 +94,9 @@ function isLaidOut({ source, sourceStarts }: SourceView, { head, from, to }: Reg
     isDeeper(source.slice(sourceStarts[from], sourceStarts[to]), indent)
   )
 }
+
+/** Longer stretches are not looked through: they could be nested as deep. */
+const MOST_LAID_OUT = 2000
 
 /** Every line that holds something but a label or a preprocessor's word stands deeper. */
 function isDeeper(inside: string, indent: string): boolean {

@@ -1,7 +1,7 @@
-import type { SyntaxParser } from '../../contracts/abilities.ts'
+import type { Capture, SyntaxParser } from '../../contracts/abilities.ts'
 import type { CompressContext, Fold, Folder, Passage } from '../../contracts/compressor.ts'
 import { languageNamed } from '../../languages/index.ts'
-import { sourceViewOf } from '../../text/source-view.ts'
+import { type SourceView, sourceViewOf } from '../../text/source-view.ts'
 import { findRegions, inOrder } from './find-regions.ts'
 import { layoutRegions } from './layout-regions.ts'
 import { outermost } from './outermost.ts'
@@ -21,11 +21,19 @@ function foldCode(passage: Passage, context: CompressContext): Fold | undefined 
   const parser = parserFor(passage, context)
   if (query === undefined || parser === undefined) return undefined
   const view = sourceViewOf(passage.text)
+  if (view.count < FEWEST_LINES) return undefined
   const captures = parser.captures(view.source, `${query}\n(ERROR) @error`)
+  const regions = captures === undefined ? layoutRegions(view) : parsedRegions(view, captures)
+  return foldOf({ passage, view, regions: outermost(regions) }, context)
+}
+
+/** Fewer, as in minified code, leave nothing to cut along. */
+const FEWEST_LINES = 12
+
+function parsedRegions(view: SourceView, captures: readonly Capture[]): readonly Region[] {
   const parsed = findRegions(view, captures)
   const isBroken = captures.some(({ name }) => name === 'error')
-  const regions = isBroken ? completed(parsed, layoutRegions(view)) : parsed
-  return foldOf({ passage, view, regions: outermost(regions) }, context)
+  return isBroken ? completed(parsed, layoutRegions(view)) : parsed
 }
 
 /** Where the parser lost its way, indentation tells what it left alone. */

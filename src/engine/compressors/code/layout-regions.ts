@@ -1,4 +1,5 @@
 import type { SourceView } from '../../text/source-view.ts'
+import { inOrder } from './find-regions.ts'
 import { indentAt, type Layout, layoutOf, OUTSIDE, textAt } from './layout.ts'
 import { type NoteRun, regionOfNote } from './note-regions.ts'
 import type { Region } from './region.ts'
@@ -15,9 +16,9 @@ export function layoutRegions(view: SourceView): readonly Region[] {
       continue
     }
     const body = bodyAt(view, lines, line)
-    if (body !== undefined) regions.push(body)
+    if (body !== undefined) regions.push(...documented(view, body))
   }
-  return regions
+  return inOrder(regions)
 }
 
 /** Words that make a block, which is no function's. */
@@ -49,6 +50,24 @@ function bodyAt(view: SourceView, layout: Layout, head: number): Region | undefi
   return { kind: 'body', from, to: trimmed(layout, from, to), head, name: nameOf(text) }
 }
 
+/** A string at the beginning of a body documents it: its first sentence stays. */
+function documented(view: SourceView, body: Region): readonly Region[] {
+  const opening = /^[rRuU]?("""|''')/.exec(textAt(view, body.from))?.[1]
+  if (opening === undefined) return [body]
+  const last = closingLine(view, body, opening)
+  if (last === undefined) return [body]
+  const note = regionOfNote(view, { from: body.from, to: last + 1, isLoose: false })
+  return last + 1 < body.to ? [...note, { ...body, from: last + 1 }] : note
+}
+
+function closingLine(view: SourceView, { from, to }: Region, mark: string): number | undefined {
+  if (textAt(view, from).indexOf(mark, mark.length + 1) !== -1) return from
+  for (let line = from + 1; line < to; line++) {
+    if (textAt(view, line).includes(mark)) return line
+  }
+  return undefined
+}
+
 interface Head {
   readonly head: number
   readonly indent: number
@@ -57,8 +76,8 @@ interface Head {
 }
 
 /** The first line behind the signature and its brace; `undefined` where there is no deeper line. */
-function bodyStart(view: SourceView, { indents }: Layout, head: Head): number | undefined {
-  const end = signatureEnd(view, head.head)
+function bodyStart(view: SourceView, { indents, depths }: Layout, head: Head): number | undefined {
+  const end = signatureEnd(view, depths, head.head)
   if (end === undefined) return undefined
   let next = opening(view, end, head)
   if (next === undefined) return undefined
@@ -76,18 +95,15 @@ function opening(view: SourceView, end: number, { indent, needsBrace }: Head): n
 }
 
 /** The line on which the brackets that the head opens are closed. */
-function signatureEnd(view: SourceView, head: number): number | undefined {
+function signatureEnd(view: SourceView, depths: Int16Array, head: number): number | undefined {
   let depth = 0
   const last = Math.min(view.count, head + LONGEST_SIGNATURE)
   for (let line = head; line < last; line++) {
-    const text = textAt(view, line)
-    for (const mark of text) depth += DEPTHS[mark] ?? 0
-    if (depth <= 0 || /(?:=>|\)) ?\{$/.test(text)) return line
+    depth += depths[line] ?? 0
+    if (depth <= 0 || /(?:=>|\)) ?\{$/.test(textAt(view, line))) return line
   }
   return undefined
 }
-
-const DEPTHS: Readonly<Record<string, number>> = { '(': 1, '[': 1, ')': -1, ']': -1 }
 
 function braceBelow(view: SourceView, from: number, indent: number): number | undefined {
   const last = Math.min(view.count, from + MOST_DECLARATIONS)

@@ -4,6 +4,8 @@ import type { SourceView } from '../../text/source-view.ts'
 export interface Layout {
   /** Columns before each line's text; `OUTSIDE` for blank lines and for what stands where it likes. */
   readonly indents: Int16Array
+  /** How many more round and square brackets each line opens than it closes. */
+  readonly depths: Int16Array
 }
 
 export const OUTSIDE = -1
@@ -15,9 +17,26 @@ const LONGEST_LINE = 400
 
 export function layoutOf(view: SourceView): Layout {
   const indents = new Int16Array(view.count)
-  for (let line = 0; line < view.count; line++) indents[line] = indentAt(view, line)
-  return { indents }
+  const depths = new Int16Array(view.count)
+  for (let line = 0; line < view.count; line++) {
+    indents[line] = indentAt(view, line)
+    depths[line] = depthOf(textAt(view, line))
+  }
+  return { indents, depths }
 }
+
+function depthOf(text: string): number {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === ROUND || code === SQUARE) depth++
+    else if (code === ROUND + 1 || code === SQUARE + 2) depth--
+  }
+  return depth
+}
+
+const ROUND = 0x28
+const SQUARE = 0x5b
 
 /** Columns before the line's text. */
 export function indentAt({ source, sourceStarts }: SourceView, line: number): number {

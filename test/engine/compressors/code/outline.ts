@@ -91,7 +91,7 @@ function blocksIn(
 }
 
 function capturesOf(text: string, { language, parser }: Parsed): readonly Capture[] {
-  return parser.captures(text, languageNamed(language)?.query ?? '')
+  return parser.captures(text, languageNamed(language)?.query ?? '') ?? []
 }
 
 /** The names of all functions that are not within another, in order. */
@@ -112,7 +112,7 @@ export function signaturesIn(text: string, asked: Parsed): readonly string[] {
 
 /** Stretches that the parser could not read. */
 export function errorsIn(parser: SyntaxParser, source: string): number {
-  return parser.captures(source, '[(ERROR)] @error').length
+  return parser.captures(source, '[(ERROR)] @error')?.length ?? 0
 }
 
 export async function parserOn(platform: Platform, language: string): Promise<SyntaxParser> {
