@@ -23,7 +23,9 @@ const LEAST_CODE = 30
  */
 export function recognizeCode(sample: LineSample): Pick<Content, 'confidence' | 'language'> {
   if (!mayBeCode(sample.written)) return UNPROVED
-  const tally = tallyOf(sourceLines(codeLines(sample.text)))
+  const lines = sourceLines(codeLines(sample.text))
+  if (lines.filter(hasKeyword).length < FEWEST_KEYWORDS) return UNPROVED
+  const tally = tallyOf(lines)
   const { counted, code, prose, foreign, other, comments } = tally
   if (counted + comments < FEWEST_LINES || foreign * 100 > counted * MOST_FOREIGN) return UNPROVED
   const share = Math.floor((code * 200) / Math.max(1, 2 * code + prose + 2 * other))
@@ -43,6 +45,13 @@ function mayBeCode(written: readonly string[]): boolean {
   return alike * 100 >= written.length * LEAST_ALIKE
 }
 
+/** True for lines with a mark of some language at their beginning: what is found quickly is asked first. */
+function hasKeyword(raw: string): boolean {
+  const line = raw.trim()
+  return marksFor(line).some((mark) => mark.line.test(line))
+}
+
+const FEWEST_KEYWORDS = 2
 const LEAST_ALIKE = 20
 /** Ends or begins as a statement, a declaration or a comment does, perhaps behind its number. */
 const LIKE_CODE =

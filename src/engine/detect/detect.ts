@@ -48,15 +48,12 @@ const LOOKING_CLOSER = RECOGNIZERS.filter(([kind]) => kind !== 'code')
 export function detect(text: string): Content {
   const glance = sampleOf(text, GLANCE)
   const content = judge(glance, RECOGNIZERS, UNKNOWN)
-  const isAll = glance.lines.length < FEWEST_LEFT_OUT
-  if (content.confidence >= SURE || isAll) return content
+  if (content.confidence >= SURE || !glance.isGlance) return content
   const known = content.kind === 'code' ? content : UNKNOWN
   return judge(sampleOf(text, CLOSE_LOOK), LOOKING_CLOSER, known)
 }
 
 const UNKNOWN: Content = { kind: 'unknown', confidence: 0 }
-/** With fewer lines, a glance has seen them all. */
-const FEWEST_LEFT_OUT = GLANCE.head + GLANCE.tail + GLANCE.stretches * GLANCE.stretch
 
 function judge(sample: LineSample, recognizers: typeof RECOGNIZERS, known: Content): Content {
   let best = known

@@ -8,6 +8,8 @@ export interface LineSample {
   readonly lines: readonly string[]
   /** The lines that are not blank. */
   readonly written: readonly string[]
+  /** True for a glance that a closer look may follow: only what is sure counts, doubt costs no time. */
+  readonly isGlance: boolean
 }
 
 /** How many lines: from both ends, where texts say most of what they are, and from stretches between. */
@@ -44,7 +46,17 @@ export function sampleOf(text: string, size: SampleSize): LineSample {
   }
   if (tailStart > at) lines.push('')
   takeLines(text, { from: tailStart, to: text.length, most: tail }, lines)
-  return { text, lines, written: lines.filter((line) => line.trim() !== '') }
+  const written = lines.filter((line) => line.trim() !== '')
+  return { text, lines, written, isGlance: isShort(size) && lines.length >= linesOf(size) }
+}
+
+/** With fewer lines than asked for, all were seen. */
+function linesOf({ head, tail, stretches, stretch }: SampleSize): number {
+  return head + tail + stretches * stretch
+}
+
+function isShort(size: SampleSize): boolean {
+  return linesOf(size) < linesOf(CLOSE_LOOK)
 }
 
 interface Range {

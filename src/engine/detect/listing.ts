@@ -14,9 +14,20 @@ export function recognizeListing({ lines, written: seen }: LineSample): number {
   const opening = seen.slice(0, LINES_OF_OPENING).join('\n')
   if (OPENINGS.some((pattern) => pattern.test(opening))) return CERTAIN
   for (const { pattern, least } of ROWS) {
-    if (shareOf(seen, (line) => pattern.test(line)) >= least) return LIKELY
+    if (areLike(seen, pattern, least)) return LIKELY
   }
   return confidenceOfNames(seen, lines)
+}
+
+/** True where at least so many per cent of the lines match; most texts are told by their first lines. */
+function areLike(lines: readonly string[], pattern: RegExp, least: number): boolean {
+  let left = Math.floor((lines.length * (100 - least)) / 100)
+  for (const line of lines) {
+    if (pattern.test(line)) continue
+    if (left === 0) return false
+    left--
+  }
+  return true
 }
 
 const LINES_OF_OPENING = 5
@@ -77,8 +88,7 @@ const ROWS: readonly RowForm[] = [
 
 /** Paths, or names alone, one a line. */
 function confidenceOfNames(seen: readonly string[], lines: readonly string[]): number {
-  const names = shareOf(seen, isName)
-  if (names < 95) return 0
+  if (seen.slice(0, 4).filter(isName).length < 3 || shareOf(seen, isName) < 95) return 0
   const paths = shareOf(seen, (line) => /[/\\]/.test(line) && !/[:@]/.test(line))
   if (paths >= 80) return 92
   const sections = shareOf(seen, (line) => /^\S{1,300}:$/.test(line))

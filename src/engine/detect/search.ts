@@ -12,10 +12,10 @@ const FEWEST_BARE = 4
  * context, paths above numbered lines, `path:text` and counts. What compilers and linters print at a
  * place in a file is none: there, a space and a sentence follow the place.
  */
-export function recognizeSearch({ lines: sample }: LineSample): number {
-  const text = sample.join('\n')
-  if (!MAY_BE_FOUND.test(text)) return 0
-  const lines = readSearch(text)
+export function recognizeSearch({ lines: sample, written }: LineSample): number {
+  const found = written.filter((line) => MAY_BE_FOUND.test(line)).length
+  if (found * 4 < written.length) return 0
+  const lines = readSearch(sample.join('\n'))
   const survey = surveyOf(lines)
   if (survey.matches < FEWEST_LINES || shareOf(survey.remarks, survey.matches) > MOST_REMARKS) {
     return 0
@@ -30,8 +30,8 @@ const CONFIDENCES: Readonly<Record<SearchLayout, (lines: SearchLines, survey: Su
     heading: confidenceOfNumbers,
   }
 
-/** A number or the end of a path before a colon or dash, somewhere near the start of a line. */
-const MAY_BE_FOUND = /^[^\n]{0,400}?(?:\d[:-]|[\w)\]]:[^\n])/m
+/** A number or a path before a colon or dash. */
+const MAY_BE_FOUND = /^\d{1,8}[:-]|[:-]\d{1,8}[:-]|^\S{0,300}[\w)\]]:/
 /** Sentences at places, numbers that fall within a file: more than so many per cent are no search. */
 const MOST_REMARKS = 60
 const MOST_FALLS = 10

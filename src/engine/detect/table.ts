@@ -22,13 +22,14 @@ const DUMPED = /^[0-9a-f]{6,16}:? [\s0-9a-f]/
 
 /** `+---+`, `|---|`, `----+----`, `┌─┬─┐`: rules, and rows with the bars that they cross. */
 function drawn(rows: readonly string[]): number {
-  const rules = rows.filter((row) => RULE.test(row)).length
-  if (rules === 0) return 0
+  if (!rows.slice(0, RULED_BY).some((row) => RULE.test(row))) return 0
   const barred = rows.filter((row) => BARRED.test(row) || RULE.test(row)).length
   const share = Math.floor((barred * 100) / rows.length)
   return share < 80 ? 0 : Math.min(96, share)
 }
 
+/** Rows among which the first rule stands. */
+const RULED_BY = 8
 const RULE =
   /^\s{0,20}(?:[|+]?[ :]?[-=]{1,300}[ :]?[|+][-=+| :]{0,2000}|[┌├└╔╠╚╒╞╘╭╰┏┡┣┗╟][─═━┬┼┴┐┤┘╤╦╪╬╧╩╗╣╝╕╡╛╮╯┳┻╇╋┓┩┫┛╢╫╥╨]{2,2000})$/
 const BARRED =
@@ -54,14 +55,16 @@ const SEPARATORS = ['\t', ',', ';', '|'] as const
 function separated(rows: readonly string[]): number {
   const [head = ''] = rows
   if (rows.length < FEWEST_ROWS || CODE_END.test(head)) return 0
-  for (const separator of SEPARATORS) {
-    const cells = cellsOf(head, separator)
-    if (cells < 2 || (cells === 2 && isNumbered(rows))) continue
-    const alike = rows.filter((row) => cellsOf(row, separator) === cells).length
-    const share = Math.floor((alike * 100) / rows.length)
-    if (share >= 90) return Math.min(94, (cells > 2 ? 4 : 0) + share - 10)
-  }
-  return 0
+  return Math.max(...SEPARATORS.map((separator) => separatedBy(rows, separator)))
+}
+
+function separatedBy(rows: readonly string[], separator: string): number {
+  const cells = cellsOf(rows[0] ?? '', separator)
+  if (cells < 2 || (cells === 2 && isNumbered(rows))) return 0
+  const isAlike = (row: string): boolean => cellsOf(row, separator) === cells
+  if (!rows.slice(1, 4).some(isAlike)) return 0
+  const share = Math.floor((rows.filter(isAlike).length * 100) / rows.length)
+  return share < 90 ? 0 : Math.min(94, (cells > 2 ? 4 : 0) + share - 10)
 }
 
 const CODE_END = /[;{(,]\s{0,4}$/
@@ -88,6 +91,8 @@ function cellsOf(row: string, separator: string): number {
 
 /** A rule of dashes below the names, or cells that stand below one another. */
 function aligned(rows: readonly string[]): number {
+  const gapped = rows.filter((row) => row.includes('  ')).length
+  if (gapped * 10 < rows.length * 8) return 0
   const gaps = commonGaps(rows)
   if (rows.filter((row) => NUMBERS.test(row)).length * 10 >= rows.length * 8) return 77
   if (gaps === 0) return 0

@@ -13,18 +13,19 @@ const SURE_SHARE = 80
 const LIKELY = 75
 
 /** Confidence, 0 … 100, that a text is stack traces and little else. */
-export function recognizeTrace({ lines }: LineSample): number {
-  const sample = lines.join('\n')
-  if (!MAY_HOLD_FRAMES.test(sample)) return 0
-  const seen = survey(sample)
+export function recognizeTrace({ lines, written }: LineSample): number {
+  const framed = written.filter((line) => MAY_BE_FRAME.test(line)).length
+  if (framed * 8 < written.length) return 0
+  const seen = survey(lines.join('\n'))
   const share = Math.floor((seen.explained * 100) / Math.max(1, seen.lines))
   const fewest = seen.heads > 0 ? FEWEST_BELOW_HEAD : FEWEST_FRAMES
   if (seen.frames < fewest || share < LEAST_SHARE) return 0
   return share >= SURE_SHARE && seen.heads > 0 ? 99 : LIKELY
 }
 
-/** A cheap look: every kind of frame has one of these in its first lines. */
-const MAY_HOLD_FRAMES = /\bat |File "|\n\t\/|\n\s{1,8}\d{1,4}: |#\d|@[a-z-]{3,20}:\/\/|from /
+/** A cheap look: every kind of frame begins with one of these. */
+const MAY_BE_FRAME =
+  /^[\s|E+]{0,60}(?:at |File "|#\d|❯ |\d{1,5}: |from )|^\t\S|^[^@\s]{0,200}@[a-z-]{3,20}:\/\//
 
 interface Survey {
   readonly lines: number
