@@ -65,7 +65,6 @@ export const TEST_RUNNERS: readonly MarkPattern[] = [
     String.raw`(?:FAIL|ERROR): [\w.]{1,200} \([\w.]`,
     String.raw`_{3,200} \S.{0,200} _{3,200}$`,
     String.raw`-{4} \S.{0,200} (?:stdout|stderr) -{4}$`,
-    String.raw`thread '[^']{1,200}'(?: \(\d{1,12}\))? panicked at `,
     String.raw`\[ {2}(FAILED) {2}\] `,
     String.raw` {1,4}(Failed) \S.{0,300} \[[<\d]`,
     String.raw`(?:\[gw\d{1,4}\] \[ {0,2}\d{1,3}%\] )(FAILED|ERROR) `,
@@ -75,6 +74,7 @@ export const TEST_RUNNERS: readonly MarkPattern[] = [
     String.raw` {0,60}[✕✗✖×x] \S`,
     ' {2}● ',
     String.raw` {2,20}\d{1,5}\) \S`,
+    String.raw`thread '[^']{1,200}'(?: \(\d{1,12}\))? panicked at `,
     String.raw`panic: |goroutine \d{1,12} \[`,
   ]),
   ...marks('failure', { at: 'end' }, [
