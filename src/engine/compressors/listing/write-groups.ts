@@ -1,6 +1,6 @@
 import type { PathLine } from '../../text/listing/path-lines.ts'
 import { basesOf } from './bases.ts'
-import { groupPaths, type PathGroup } from './group-paths.ts'
+import { groupPaths, type Member, type PathGroup } from './group-paths.ts'
 import type { ListStyle } from './spelling.ts'
 import { rowSuffix } from './suffixes.ts'
 import { cellOf } from './write-cell.ts'
@@ -32,14 +32,20 @@ function placedBelow(groups: readonly PathGroup[]): readonly PlacedGroup[] {
 /** Neighbours with one name each share a row, as `dir/name`. */
 function withSinglesJoined(groups: readonly PlacedGroup[]): readonly PlacedGroup[] {
   const joined: PlacedGroup[] = []
+  /** Of the last group, where more may join it. */
+  let open: Member[] | undefined
   for (const group of groups) {
     const alone = asPaths(group)
     const last = joined.at(-1)
-    const isSame =
-      last?.base === group.base && last.lead === group.lead && last.directory === group.base
-    if (alone === undefined) joined.push(group)
-    else if (last === undefined || !isSame) joined.push({ ...group, ...alone })
-    else joined[joined.length - 1] = { ...last, members: [...last.members, ...alone.members] }
+    if (alone === undefined) {
+      open = undefined
+      joined.push(group)
+    } else if (open !== undefined && last?.base === group.base && last.lead === group.lead) {
+      for (const member of alone.members) open.push(member)
+    } else {
+      open = [...alone.members]
+      joined.push({ ...group, directory: alone.directory, members: open })
+    }
   }
   return joined
 }

@@ -1,5 +1,5 @@
 import { ROLE, type SearchDraft } from './draft.ts'
-import { afterDrive, COLON, DASH, isPlainPath, LineSplitter } from './split-line.ts'
+import { afterDrive, COLON, DASH, isPlainPath, LineSplitter, LONGEST_PATH } from './split-line.ts'
 
 /** `path:12:text`, and `path-12-text` around it. */
 export function readInline(draft: SearchDraft): void {
@@ -110,7 +110,8 @@ class InlineReader {
     }
     const start = starts[line] ?? 0
     const end = (starts[line + 1] ?? 1) - 1
-    for (let from = start; this.#splitter.find(from, end, DASH); ) {
+    const last = Math.min(end, start + LONGEST_PATH)
+    for (let from = start; from < last && this.#splitter.find(from, end, DASH); ) {
       const { pathEnd } = this.#splitter
       if (paths.find(text.slice(start, pathEnd)) !== -1) {
         this.#keep(line, ROLE.context)

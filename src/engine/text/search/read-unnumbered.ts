@@ -1,25 +1,30 @@
 import { ROLE, type SearchDraft } from './draft.ts'
-import { afterDrive, DASH, isSurePath } from './split-line.ts'
-
-/** Longest path looked for. */
-const LONGEST_PATH = 400
+import { afterDrive, DASH, isSurePath, LONGEST_PATH } from './split-line.ts'
 
 /** `path:text`, and `path-text` around it. */
 export function readUnnumbered(draft: SearchDraft): void {
-  const { text, starts, count, roles, paths, pathOf, textAt } = draft
+  const { text, starts, count, roles } = draft
+  let mark = -2
   for (let line = 0; line < count; line++) {
-    if (roles[line] !== ROLE.other) continue
-    const start = starts[line] ?? 0
-    const mark = text.indexOf(':', afterDrive(text, start))
-    if (mark === -1 || mark >= (starts[line + 1] ?? 1) - 1 || mark - start > LONGEST_PATH) continue
-    const path = text.slice(start, mark)
-    if (!isSurePath(path)) continue
-    roles[line] = ROLE.match
-    pathOf[line] = paths.idOf(path)
-    textAt[line] = mark + 1
+    const from = afterDrive(text, starts[line] ?? 0)
+    // Looked for once, however many lines stand before the next one.
+    if (mark < from && mark !== -1) mark = text.indexOf(':', from)
+    if (mark === -1) break
+    if (roles[line] === ROLE.other) takeMatch(draft, line, mark)
   }
   spread(draft, 1)
   spread(draft, -1)
+}
+
+function takeMatch(draft: SearchDraft, line: number, mark: number): void {
+  const { text, starts, roles, paths, pathOf, textAt } = draft
+  const start = starts[line] ?? 0
+  if (mark >= (starts[line + 1] ?? 1) - 1 || mark - start > LONGEST_PATH) return
+  const path = text.slice(start, mark)
+  if (!isSurePath(path)) return
+  roles[line] = ROLE.match
+  pathOf[line] = paths.idOf(path)
+  textAt[line] = mark + 1
 }
 
 /** Lines beside a match that begin with its path are its context. */

@@ -1,5 +1,5 @@
 /** Longest path looked for at the start of a line. */
-const LONGEST_PATH = 400
+export const LONGEST_PATH = 400
 /** Line numbers beyond this are no line numbers. */
 const MOST_DIGITS = 8
 
