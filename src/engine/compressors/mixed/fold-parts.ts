@@ -18,10 +18,11 @@ export const foldParts: Folder = {
 /** Shorter stretches are context for the long ones. */
 const SHORTEST_STRETCH = 2000
 
-function foldStretches({ text, folded }: Passage, context: CompressContext): Fold | undefined {
+function foldStretches(passage: Passage, context: CompressContext): Fold | undefined {
+  const { text, folded } = passage
   const { parts } = context
   if (folded || parts === undefined) return undefined
-  const stretches = (stretchesOf(text, parts.detect) ?? []).filter(
+  const stretches = (stretchesOf(passage, parts.detect) ?? []).filter(
     ({ start, end, content }) => content.kind !== 'unknown' && end - start >= SHORTEST_STRETCH,
   )
   if (stretches.length === 0) return undefined

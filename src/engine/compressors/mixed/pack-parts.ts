@@ -1,15 +1,19 @@
 import type { CompressContext, Packer, Passage } from '../../contracts/compressor.ts'
+import type { ContentKind } from '../../ir/content.ts'
 import { checksum } from '../../text/checksum.ts'
 import { printPacked } from '../../text/packed-header.ts'
-import { type Stretch, stretchesOf } from './stretches.ts'
+import { isPlain, type Stretch, stretchesOf } from './stretches.ts'
 import { unpackParts } from './unpack-parts.ts'
+
+/** Kinds whose texts tend to hold stretches of others; tables, lists, diffs and code do not. */
+const MIXED: readonly ContentKind[] = ['prose', 'markup', 'build', 'log', 'trace', 'json']
 
 /** A text of several kinds, each stretch packed by its own: a command with its output, prose with data. */
 export const packParts: Packer = {
   mode: 'pack',
   name: 'mixed/pack-parts',
   form: 'parts',
-  accepts: ['unknown', 'prose', 'markup', 'build', 'log', 'trace', 'json'],
+  accepts: ['unknown', ...MIXED],
   pack: writeParts,
   unpack: unpackParts,
   preserves: (original, packed, context) =>
@@ -19,11 +23,14 @@ export const packParts: Packer = {
 /** Parts named in the header; beyond that it is longer than what it explains is worth. */
 const MOST_PARTS = 40
 
-function writeParts({ text, folded }: Passage, context: CompressContext): string | undefined {
+function writeParts(passage: Passage, context: CompressContext): string | undefined {
+  const { text, content, folded } = passage
   const { parts } = context
-  if (folded || parts === undefined) return undefined
-  const stretches = stretchesOf(text, parts.detect)
-  const packed = packAll(text, stretches ?? [], context)
+  if (folded || parts === undefined || !packParts.accepts.includes(content.kind)) return undefined
+  const stretches = (stretchesOf(passage, parts.detect) ?? []).filter(
+    (stretch) => !isPlain(stretch.content),
+  )
+  const packed = packAll(text, stretches, context)
   if (packed.length === 0) return undefined
   const written: string[] = []
   const ranges: string[] = []

@@ -1,5 +1,6 @@
+import type { Passage } from '../../contracts/compressor.ts'
 import type { Content, Span } from '../../ir/content.ts'
-import { paragraphsOf } from './paragraphs.ts'
+import { type Paragraph, paragraphsOf } from './paragraphs.ts'
 
 /** Whole lines of one kind, without the last line's break. */
 export interface Stretch extends Span {
@@ -14,14 +15,20 @@ const MOST_PARAGRAPHS = 5000
 /**
  * Cuts a text where its kinds change: at fences, around JSON documents that begin and end with a
  * line, and at blank lines, rules, headings and prompts. Neighbours of one kind are one stretch.
- * `undefined` for a text that is of one kind throughout.
+ * `undefined` for a text that is of one kind throughout, or holds little that is of another.
  */
 export function stretchesOf(
-  text: string,
+  { text, content: { kind } }: Pick<Passage, 'text' | 'content'>,
   detect: (text: string) => Content,
 ): readonly Stretch[] | undefined {
   const paragraphs = paragraphsOf(text)
   if (paragraphs.length < 2 || paragraphs.length > MOST_PARAGRAPHS) return undefined
+  const isForeign = ({ start, end }: Paragraph): boolean => {
+    if (end - start < SHORTEST_PARAGRAPH) return false
+    const content = detect(text.slice(start, end))
+    return content.kind === 'json' || !(content.kind === kind || isPlain(content))
+  }
+  if (!probesOf(text, paragraphs).some(isForeign)) return undefined
   const stretches: Stretch[] = []
   let lastGroup = -1
   for (const { start, end, group } of paragraphs) {
@@ -34,6 +41,22 @@ export function stretchesOf(
     lastGroup = group
   }
   return stretches.length < 2 ? undefined : stretches
+}
+
+/** Texts of these kinds have nothing that a text around them has not: packing them apart gains nothing. */
+export function isPlain({ kind }: Content): boolean {
+  return kind === 'unknown' || kind === 'prose' || kind === 'code'
+}
+
+/** Paragraphs looked at first, evenly spread: a stretch that holds this part of a text is met. */
+const PROBES = 8
+
+function probesOf(text: string, paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+  const probes: Paragraph[] = []
+  for (const paragraph of paragraphs) {
+    if (paragraph.end * PROBES >= text.length * (probes.length + 0.5)) probes.push(paragraph)
+  }
+  return probes
 }
 
 const UNKNOWN: Content = { kind: 'unknown', confidence: 0 }
