@@ -25,6 +25,8 @@ export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicies | undefined>> =
       search: { foldAbove: 1500, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 800 },
       listing: { foldAbove: 1500, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 800 },
       log: { foldAbove: 2000, foldAbovePerMille: 200, foldToPerMille: 180, foldFloor: 1500 },
+      build: { foldAbove: 600, foldAbovePerMille: 100, foldToPerMille: 225, foldFloor: 600 },
+      trace: { foldAbove: 600, foldAbovePerMille: 100, foldToPerMille: 225, foldFloor: 600 },
     },
   },
   aggressive: {

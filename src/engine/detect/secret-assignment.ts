@@ -1,4 +1,4 @@
-import { isCodePath, isPlaceholder, isUuid, isVaried } from './secret-value.ts'
+import { isCodePath, isPlaceholder, isUuid, isVaried, isVersion } from './secret-value.ts'
 
 /**
  * True where the word found is the end of a name that is given a secret: `password=…`,
@@ -88,7 +88,7 @@ const LEAST_LENGTH: Readonly<Record<NameKind, number>> = { password: 4, secret: 
 
 function isReal({ text, isQuoted, isEnvironment }: Value, kind: NameKind): boolean {
   if (text.length < LEAST_LENGTH[kind] || /\s/.test(text) || isPlaceholder(text)) return false
-  if (isUuid(text) || isCodePath(text) || NO_SECRET.test(text)) return false
+  if (isUuid(text) || isVersion(text) || isCodePath(text) || NO_SECRET.test(text)) return false
   if (kind === 'password') return isQuoted || isEnvironment || isMixed(text)
   return /^[\w+/=.~:-]+$/.test(text) && /[A-Za-z]/.test(text) && /\d/.test(text) && isVaried(text)
 }

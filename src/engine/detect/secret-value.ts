@@ -63,6 +63,11 @@ export function isCodePath(value: string): boolean {
   return value.includes('.') && value.split('.').every((part) => /^[A-Za-z_$][\w$]*$/.test(part))
 }
 
+/** `^1.2.1`, `2.0.0-rc.1`: what a list of packages gives a package that is named after passwords. */
+export function isVersion(value: string): boolean {
+  return /^[~^<>=v]{0,2}\d{1,5}\.\d{1,5}\.\d{1,5}(?:[-+][\w.-]{1,40})?$/.test(value)
+}
+
 export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)
 }

@@ -135,6 +135,7 @@ describe('no secrets', () => {
     ],
     ['base64 data', `data:image/png;base64,${base64(5000)}`],
     ['a bearer to be', 'Authorization: Bearer <token>, WWW-Authenticate: Bearer realm="registry"'],
+    ['a package named after passwords', '"pbkdf2-password": "1.2.1", "get-token": "^2.0.0-rc.1"'],
     ['a schema', '"password": {"type": "string", "minLength": 8}, "secret": ["a", "b"]'],
   ])('sees none in %s', (_, text) => {
     expect(holdsSecret(text)).toBe(false)

@@ -21,6 +21,6 @@ it('shows every bundled sample, packed and folded, with proofs, refs and sums', 
   )
   expect(packed).toMatch(/issues\.json +json +[\d,]+ +[\d,]+ +-\d+ % +bytes +\d+\n/)
   expect(packed).toMatch(/release-notes\.md +\w+ +(\d+) +\1 +0 % +as it was/)
-  expect(folded).toMatch(/\.log +log +[\d,]+ +[\d,]+ +-\d+ % +[0-9a-f]{14} +\d+\n/)
+  expect(folded).toMatch(/\.log +build +[\d,]+ +[\d,]+ +-\d+ % +[0-9a-f]{14} +\d+\n/)
   expect(folded).toMatch(/\nall together +[\d,]+ +[\d,]+ +-\d+ %\n/)
 })
