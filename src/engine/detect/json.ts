@@ -3,7 +3,7 @@ import { indexJson } from '../text/json-index.ts'
 import type { LineSample } from './line-sample.ts'
 
 /** Longer texts are judged by their ends and their first value; the packer reads the rest anyway. */
-const READ_WHOLE = 60_000
+const READ_WHOLE = 20_000
 
 /** One document. */
 const DOCUMENT = 100

@@ -22,7 +22,7 @@ export interface SampleSize {
 
 /** Enough for most texts, and what is looked at where it is not. */
 export const GLANCE: SampleSize = { head: 12, tail: 8, stretches: 2, stretch: 6 }
-export const CLOSE_LOOK: SampleSize = { head: 40, tail: 24, stretches: 3, stretch: 20 }
+export const CLOSE_LOOK: SampleSize = { head: 30, tail: 20, stretches: 2, stretch: 15 }
 
 /** Only a line's beginning and end tell. */
 const LONGEST = 320
