@@ -22,7 +22,7 @@ const LEAST_LENGTH_OF_LINES = 160
 /** Lines of one key that are tried for each line of the passage. */
 const MOST_TRIED = 8
 /** Sources there are names for. */
-export const MOST_SOURCES = 26
+const MOST_SOURCES = 26
 
 /** Greedy: the longest stretch at each line that is not taken yet. Linear, as every line is tried a few times at most. */
 export function findRuns(lines: PassageLines, earlier: Earlier): readonly Run[] {

@@ -173,7 +173,7 @@ org.opentest4j.AssertionFailedError: sum ==> expected: <4> but was: <5>
 `
 
 /** `tsc -p .` 5. */
-export const TSC = Array.from(
+const TSC = Array.from(
   { length: 12 },
   (_, n) =>
     `src/b${n}.ts(4,12): error TS2345: Argument of type 'number' is not assignable to parameter of type 'string'.\nsrc/b${n}.ts(4,20): error TS6133: 'z' is declared but its value is never read.\n`,

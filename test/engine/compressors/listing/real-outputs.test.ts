@@ -27,10 +27,11 @@ const LEAST_SAVED: Readonly<Record<string, readonly [packer: Packer, percent: nu
 
 const outputs = new Map(
   Object.entries(
-    import.meta.glob<string>(
-      ['../../../fixtures/search/*.txt', '../../../fixtures/listing/*.txt'],
-      { query: '?raw', import: 'default', eager: true },
-    ),
+    import.meta.glob(['../../../fixtures/search/*.txt', '../../../fixtures/listing/*.txt'], {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    }),
   ).map(([path, text]) => [path.replace(/^.*fixtures\//, '').replace('.txt', ''), text]),
 )
 
