@@ -32,6 +32,10 @@ const samples = {
   'test-run.log': outputOf(
     'npx vitest run --project node --reporter=verbose --no-color test/engine/text test/engine/dialects test/engine/recall test/engine/columns',
   ),
+  'search-results.txt': outputOf('grep -rn "countTokens" src/engine --include=*.ts | sort'),
+  'changes.diff': outputOf('git show --format=%s --stat -p b5443d6 86cd327'),
+  'files.txt': outputOf('find src/engine -type f | sort'),
+  'help.js': readFileSync(join(root, 'node_modules/commander/lib/help.js'), 'utf8'),
   'postgresql.log': firstLines('test/fixtures/logs/postgresql.log', 50_000),
   'nginx-access.log': firstLines('test/fixtures/logs/nginx.log', 40_000),
 }

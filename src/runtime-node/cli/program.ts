@@ -166,6 +166,10 @@ function withRunOptions(command: Command): Command {
     )
     .option('--recall', 'the reader can call headroom_retrieve or run headroom retrieve: fold too')
     .option('--query <words>', 'what is asked, to keep in sight when folding')
+    .option(
+      '--rebase',
+      'leave out file reads that a later one replaces; the prompt cache starts anew',
+    )
     .option('--kind <kind>', 'take tool results for this kind instead of detecting it, e.g. json')
     .option('--compress-user', 'also pack data in user messages: fenced, or the whole message')
     .option('--scope <name>', 'whose originals these are; nothing crosses it', 'default')

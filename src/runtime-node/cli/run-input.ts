@@ -10,6 +10,7 @@ export interface RunFlags {
   readonly query?: string
   readonly kind?: string
   readonly compressUser?: true
+  readonly rebase?: true
   readonly scope: string
   readonly json?: true
 }
@@ -61,11 +62,13 @@ async function runPlain(
 }
 
 function optionsOf(flags: RunFlags): CompressOptions {
-  const { model, preset, budget, recall = false, query, kind, compressUser = false } = flags
+  const { model, preset, budget, recall = false, query, kind } = flags
+  const { compressUser = false, rebase = false } = flags
   return {
     preset,
     recall,
     compressUser,
+    rebase,
     ...(model === undefined ? {} : { model }),
     ...(budget === undefined ? {} : { budget }),
     ...(query === undefined ? {} : { query }),

@@ -118,6 +118,30 @@ describe.concurrent('headroom compress', { timeout: 60_000 }, () => {
     const expanded = await headroom({ args: ['expand'], input: opened.stdout })
     expect(expanded.stdout.toString()).toBe(body)
   })
+
+  it('leaves out reads that a later one replaces, where --rebase asks for it', async ({
+    expect,
+  }) => {
+    const env = { HEADROOM_HOME: await scratchFolder() }
+    const read = (id: string, content: string): readonly object[] => [
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          { id, type: 'function', function: { name: 'read_file', arguments: '{"path":"a.txt"}' } },
+        ],
+      },
+      { role: 'tool', tool_call_id: id, content },
+    ]
+    const file = Array.from({ length: 80 }, (_, n) => `the words of line ${n * 37}, once\n`).join(
+      '',
+    )
+    const input = JSON.stringify([...read('a', file), ...read('b', `${file}and one more\n`)])
+    const { stdout } = await headroom({ args: ['compress', '--recall', '--rebase'], input, env })
+    const [, first, , second] = JSON.parse(stdout.toString())
+    expect(first.content).toMatch(/^\[0 of 80 lines shown/)
+    expect(second.content).toContain('and one more')
+  })
 })
 
 describe.concurrent('headroom retrieve', { timeout: 60_000 }, () => {
