@@ -55,7 +55,11 @@ const SEPARATORS = ['\t', ',', ';', '|'] as const
 function separated(rows: readonly string[]): number {
   const [head = ''] = rows
   if (rows.length < FEWEST_ROWS || CODE_END.test(head)) return 0
-  if (rows.filter((row) => SENTENCE.test(row)).length * 2 > rows.length) return 0
+  if (
+    rows.filter((row) => SENTENCE.test(row) && /[a-z][,;] [a-z]/.test(row)).length * 2 >
+    rows.length
+  )
+    return 0
   return Math.max(...SEPARATORS.map((separator) => separatedBy(rows, separator)))
 }
 
@@ -68,7 +72,7 @@ function separatedBy(rows: readonly string[], separator: string): number {
   return share < 90 ? 0 : Math.min(94, (cells > 2 ? 4 : 0) + share - 10)
 }
 
-/** Four words and a comma with a blank behind it, outside of quotes. */
+/** Four words in a row, in a row without quotes. */
 const SENTENCE = /^[^"\t|]{0,300}[a-z] [a-z]{1,30} [a-z]{1,30} [a-z]{1,30}[^"\t|]{0,300}$/
 const CODE_END = /[;{(,]\s{0,4}$/
 
