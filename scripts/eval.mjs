@@ -13,12 +13,19 @@ import { measuringStick } from './measuring-stick.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What the project promises, over all cases of these kinds together. */
+/** What the project promises, over all cases of these kinds together, and over all kinds. */
 const ownKinds = /^(published|json-.*|log)$/
 const promises = {
-  safe: { savings: 55, savingsWithoutPublished: 45, recall: 100 },
-  balanced: { savings: 75, recall: 97 },
-  'balanced-no-query': { savings: 65, recall: 85, recoverable: 100 },
+  safe: { savings: 55, savingsWithoutPublished: 45, recall: 100, allSavings: 38, allRecall: 100 },
+  balanced: { savings: 75, recall: 97, allSavings: 70, allRecall: 95 },
+  'balanced-no-query': {
+    savings: 65,
+    recall: 85,
+    recoverable: 100,
+    allSavings: 62,
+    allRecall: 80,
+    allRecoverable: 100,
+  },
 }
 
 const { values, positionals } = parseArgs({
