@@ -1,6 +1,6 @@
 /** Stretches looked at, from all over the text; lines of each; UTF-16 units of each line. */
 const STRETCHES = 8
-const LINES = 32
+const LINES = 16
 const LONGEST_LINE = 400
 /** Lines of one shape that are a pattern, and the share of a text, in per cent, that patterns must hold. */
 const FEWEST_ALIKE = 4
@@ -57,17 +57,36 @@ interface Shape {
 const RANDOM_LENGTH = 16
 
 function shapeOf(line: string): Shape {
-  let [key, random] = [0x811c9dc5, 0]
-  for (const { 0: part } of line.matchAll(PARTS)) {
-    const isWord = WORD.test(part)
-    if (isWord && part.length >= RANDOM_LENGTH && DIGIT.test(part)) random += part.length
-    key = Math.imul(key ^ (isWord ? WORD_CODE : part.charCodeAt(0)), 0x01000193)
+  let [key, random, last, start] = [0x811c9dc5, 0, END, 0]
+  for (let at = 0; at <= line.length; at++) {
+    const sign = at < line.length ? signOf(line.charCodeAt(at)) : END
+    if (sign === last && (sign === WORD || sign === BLANK)) continue
+    if (last === WORD && isRandom(line, start, at)) random += at - start
+    key = Math.imul(key ^ sign, 0x01000193)
+    start = at
+    last = sign
   }
   return { key, random }
 }
 
-const PARTS = /[A-Za-z0-9_\u0080-\uffff]+| +|[\s\S]/g
-const WORD = /^[A-Za-z0-9_\u0080-\uffff]/
-const DIGIT = /[0-9]/
-/** No sign's code. */
-const WORD_CODE = 0x10000
+const BLANK = 0x20
+/** No sign's codes. */
+const WORD = 0x10000
+const END = 0x10001
+
+/** Letters, digits, `_` and all beyond ASCII are word, whatever they are. */
+function signOf(code: number): number {
+  const lower = code | 0x20
+  const isLetter = (lower >= 0x61 && lower <= 0x7a) || code >= 0x80 || code === 0x5f
+  return isLetter || isDigit(code) ? WORD : code
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
+
+function isRandom(line: string, start: number, end: number): boolean {
+  if (end - start < RANDOM_LENGTH) return false
+  for (let at = start; at < end; at++) if (isDigit(line.charCodeAt(at))) return true
+  return false
+}
