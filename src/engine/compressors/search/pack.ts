@@ -4,7 +4,7 @@ import { printPacked } from '../../text/packed-header.ts'
 import { readSearch } from '../../text/search/search-lines.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { styleFor } from './choose-style.ts'
-import { shortenFound } from './shorten-found.ts'
+import { asWritten, shortenFound } from './shorten-found.ts'
 import { legendOf } from './style.ts'
 import { unpackSearch } from './unpack.ts'
 import { writeLines } from './write-lines.ts'
@@ -20,14 +20,14 @@ export const packSearch: Packer = {
   preserves: (original, packed) => (unpackSearch(packed) === original ? 'bytes' : undefined),
 }
 
-function groupByFile({ text }: Passage, context: CompressContext): string | undefined {
+function groupByFile({ text, folded }: Passage, context: CompressContext): string | undefined {
   if (text.length > UNPACKING_LIMITS.units) return undefined
   const lines = readSearch(text)
   if (lines.count > UNPACKING_LIMITS.lines || lines.count === 0) return undefined
   const style = styleFor(lines)
   const written = writeLines(lines, style)
   const hasDirectories = written.some(({ isDirectory }) => isDirectory === true)
-  const body = shortenFound(written, text, context)
+  const body = folded ? asWritten(written) : shortenFound(written, text, context)
   const packed = printPacked({
     form: 'search',
     check: checksum(text),

@@ -11,13 +11,18 @@ const FEWEST_NAMES = 8
 const LEARNT_FROM = 0x10000
 const PIECES = 4
 
+/** Every line as it is: of a folded text, where each must be readable by itself. */
+export function asWritten(written: readonly Written[]): string {
+  return written.map(({ text }) => text).join('\n')
+}
+
 /** Phrases that recur in the found text are named by a letter each; paths and gap lines stay whole. */
 export function shortenFound(
   written: readonly Written[],
   text: string,
   { countTokens }: CompressContext,
 ): string {
-  const plain = written.map((part) => part.text).join('\n')
+  const plain = asWritten(written)
   const names = freeNames(text)
   if (names.length < FEWEST_NAMES) return plain
   const found = written.filter(({ isFixed }) => !isFixed).map((part) => part.text)
