@@ -1,11 +1,15 @@
 import { type Language, marks } from './language.ts'
 
-/** The grammar of C++ reads C, too. */
+/** The grammar of C++ reads C, too. Alternatives in one pattern compile in a fraction of the time of as many patterns. */
 const query = `
-(function_definition declarator: (function_declarator declarator: (_) @name) body: (compound_statement) @body)
-(function_definition declarator: (pointer_declarator declarator: (function_declarator declarator: (_) @name)) body: (compound_statement) @body)
-(function_definition declarator: (pointer_declarator declarator: (pointer_declarator declarator: (function_declarator declarator: (_) @name))) body: (compound_statement) @body)
-(function_definition declarator: (reference_declarator (function_declarator declarator: (_) @name)) body: (compound_statement) @body)
+(function_definition
+  declarator: [
+    (function_declarator declarator: (_) @name)
+    (pointer_declarator declarator: [
+      (function_declarator declarator: (_) @name)
+      (pointer_declarator declarator: (function_declarator declarator: (_) @name))])
+    (reference_declarator (function_declarator declarator: (_) @name))]
+  body: (compound_statement) @body)
 (function_definition body: (compound_statement) @body)
 (init_declarator value: (initializer_list) @data)
 (comment) @note

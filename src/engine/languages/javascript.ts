@@ -5,15 +5,18 @@ export const FUNCTIONS = `
 (function_declaration name: (_) @name body: (statement_block) @body)
 (generator_function_declaration name: (_) @name body: (statement_block) @body)
 (method_definition name: (_) @name body: (statement_block) @body)
-(variable_declarator name: (identifier) @name value: (arrow_function body: (statement_block) @body))
-(variable_declarator name: (identifier) @name value: (function_expression body: (statement_block) @body))
-(variable_declarator name: (identifier) @name value: (call_expression arguments: (arguments [
+(variable_declarator name: (identifier) @name value: [
   (arrow_function body: (statement_block) @body)
-  (function_expression body: (statement_block) @body)])))
-(assignment_expression left: (_) @name right: (arrow_function body: (statement_block) @body))
-(assignment_expression left: (_) @name right: (function_expression body: (statement_block) @body))
-(pair key: (_) @name value: (arrow_function body: (statement_block) @body))
-(pair key: (_) @name value: (function_expression body: (statement_block) @body))
+  (function_expression body: (statement_block) @body)
+  (call_expression arguments: (arguments [
+    (arrow_function body: (statement_block) @body)
+    (function_expression body: (statement_block) @body)]))])
+(assignment_expression left: (_) @name right: [
+  (arrow_function body: (statement_block) @body)
+  (function_expression body: (statement_block) @body)])
+(pair key: (_) @name value: [
+  (arrow_function body: (statement_block) @body)
+  (function_expression body: (statement_block) @body)])
 (call_expression arguments: (arguments . (string) @name [
   (arrow_function body: (statement_block) @body)
   (function_expression body: (statement_block) @body)]))
