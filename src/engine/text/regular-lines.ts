@@ -10,9 +10,10 @@ const MOST_RANDOM_SHARE = 60
 
 /**
  * True for a text most of whose lines are built alike, like a log's, a table's or a list's: the same
- * signs between other words. Prose and source code are not. Looks at a bounded sample.
+ * signs between other words. Prose and source code are not. Looks at a bounded sample. `leastShare` is that
+ * of the text, in per cent, which such lines must hold.
  */
-export function hasRegularLines(text: string): boolean {
+export function hasRegularLines(text: string, leastShare: number = LEAST_SHARE): boolean {
   const shapes = new Map<number, { count: number; length: number }>()
   let [length, random] = [0, 0]
   for (const line of sampleLines(text)) {
@@ -25,7 +26,7 @@ export function hasRegularLines(text: string): boolean {
   if (random * 100 > length * MOST_RANDOM_SHARE) return false
   let alike = 0
   for (const shape of shapes.values()) if (shape.count >= FEWEST_ALIKE) alike += shape.length
-  return alike * 100 >= length * LEAST_SHARE && alike > 0
+  return alike * 100 >= length * leastShare && alike > 0
 }
 
 function* sampleLines(text: string): Generator<string> {

@@ -53,4 +53,10 @@ describe('lines built alike', () => {
     )
     expect(hasRegularLines(`${prose}\n${lines(9, (at) => `row ${at}`)}`)).toBe(false)
   })
+
+  it('may be asked to fill less of a text', () => {
+    const text = `${PROSE.repeat(2)}\n${lines(12, (at) => `row ${at} | ${at * 3} | open`)}`
+    expect(hasRegularLines(text)).toBe(false)
+    expect(hasRegularLines(text, 1)).toBe(true)
+  })
 })

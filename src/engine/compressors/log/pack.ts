@@ -15,13 +15,18 @@ export const packLog: Packer = {
   preserves: (original, packed) => (decodeLog(packed) === original ? 'bytes' : undefined),
 }
 
-/** Kinds whose lines are mostly built alike. */
-const WITH_TEMPLATES: readonly ContentKind[] = ['log', 'build', 'listing']
+/** Kinds whose lines are always built alike. */
+const WITH_TEMPLATES: readonly ContentKind[] = ['log', 'listing']
+
+/** Builds print runs of lines between others: these may be fewer, in per cent of the text. */
+const LEAST_OF_BUILDS = 20
 
 /** Other texts, too, have lines of few kinds; those that do not are left alone at once. */
 function packLines(passage: Passage, context: CompressContext): string | undefined {
-  const { content, text } = passage
-  return WITH_TEMPLATES.includes(content.kind) || hasRegularLines(text)
-    ? encodeLog(passage, context)
-    : undefined
+  return mayHaveTemplates(passage) ? encodeLog(passage, context) : undefined
+}
+
+function mayHaveTemplates({ text, content: { kind } }: Passage): boolean {
+  if (WITH_TEMPLATES.includes(kind)) return true
+  return kind === 'build' ? hasRegularLines(text, LEAST_OF_BUILDS) : hasRegularLines(text)
 }

@@ -5,8 +5,8 @@ import { printPacked } from '../../text/packed-header.ts'
 import { isPlain, type Stretch, stretchesOf } from './stretches.ts'
 import { unpackParts } from './unpack-parts.ts'
 
-/** Kinds whose texts tend to hold stretches of others; tables, lists, diffs and code do not. */
-const MIXED: readonly ContentKind[] = ['prose', 'markup', 'build', 'log', 'trace', 'json']
+/** Kinds whose texts tend to hold stretches of others; builds, tables, lists, diffs and code do not. */
+const MIXED: readonly ContentKind[] = ['prose', 'markup', 'log', 'trace', 'json']
 
 /** A text of several kinds, each stretch packed by its own: a command with its output, prose with data. */
 export const packParts: Packer = {

@@ -5,7 +5,7 @@ import { checksum } from '../../../../src/engine/text/checksum.ts'
 import { parsePacked, printPacked } from '../../../../src/engine/text/packed-header.ts'
 import { anyDocument, printTree, styles } from '../json/documents.ts'
 import { anyHostileBody, anyLog } from '../log/generate-logs.ts'
-import { packWith, unpackContext } from './whole-pipeline.ts'
+import { context, packWith, unpackContext } from './whole-pipeline.ts'
 
 const pack = (text: string): string | undefined => packWith(packParts, text)
 
@@ -93,6 +93,32 @@ describe('form', () => {
   it('leaves a text of one kind, and one without anything to pack', () => {
     expect(pack(log)).toBeUndefined()
     expect(pack('A few words.\n\nAnd a few more, of another kind.\n')).toBeUndefined()
+  })
+
+  it('looks at a few paragraphs only where none of these is of another kind', () => {
+    const text = 'The words of a paragraph go on, one after another, and no end of it. '
+      .repeat(3)
+      .concat('\n\n')
+      .repeat(300)
+    let asked = 0
+    const parts = {
+      detect: () => {
+        asked++
+        return { kind: 'prose', confidence: 60 } as const
+      },
+      pack: () => undefined,
+      fold: () => undefined,
+    }
+    const content = { kind: 'prose', confidence: 60 } as const
+    expect(packParts.pack({ text, content, folded: false }, { ...context, parts })).toBeUndefined()
+    expect(asked).toBeLessThanOrEqual(8)
+    expect(asked).toBeGreaterThan(0)
+  })
+
+  it('leaves kinds that hold no others', () => {
+    const text = `Ran it.\n\n${log}\n\n${rows}\n`
+    const content = { kind: 'diff', confidence: 60 } as const
+    expect(packParts.pack({ text, content, folded: false }, context)).toBeUndefined()
   })
 
   it('leaves a folded text, whose gap lines count in the whole', () => {
