@@ -7,15 +7,13 @@ const view = (text: string): string | undefined =>
   terminalScreen.view({ text, content: { kind: 'log', confidence: 90 }, folded: false }, context)
 
 const ESC = String.fromCharCode(27)
-const SILENT = `${ESC}\\[[0-9;]*m|${ESC}\\[\\?(?!1049)[0-9;]*[hl]|${ESC}\\][^${ESC}\\u0007\\n]*(?:\\u0007|${ESC}\\\\)|${ESC}\\(B|${ESC}[=>]`
+const SILENT = `${ESC}\\[[0-9;]*m|${ESC}\\[\\?(?!1049)[0-9;]*[hl]|${ESC}\\][^${ESC}\\u0007\\n]*(?:\\u0007|${ESC}\\\\)|${ESC}[ -/]+[0-~]|${ESC}[=>]`
 const MOVING = `${ESC}\\[[0-9;?]*[A-Za-z]|${ESC}[ -~]?|[\\u0000-\\u0008\\u000b-\\u001f]`
 
 /** The words of a source: letters struck twice are one; colours, modes, titles and links vanish, everything that moves the cursor parts words. */
 function wordsOf(text: string): readonly string[] {
   return (
     text
-      // An escape with intermediate bytes ends with the character behind them.
-      .replace(new RegExp(`${ESC}[ -/]+[0-~]`, 'g'), '')
       .replace(/([^\s\b])(?:[\b]\1)+/g, '$1')
       .replace(/_[\b]([^\s\b])/g, '$1')
       .replace(new RegExp(`(${SILENT})|${MOVING}`, 'g'), (_, silent) =>
