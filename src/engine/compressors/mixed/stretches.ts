@@ -49,7 +49,7 @@ export function isPlain({ kind }: Content): boolean {
 }
 
 /** Paragraphs looked at first, evenly spread: a stretch that holds this part of a text is met. */
-const PROBES = 8
+const PROBES = 6
 
 function probesOf(text: string, paragraphs: readonly Paragraph[]): readonly Paragraph[] {
   const probes: Paragraph[] = []

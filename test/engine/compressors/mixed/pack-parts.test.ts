@@ -111,7 +111,7 @@ describe('form', () => {
     }
     const content = { kind: 'prose', confidence: 60 } as const
     expect(packParts.pack({ text, content, folded: false }, { ...context, parts })).toBeUndefined()
-    expect(asked).toBeLessThanOrEqual(8)
+    expect(asked).toBeLessThanOrEqual(6)
     expect(asked).toBeGreaterThan(0)
   })
 
