@@ -36,7 +36,7 @@ const LIKELY = 94
 
 /** Headings that hardly anything else prints. */
 const OPENINGS: readonly RegExp[] = [
-  /^(?:HEAD detached |On branch |# branch\.|Not currently on any branch)/m,
+  /^(?:HEAD detached (?:at|from) |On branch \S{1,240}$|# branch\.|Not currently on any branch)/m,
   /^(?:Changes (?:to be committed|not staged for commit)|Untracked files|Unmerged paths):$/m,
   /^ {0,20}(?:USER|UID|PID|PPID|F S) .{0,200}\b(?:CMD|COMMAND)$/m,
   /^COMMAND {1,9}PID .{0,100}\bNAME$/m,
@@ -48,7 +48,7 @@ const OPENINGS: readonly RegExp[] = [
   /^Listing\.\.\.(?: Done)?$/m,
   /^ {0,8}UNIT(?: FILE)? {1,80}(?:LOAD|STATE)\b/m,
   /^(?:Netid {1,80})?State {1,80}Recv-Q {1,80}Send-Q /m,
-  /^(?:Proto|Active Internet connections)/m,
+  /^(?:Proto {1,9}(?:Recv-Q|RefCnt)|Active (?:Internet|UNIX) )/m,
   /^ {8,20}total {4,12}used {4,12}free\b/m,
   /^NAME {1,80}(?:MAJ:MIN|FSTYPE|TYPE|SIZE|VERSION {1,80}REV)/m,
 ]

@@ -16,7 +16,8 @@ export function lineHeadOf(source: string): LineHead {
   if (isForeign(line)) return { role: 'other', key: '', isForeign: true, endsLikeCode: false }
   const endsLikeCode =
     /[;{}(,]$/.test(trimmed) || /^(?:import|from|export|#include)\b/.test(trimmed)
-  if (isEvent(line)) return { role: 'event', key: '', isForeign: false, endsLikeCode: false }
+  if (isEvent(line) && !SIGNED.test(line))
+    return { role: 'event', key: '', isForeign: false, endsLikeCode: false }
   const role = CONTINUED.test(line) ? 'continued' : 'other'
   return { role, key: keyOf(trimmed), isForeign: false, endsLikeCode }
 }
@@ -86,6 +87,9 @@ function isEvent(line: string): boolean {
     PROTOCOL.test(head)
   )
 }
+
+/** Who wrote an entry of a Debian change log, and when. */
+const SIGNED = /^ -- [^<]{1,200}<[^>]{0,200}> {1,2}[A-Z]/
 
 /** Frames of a stack, source excerpts, indented detail. */
 const CONTINUED =

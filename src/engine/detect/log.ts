@@ -41,7 +41,9 @@ function judge(heads: readonly LineHead[]): number {
   if (proved >= 50) return Math.min(most, 60 + Math.floor((proved * 38) / 100))
   const regular = regularShare(first)
   const isCode = share(first, ({ endsLikeCode }) => endsLikeCode) > CODE_LIMIT
-  if (isCode || first.length < FEWEST_REGULAR) return Math.floor(proved / 2)
+  // Entries of more than a line each, such as a change log's, are no run of events.
+  const isEntries = first.length * 2 < heads.filter(({ role }) => role !== 'blank').length
+  if (isCode || isEntries || first.length < FEWEST_REGULAR) return Math.floor(proved / 2)
   return Math.max(Math.floor(proved / 2), regular >= 60 ? 50 + Math.floor(regular / 4) : 0)
 }
 

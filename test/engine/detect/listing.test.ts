@@ -54,6 +54,11 @@ describe('recognises', () => {
 describe('knows look-alikes', () => {
   it.each([
     ['prose', 'It was a dark night.\nThe rain fell in torrents.\nNobody was out.'],
+    ['a protocol', `Protocol\n--------\n\n${'Clients send commands to the server.\n'.repeat(9)}`],
+    [
+      'a branch told of',
+      `On branch offices we rely.\n${'They serve whoever comes in.\n'.repeat(9)}`,
+    ],
     ['code', 'const a = 1\nconst b = 2\nfunction c() {\n  return a\n}\n'],
     ['CSV', lines(9, (n) => `2012/01/0${n},0.0,12.8,drizzle`)],
     ['TSV with dates', lines(9, (n) => `2006-01-0${n}\t135450\t113603`)],

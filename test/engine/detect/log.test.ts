@@ -68,6 +68,11 @@ const others: Readonly<Record<string, string>> = {
   html: `<html>\n${lines(30, (n) => `<li class="a">item ${n}</li>`)}</html>\n`,
   'JSON lines': lines(30, (n) => `{"ts":"2026-01-01T10:00:${10 + n}Z","level":"info","n":${n}}`),
   'identifiers only': lines(30, (n) => `${(n * 2654435761) >>> 0}`),
+  'change log': lines(
+    30,
+    (n) =>
+      `shop (1.${n}-1) unstable; urgency=medium\n\n  * New upstream release.\n  * ${prose(n)}\n\n -- Ada Example <ada@shop.test>  Tue, 05 Nov 2013 15:04:06 +0200\n`,
+  ),
   nothing: '',
   'two lines': 'INFO one\nINFO two\n',
 }
