@@ -57,6 +57,17 @@ describe('listing/fold-names', () => {
     expect(first?.summary).toMatch(/admin \d+ of 100/)
   })
 
+  it('counts no branches of a tree', () => {
+    // As `npm ls --all` draws.
+    const text = Array.from(
+      { length: 300 },
+      (_, n) => `${n % 30 ? `│ ${n % 3 ? '├──' : '└──'}` : '├─┬'} lib${n}@1.${n}.0`,
+    ).join('\n')
+    const summaries = (fold(text)?.omissions ?? []).map(({ summary }) => summary)
+    expect(summaries.length).toBeGreaterThan(0)
+    expect(summaries.join()).not.toMatch(/[│├└─┬]/)
+  })
+
   it('takes counts by file for a list, and leaves other search results alone', () => {
     const counts = paths.map((path, n) => `${path}:${n % 7}`).join('\n')
     expect(fold(counts, { kind: 'search' })?.omissions.length).toBeGreaterThan(0)

@@ -165,6 +165,13 @@ describe('what goes', () => {
     expect(kept).toContain(`${clock(799)} ERROR`)
   })
 
+  it('blank lines without a word, which nobody would miss', () => {
+    const text = log(600, (n) => (n % 2 ? '' : routine(n)))
+    const summaries = (fold(text, 250)?.omissions ?? []).map(({ summary }) => summary)
+    expect(summaries.join()).toMatch(/INFO \d+ of 300/)
+    expect(summaries.join()).not.toContain('like ""')
+  })
+
   it('nothing, where the log is short', () => {
     expect(fold(log(8, routine))).toBeUndefined()
     expect(fold('')).toBeUndefined()

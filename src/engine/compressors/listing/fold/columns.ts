@@ -44,6 +44,7 @@ function groupingColumn(rows: Rows, width: number): number {
   for (let column = 0; column < width; column++) {
     const values = new Set(rows.map((row) => row[column] ?? ''))
     if (values.size > MOST_VALUES || values.size * LEAST_PER_VALUE > rows.length) continue
+    if ([...values].some((value) => DRAWN.test(value))) continue
     if ([...values].filter((value) => WORD.test(value)).length * 2 < values.size) continue
     if (values.size > most) {
       best = column
@@ -52,6 +53,9 @@ function groupingColumn(rows: Rows, width: number): number {
   }
   return best
 }
+
+/** The branches of a tree: what they lead to are no groups. */
+const DRAWN = /^(?:[│├└─┬]{1,9}|[|`+\\]-{0,9})$/
 
 /** What can stand for a group: no number, size or date. */
 const WORD = /^[A-Za-z[(*@]/

@@ -35,15 +35,18 @@ export function summarizeGap(
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, MOST_KINDS)
     .map(([kind, count]) => namedKind(facts, { kind, count, from }))
+    .filter((part) => part !== '')
   return [labels.join(', '), kinds.join(', ')].filter((part) => part !== '').join('; ')
 }
 
+/** Empty for lines that show nothing, such as blank ones. */
 function namedKind(
   facts: LineFacts,
   { kind, count, from }: { readonly kind: number; readonly count: number; readonly from: number },
 ): string {
   const first = facts.kindOf.indexOf(kind, from)
-  return `${ofAll(count, facts.counts[kind] ?? 0)} like "${sketchOf(lineOf(facts, first))}"`
+  const sketch = sketchOf(lineOf(facts, first))
+  return sketch === '' ? '' : `${ofAll(count, facts.counts[kind] ?? 0)} like "${sketch}"`
 }
 
 function ofAll(count: number, total: number): string {
