@@ -18,12 +18,20 @@ export const packLog: Packer = {
 /** Kinds whose lines are always built alike. */
 const WITH_TEMPLATES: readonly ContentKind[] = ['log', 'listing']
 
+/** What programs print as they go, which templates suit. */
+const RUNS_OF_EVENTS: readonly ContentKind[] = ['log', 'listing', 'build', 'trace']
+
 /** Builds print runs of lines between others: these may be fewer, in per cent of the text. */
 const LEAST_OF_BUILDS = 20
 
+/** Of what is no run of events, a table say, at least this must go, in per cent: rows are harder to read than it was. */
+const LEAST_OF_OTHERS = 25
+
 /** Other texts, too, have lines of few kinds; those that do not are left alone at once. */
 function packLines(passage: Passage, context: CompressContext): string | undefined {
-  return mayHaveTemplates(passage) ? encodeLog(passage, context) : undefined
+  const packed = mayHaveTemplates(passage) ? encodeLog(passage, context) : undefined
+  if (packed === undefined || RUNS_OF_EVENTS.includes(passage.content.kind)) return packed
+  return packed.length * 100 <= passage.text.length * (100 - LEAST_OF_OTHERS) ? packed : undefined
 }
 
 function mayHaveTemplates({ text, content: { kind } }: Passage): boolean {
