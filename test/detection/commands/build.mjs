@@ -226,11 +226,11 @@ export const build = {
         'make -k clean all',
         'make -j2 -k clean all',
         'make -n all; make -p nothing | head -100',
-        'gcc -Wall -Wextra -Wconversion -c cart.c -o /dev/null',
-        'gcc -c broken.c -o /dev/null; sed -i "s/.include.*//" /dev/null; gcc -fsyntax-only -DX -include stdio.h broken.c',
-        'g++ -c list.cpp -o /dev/null',
+        'gcc -Wall -Wextra -Wconversion -c cart.c -o /tmp/cart.o',
+        'gcc -c broken.c -o /tmp/broken.o; gcc -fsyntax-only -DX -include stdio.h broken.c',
+        'g++ -c list.cpp -o /tmp/list.o',
         'make nothing; make -d all 2>&1 | tail -80; make clean',
-        'gcc -fanalyzer -c cart.c -o /dev/null',
+        'gcc -fanalyzer -c cart.c -o /tmp/cart.o',
       ],
     },
     {
@@ -277,7 +277,7 @@ export const build = {
       ],
     },
   ],
-  frozen: [
+  more: [
     {
       tool: 'ava',
       dir: 'projects/js',
@@ -446,10 +446,10 @@ export const build = {
       tool: 'clang',
       dir: 'projects/c',
       commands: [
-        'clang -Weverything -c cart.c -o /dev/null',
-        'clang++ -c list.cpp -o /dev/null',
+        'clang -Weverything -c cart.c -o /tmp/cart.o',
+        'clang++ -c list.cpp -o /tmp/list.o',
         'clang -fsyntax-only -include stdio.h broken.c',
-        'clang --analyze cart.c -o /dev/null',
+        'clang --analyze cart.c -o /tmp/cart.o',
       ],
     },
     {

@@ -34,7 +34,7 @@ export const code = {
     files('cpp', `${MORE}/react-native/ReactCommon`, '.cpp', 6),
     files('cpp-h', `${MORE}/react-native/ReactCommon`, '.h', 3),
   ].filter(({ commands }) => commands.length > 0),
-  frozen: [
+  more: [
     files('python-numpy', '/srv/app/venv/lib/python3.11/site-packages/numpy/lib', '.py', 3),
     files('python-sphinx', '/srv/app/venv/lib/python3.11/site-packages/sphinx', '.py', 3),
     files('js-fastify', `${MORE}/fastify/lib`, '.js', 3),

@@ -83,7 +83,7 @@ export const diff = {
       ],
     },
   ],
-  frozen: [
+  more: [
     {
       tool: 'diff',
       dir: 'web/node_modules',

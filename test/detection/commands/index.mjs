@@ -1,6 +1,7 @@
 import { build } from './build.mjs'
 import { code } from './code.mjs'
 import { diff } from './diff.mjs'
+import { frozen } from './frozen.mjs'
 import { json } from './json.mjs'
 import { listing } from './listing.mjs'
 import { log } from './log.mjs'
@@ -11,8 +12,7 @@ import { table } from './table.mjs'
 import { trace } from './trace.mjs'
 import { unknown } from './unknown.mjs'
 
-/** For every kind the commands whose output is of that kind, in two sets that share no tool. */
-export const kinds = {
+const open = {
   search,
   listing,
   diff,
@@ -26,3 +26,14 @@ export const kinds = {
   json,
   unknown,
 }
+
+/**
+ * For every kind the commands whose output is of that kind, in two sets that share no tool. `more` was the
+ * frozen set once; it has been looked at since, and what has been looked at is no measure of what is new.
+ */
+export const kinds = Object.fromEntries(
+  Object.keys(open).map((kind) => [
+    kind,
+    { open: [...open[kind].open, ...open[kind].more], frozen: frozen[kind] },
+  ]),
+)

@@ -61,7 +61,7 @@ export const json = {
       ],
     },
   ],
-  frozen: [
+  more: [
     {
       tool: 'vega',
       commands: ['anscombe', 'barley', 'burtin', 'driving', 'ohlc', 'wheat', 'crimea'].map(

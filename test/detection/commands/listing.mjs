@@ -115,7 +115,7 @@ export const listing = {
       ],
     },
   ],
-  frozen: [
+  more: [
     {
       tool: 'git-ls',
       dir: 'repos/express',

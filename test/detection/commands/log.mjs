@@ -89,7 +89,7 @@ export const log = {
       ],
     },
   ],
-  frozen: [
+  more: [
     {
       tool: 'pino-pretty',
       commands: [

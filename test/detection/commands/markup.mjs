@@ -41,7 +41,7 @@ export const markup = {
       ],
     },
   ],
-  frozen: [
+  more: [
     { tool: 'xml-more', commands: cats(pick(MORE, '.xml', 5)) },
     {
       tool: 'html-more',

@@ -83,7 +83,7 @@ export const prose = {
     },
     { tool: 'text', commands: cats(pick('/srv/app/debian', 'README', 4)) },
   ],
-  frozen: [
+  more: [
     {
       tool: 'rst',
       commands: cats(pick('/srv/app/venv/lib', '.rst', 5)).concat(

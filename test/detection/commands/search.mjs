@@ -88,7 +88,7 @@ export const search = {
     },
     { tool: 'grep-l', dir: 'go', also: ['listing'], commands: ['grep -rl "sync.Mutex" .'] },
   ],
-  frozen: [
+  more: [
     {
       tool: 'git-grep',
       dir: 'repos/commander',

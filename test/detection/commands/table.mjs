@@ -112,7 +112,7 @@ export const table = {
       ],
     },
   ],
-  frozen: [
+  more: [
     {
       tool: 'csv-sklearn',
       commands: [

@@ -93,7 +93,7 @@ export const trace = {
       commands: ['plain', 'promise', 'deep', 'react'].map((name) => `node browser.mjs ${name}`),
     },
   ],
-  frozen: [
+  more: [
     {
       tool: 'ruby',
       dir: 'crashes/other',

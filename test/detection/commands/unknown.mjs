@@ -73,7 +73,7 @@ export const unknown = {
       ],
     },
   ],
-  frozen: [
+  more: [
     {
       tool: 'uuencode',
       commands: [
