@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Platform, Store, WasmExports } from '../engine/index.ts'
-import { parserOpener } from './tree-sitter.ts'
+import type { Platform, Store, SyntaxParser, WasmExports } from '../engine/index.ts'
 
 export interface NodePlatformOptions {
   /** Called when the first original has to be kept, not before. */
@@ -19,7 +18,16 @@ export function nodePlatform({ openStore }: NodePlatformOptions): Platform {
     readAsset,
     loadWasm: async (name) => instantiate(await readAsset(name)),
     openStore,
-    openParser: parserOpener(),
+    openParser: lazyParsers(),
+  }
+}
+
+/** Whoever only counts tokens loads nothing of what reads code. */
+function lazyParsers(): (language: string) => Promise<SyntaxParser | undefined> {
+  let opener: Promise<(language: string) => Promise<SyntaxParser | undefined>> | undefined
+  return async (language) => {
+    opener ??= import('./tree-sitter.ts').then(({ parserOpener }) => parserOpener())
+    return await (await opener)(language)
   }
 }
 
