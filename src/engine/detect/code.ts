@@ -4,6 +4,7 @@ import { LOOSE_MARKS, marksFor, type OwnedMark } from '../languages/read-line.ts
 import { sourceViewOf } from '../text/source-view.ts'
 import { codeLines } from './code-lines.ts'
 import type { LineSample } from './line-sample.ts'
+import { confidenceOfPlainCode } from './plain-code.ts'
 
 /** Fewer lines prove nothing. */
 const FEWEST_LINES = 5
@@ -22,8 +23,12 @@ const LEAST_CODE = 30
  * lines from all over the text: how they look, and which language's marks they bear.
  */
 export function recognizeCode(sample: LineSample): Pick<Content, 'confidence' | 'language'> {
-  if (!mayBeCode(sample.written)) return UNPROVED
   const lines = sourceLines(codeLines(sample.text))
+  const known = mayBeCode(sample.written) ? languageOf(lines) : UNPROVED
+  return known.confidence > 0 ? known : { confidence: confidenceOfPlainCode(lines) }
+}
+
+function languageOf(lines: readonly string[]): Pick<Content, 'confidence' | 'language'> {
   if (lines.filter(hasKeyword).length < FEWEST_KEYWORDS) return UNPROVED
   const tally = tallyOf(lines)
   const { counted, code, prose, foreign, other, comments } = tally

@@ -1,5 +1,12 @@
 import { isPlainPath } from '../text/search/split-line.ts'
 import type { LineSample } from './line-sample.ts'
+import {
+  areNamesAbreast,
+  arePathRows,
+  FACT_ROWS,
+  isBelowCapitals,
+  type RowForm,
+} from './list-rows.ts'
 
 /** Fewer lines prove nothing; bare names prove little. */
 const FEWEST_LINES = 3
@@ -16,7 +23,12 @@ export function recognizeListing({ lines, written: seen }: LineSample): number {
   for (const { pattern, least } of ROWS) {
     if (areLike(seen, pattern, least)) return LIKELY
   }
-  return confidenceOfNames(seen, lines)
+  const names = confidenceOfNames(seen, lines)
+  if (names > 0) return names
+  if (FACT_ROWS.some(({ pattern, least }) => areLike(seen, pattern, least))) return FACTS
+  if (seen.length < FEWEST_NAMES) return 0
+  if (isBelowCapitals(seen)) return FACTS
+  return arePathRows(seen) || areNamesAbreast(seen) ? PLACED : 0
 }
 
 /** True where at least so many per cent of the lines match; most texts are told by their first lines. */
@@ -33,6 +45,9 @@ function areLike(lines: readonly string[], pattern: RegExp, least: number): bool
 const LINES_OF_OPENING = 5
 const CERTAIN = 97
 const LIKELY = 94
+/** Shapes of rows rather than of one tool's rows: surer than a table, less sure than a log. */
+const FACTS = 88
+const PLACED = 78
 
 /** Headings that hardly anything else prints. */
 const OPENINGS: readonly RegExp[] = [
@@ -55,12 +70,6 @@ const OPENINGS: readonly RegExp[] = [
 
 const MODE = '[-dlcbps](?:[-r][-w][-xsStT]){3}[.+@]?'
 
-interface RowForm {
-  readonly pattern: RegExp
-  /** Per cent of lines. */
-  readonly least: number
-}
-
 /** Lines that tell a list by themselves, where enough of them do. */
 const ROWS: readonly RowForm[] = [
   {
@@ -71,7 +80,10 @@ const ROWS: readonly RowForm[] = [
   },
   { pattern: /^[│| \u00a0]{0,160}(?:[├└][─┬]|[|+`]--)/, least: 60 },
   { pattern: /^(?:(?! {2})[ MADRCUT?!]{2} (?=\S)(?! )|[12u?!] (?:[.MADRCUT]{2} )?\S)/, least: 95 },
-  { pattern: /^(?:declare -x |export )?[A-Za-z_]\w{0,80}=(?!=)[^;{]{0,600}$/, least: 90 },
+  {
+    pattern: /^(?:declare -x |export )?[A-Za-z_]\w{0,80}=(?!=)(?!.{0,200}\slevel=)[^;{]{0,600}$/,
+    least: 90,
+  },
   { pattern: /^\S{1,200} on \S{1,200} type \S{1,40} \(/, least: 90 },
   {
     pattern: /^[a-z0-9][a-z0-9+.:_-]{1,80}\/[\w,.-]{1,80} \S{1,80} \S{1,20}(?: \[[^\]]{1,80}\])?$/,
@@ -81,7 +93,7 @@ const ROWS: readonly RowForm[] = [
   { pattern: /^[A-Za-z@][\w.+:/-]{0,80}\t\d[\w.+:~-]{0,80}(?:\t|$)/, least: 90 },
   {
     pattern:
-      /^(?:\d{1,12}(?:\.\d)?[KMGT]?\t| {0,12}\d{1,9} )(?:total$|\.?$|(?![\s"'=<>{}()]).{0,300}[\w./)-]$)/,
+      /^(?:\d{1,12}(?:\.\d)?[KMGT]?\t| {0,12}\d{1,9} )(?:total$|\.?$|(?![\s"'=<>{}()])(?=[^\t]{0,300}[A-Za-z/]|[\d :-]{0,24}\t\S)(?:[\d :-]{0,24}\t)?[^\t]{0,300}[\w./)-]$)/,
     least: 95,
   },
 ]

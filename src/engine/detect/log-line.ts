@@ -7,19 +7,29 @@ export interface LineHead {
   /** Part of data, a diff, markup, a listing or search results. */
   readonly isForeign: boolean
   readonly endsLikeCode: boolean
+  /** An event by its stamp, level or sender, not merely by how a step of a build or test ended. */
+  readonly isSure: boolean
 }
 
 export function lineHeadOf(source: string): LineHead {
   const line = source.replace(ANSI, '')
   const trimmed = line.trim()
-  if (trimmed === '') return { role: 'blank', key: '', isForeign: false, endsLikeCode: false }
-  if (isForeign(line)) return { role: 'other', key: '', isForeign: true, endsLikeCode: false }
+  if (trimmed === '')
+    return { role: 'blank', key: '', isForeign: false, endsLikeCode: false, isSure: false }
+  if (isForeign(line))
+    return { role: 'other', key: '', isForeign: true, endsLikeCode: false, isSure: false }
   const endsLikeCode =
     /[;{}(,]$/.test(trimmed) || /^(?:import|from|export|#include)\b/.test(trimmed)
   if (isEvent(line) && !SIGNED.test(line))
-    return { role: 'event', key: '', isForeign: false, endsLikeCode: false }
+    return {
+      role: 'event',
+      key: '',
+      isForeign: false,
+      endsLikeCode: false,
+      isSure: isSure(line.slice(0, 160)),
+    }
   const role = CONTINUED.test(line) ? 'continued' : 'other'
-  return { role, key: keyOf(trimmed), isForeign: false, endsLikeCode }
+  return { role, key: keyOf(trimmed), isForeign: false, endsLikeCode, isSure: false }
 }
 
 const ANSI = new RegExp(`${'\\u001b'}\\[[0-9;?]{0,20}[A-Za-z]`, 'g')
@@ -62,6 +72,9 @@ const LEVEL =
   /^(?:\S{1,40}[ \t]+){0,3}[[(<]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE|PANIC)[\])>]?(?:[:\s[(|/-]|$)/
 const LOWER_LEVEL =
   /^(?:\S{1,40}[ \t]+)?(?:\[(?:trace|debug|info|notice|warn|warning|error|crit|fatal)\]|(?:verbose|verb|http|silly|info|warn|error|debug|fatal|warning|note)(?:[: ]|$)|level=[a-z]+)/
+/** Lower levels that compilers have not. */
+const OF_LOGGERS =
+  /^(?:\S{1,40}[ \t]+)?(?:\[(?:trace|debug|info|notice)\]|(?:verbose|verb|http|silly|info|debug)[: ])|(?:^|\s)level=[a-z]{3}/
 /** `host ident[123]:` or `ident[123]:`. */
 const IDENT = /^(?:\S{1,80} )?[A-Za-z][\w./@-]{0,60}\[\d{1,10}\]:? /
 /** Compilers and linters: `file:12:5: warning: …`. */
@@ -77,13 +90,15 @@ const PROTOCOL =
 
 function isEvent(line: string): boolean {
   const head = line.slice(0, 160)
+  return isSure(head) || LOWER_LEVEL.test(head) || DIAGNOSTIC.test(line) || OUTCOME.test(line)
+}
+
+function isSure(head: string): boolean {
   return (
     STAMP.test(head) ||
     LEVEL.test(head) ||
-    LOWER_LEVEL.test(head) ||
+    OF_LOGGERS.test(head) ||
     IDENT.test(head) ||
-    DIAGNOSTIC.test(line) ||
-    OUTCOME.test(line) ||
     PROTOCOL.test(head)
   )
 }

@@ -13,7 +13,7 @@ const FEWEST_ALIKE = 4
 export function recognizeLog({ lines, written, isGlance }: LineSample): number {
   const glance = glanceOf(written)
   const events = glance.filter(isEventLine).length
-  if (events === GLANCE) return 98
+  if (events === GLANCE && glance.some((line) => lineHeadOf(line).isSure)) return 98
   // Without events, lines that merely begin alike are never sure.
   return isGlance && events === 0 ? 0 : judge(lines.map(lineHeadOf))
 }
@@ -37,7 +37,8 @@ function judge(heads: readonly LineHead[]): number {
   if (share(heads, ({ isForeign }) => isForeign) > FOREIGN_LIMIT) return 0
   const proved = share(first, ({ role }) => role === 'event')
   // Where most lines go on with an event, they may be of another kind, such as a stack's frames.
-  const most = first.length * 2 < heads.length ? 74 : 98
+  const isSure = heads.some((head) => head.isSure)
+  const most = first.length * 2 < heads.length ? 74 : isSure ? 98 : OUTCOMES_ALONE
   if (proved >= 50) return Math.min(most, 60 + Math.floor((proved * 38) / 100))
   const regular = regularShare(first)
   const isCode = share(first, ({ endsLikeCode }) => endsLikeCode) > CODE_LIMIT
@@ -47,6 +48,8 @@ function judge(heads: readonly LineHead[]): number {
   return Math.max(Math.floor(proved / 2), regular >= 60 ? 50 + Math.floor(regular / 4) : 0)
 }
 
+/** Outcomes and remarks without a stamp or level: less than what a build is when its shape is plain. */
+const OUTCOMES_ALONE = 78
 /** Per cent of lines that belong to data, diffs, markup or search results. */
 const FOREIGN_LIMIT = 40
 /** Per cent of lines that end as statements do. */

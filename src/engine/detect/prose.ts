@@ -11,7 +11,8 @@ const MOST_FOREIGN = 25
  * Confidence, 0 … 100, that lines are of a text for people: Markdown, a manual page, a README, what
  * `--help` prints. Always less than for a kind with a form of its own.
  */
-export function recognizeProse({ lines }: LineSample): number {
+export function recognizeProse({ lines, written: seen }: LineSample): number {
+  if (seen.filter((line) => OF_MACHINES.test(line)).length * 5 > seen.length) return 0
   const { written, sentences, marks, foreign, breaks, links } = tallyOf(lines)
   if (sentences > 0 && links >= FEWEST_LINKS && links * 8 >= written) return 72
   if (sentences < 2 || foreign * 100 > written * MOST_FOREIGN) return 0
@@ -21,6 +22,10 @@ export function recognizeProse({ lines }: LineSample): number {
   if (sentences * 100 < written * LEAST_SENTENCES || share < LEAST_SHARE) return 0
   return Math.min(87, 50 + Math.floor((share * 2) / 5))
 }
+
+/** Places in files, addresses, digests, durations, frames, steps: more than a fifth is no text for people. */
+const OF_MACHINES =
+  /[\w)]:\d{1,7}:\d|\b0x[0-9a-f]{4}|^\s{0,12}#\d{1,4}\s|, line \d{1,7}\b|\d ?ms\b|^\s{0,8}\[\s{0,3}\d{1,5}[/%]|(?:\.{3}|…) ?(?:ok|OK|done|yes|no)$|^checking |\.\w{1,4}:\d{1,7}\b|^\s{0,8}(?:error|warning|note)\b/
 
 interface Tally {
   readonly written: number

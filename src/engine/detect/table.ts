@@ -64,7 +64,9 @@ function separated(rows: readonly string[]): number {
 }
 
 function separatedBy(rows: readonly string[], separator: string): number {
-  const cells = cellsOf(rows[0] ?? '', separator)
+  // The first row may say something of the whole: how many rows there are, say.
+  const [first = 1, second = 1] = rows.slice(0, 2).map((row) => cellsOf(row, separator))
+  const cells = first > 1 ? Math.max(first, second) : first
   if (cells < 2 || (cells === 2 && isNumbered(rows))) return 0
   const isAlike = (row: string): boolean => cellsOf(row, separator) === cells
   if (!rows.slice(1, 4).some(isAlike)) return 0
