@@ -9,11 +9,11 @@ import { detect } from '../../src/engine/detect/detect.ts'
 const FROZEN_DIGEST = '6e3442d87a3231cb23616895be0cc3e7c5de45fd178ed4e4afb62385eea512c4'
 /**
  * Per cent of texts whose kind is told right, at least. The frozen set is of tools that no recogniser was
- * made for: what is not known there is nearly always `unknown`, which costs savings and breaks nothing.
+ * made for: what is not known there is more often `unknown`, which costs savings and breaks nothing.
  */
-const LEAST_RIGHT = { open: 98, frozen: 67 } as const
-/** Per cent of the frozen set that may be taken for a kind that it is not. */
-const MOST_MISTAKEN = 16
+const LEAST_RIGHT = { open: 90, frozen: 67 } as const
+/** Per cent that may be taken for a kind that they are not. */
+const MOST_MISTAKEN = { open: 4, frozen: 14 } as const
 
 interface Entry {
   readonly name: string
@@ -36,13 +36,13 @@ describe('detection of kinds, on outputs labelled by the command that made them'
     process.stdout.write(`${set}: ${right.toFixed(1)} % of ${entries.length}\n${tableOf(wrong)}\n`)
     expect(right).toBeGreaterThanOrEqual(LEAST_RIGHT[set])
     const mistaken = wrong.filter(({ kinds }) => !kinds.endsWith(' unknown')).length
-    expect((mistaken * 100) / entries.length).toBeLessThanOrEqual(MOST_MISTAKEN)
+    expect((mistaken * 100) / entries.length).toBeLessThanOrEqual(MOST_MISTAKEN[set])
   })
 
-  it('has five hundred texts and more, of every kind, and a third of them frozen', () => {
+  it('has five hundred texts and more, of every kind, and many of them frozen', () => {
     const [open, frozen] = [entriesOf('open'), entriesOf('frozen')]
     expect(open.length + frozen.length).toBeGreaterThan(500)
-    expect(frozen.length * 3).toBeGreaterThan(open.length + frozen.length)
+    expect(frozen.length).toBeGreaterThan(250)
     for (const set of [open, frozen]) expect(new Set(set.map(({ kind }) => kind)).size).toBe(12)
     const tools = new Set(open.map(toolOf))
     expect(frozen.map(toolOf).filter((tool) => tools.has(tool))).toEqual([])

@@ -1,9 +1,12 @@
+import type { LineSample } from './line-sample.ts'
+
 /**
  * Confidence, 0 … 100, by what all linters, compilers, test runners and installers print alike, whoever
  * made them: remarks at places, ticks before names, steps, and lines that count what went well and ill.
  * Two of these must agree, or one must make up nearly everything.
  */
-export function confidenceOfShapes(lines: readonly string[]): number {
+export function recognizeRemarks({ text, written: lines }: LineSample): number {
+  if (lines.length < FEWEST_LINES || BEGINS_AS_DATA.test(text.slice(0, 100))) return 0
   const [remarks, ticks, steps] = [REMARK, TICK, STEP].map((shape) => countOf(lines, shape))
   const seen = { remarks: remarks ?? 0, ticks: ticks ?? 0, steps: steps ?? 0 }
   const counted = countOf(lines.slice(-TAIL), SUMMARY)
@@ -11,6 +14,9 @@ export function confidenceOfShapes(lines: readonly string[]): number {
   return confidenceOf(seen, counted, lines.length)
 }
 
+/** Fewer lines are read faster than judged. */
+const FEWEST_LINES = 3
+const BEGINS_AS_DATA = /^\s{0,80}[{<]/
 /** Where the counts of a run stand. */
 const TAIL = 12
 const LIKELY = 79
@@ -36,10 +42,13 @@ const FEW_LINES = 40
 
 function countOf(lines: readonly string[], shape: RegExp): number {
   let count = 0
-  for (const line of lines) if (shape.test(line)) count++
+  for (const line of lines) if (SIGNED.test(line) && shape.test(line)) count++
   return count
 }
 
+/** A cheap look: every shape has one of these. */
+const SIGNED =
+  /[\d✓✔✅✕✖✗✘❌⨯√…]|\.\.|^(?:\S{1,30} )?[A-Z]|^(?:[-=+>:•[. ]|checking |configure: |error|warning|ok|not )/
 const FILE = String.raw`(?:[A-Za-z]:)?[^\s:(),]{1,250}`
 const SEVERITY = String.raw`(?:fatal error|error|warning|warn|note|info|style|convention|refactor|hint|fatal|notice|portability|performance|information|suggestion|[EWFCRINSD]\d{0,5})`
 

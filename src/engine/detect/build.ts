@@ -1,5 +1,4 @@
 import { isProof, markOf, seenOf } from '../text/build-marks/mark-of.ts'
-import { confidenceOfShapes } from './build-shapes.ts'
 import type { LineSample } from './line-sample.ts'
 
 /** Lines with words at either end among which a proof counts for more. */
@@ -15,12 +14,7 @@ export function recognizeBuild({ text, written: lines, isGlance }: LineSample): 
   if (BEGINS_AS_DATA.test(text.slice(0, 100))) return 0
   if (lines.length < FEWEST_LINES) return 0
   if (lines.filter((line) => STAMPED.test(line)).length * 2 > lines.length) return 0
-  const known = isGlance && !edgesOf(lines).some(isProof) ? 0 : confidenceOfKnown(lines)
-  return known > 0 ? known : confidenceOfShapes(lines)
-}
-
-/** By the marks of tools that are known. */
-function confidenceOfKnown(lines: readonly string[]): number {
+  if (isGlance && !edgesOf(lines).some(isProof)) return 0
   const proofs = lines.flatMap((line, index) => (isProof(line) ? [index] : []))
   if (proofs.length === 0) return 0
   const seen = survey(lines, proofs)

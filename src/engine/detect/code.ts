@@ -23,9 +23,13 @@ const LEAST_CODE = 30
  * lines from all over the text: how they look, and which language's marks they bear.
  */
 export function recognizeCode(sample: LineSample): Pick<Content, 'confidence' | 'language'> {
-  const lines = sourceLines(codeLines(sample.text))
-  const known = mayBeCode(sample.written) ? languageOf(lines) : UNPROVED
-  return known.confidence > 0 ? known : { confidence: confidenceOfPlainCode(lines) }
+  if (!mayBeCode(sample.written)) return UNPROVED
+  return languageOf(sourceLines(codeLines(sample.text)))
+}
+
+/** By what all languages share: no language is named. */
+export function recognizePlainCode({ text }: LineSample): number {
+  return confidenceOfPlainCode(sourceLines(codeLines(text)))
 }
 
 function languageOf(lines: readonly string[]): Pick<Content, 'confidence' | 'language'> {

@@ -1,9 +1,12 @@
 import type { Content, ContentKind } from '../ir/content.ts'
 import { recognizeBuild } from './build.ts'
-import { recognizeCode } from './code.ts'
+import { recognizeRemarks } from './build-shapes.ts'
+import { recognizeCode, recognizePlainCode } from './code.ts'
 import { recognizeDiff } from './diff.ts'
+import { recognizeFrames } from './frame-shapes.ts'
 import { recognizeJson } from './json.ts'
 import { CLOSE_LOOK, GLANCE, type LineSample, sampleOf } from './line-sample.ts'
+import { recognizeRows } from './list-rows.ts'
 import { recognizeListing } from './listing.ts'
 import { recognizeLog } from './log.ts'
 import { recognizeMarkup } from './markup.ts'
@@ -33,6 +36,17 @@ const RECOGNIZERS: readonly (readonly [kind: ContentKind, recognize: Recognizer]
   ['prose', recognizeProse],
 ]
 
+/**
+ * By the shapes that all tools share, with the surest that each can be: asked once, and only where the
+ * marks of tools that are known have said less.
+ */
+const SHAPES: readonly (readonly [most: number, ...shape: (typeof RECOGNIZERS)[number]])[] = [
+  [88, 'listing', recognizeRows],
+  [89, 'build', recognizeRemarks],
+  [88, 'trace', recognizeFrames],
+  [70, 'code', recognizePlainCode],
+]
+
 /** Below this a text is `unknown`, and only packers that need no kind work on it (law 9). */
 const LEAST_CONFIDENCE = 60
 
@@ -48,12 +62,24 @@ const LOOKING_CLOSER = RECOGNIZERS.filter(([kind]) => kind !== 'code')
 export function detect(text: string): Content {
   const glance = sampleOf(text, GLANCE)
   const content = judge(glance, RECOGNIZERS, UNKNOWN)
-  if (content.confidence >= SURE || !glance.isGlance) return content
+  if (content.confidence >= DECISIVE) return content
+  if (content.confidence >= SURE || !glance.isGlance) return judgeShape(glance, content)
   const known = content.kind === 'code' ? content : UNKNOWN
-  return judge(sampleOf(text, CLOSE_LOOK), LOOKING_CLOSER, known)
+  const sample = sampleOf(text, CLOSE_LOOK)
+  const closer = judge(sample, LOOKING_CLOSER, known)
+  return judgeShape(sample, closer)
 }
 
 const UNKNOWN: Content = { kind: 'unknown', confidence: 0 }
+
+function judgeShape(sample: LineSample, known: Content): Content {
+  const surer = SHAPES.filter(([most]) => most > known.confidence)
+  return judge(
+    sample,
+    surer.map(([, kind, recognize]) => [kind, recognize]),
+    known,
+  )
+}
 
 function judge(sample: LineSample, recognizers: typeof RECOGNIZERS, known: Content): Content {
   let best = known

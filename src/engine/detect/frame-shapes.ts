@@ -1,9 +1,25 @@
+import type { LineSample } from './line-sample.ts'
+
+/** Confidence, 0 … 100, that a text is stacks of calls of whatever runtime, by the shape of their frames. */
+export function recognizeFrames({ written }: LineSample): number {
+  if (!written.some((line) => MAY_BE_FRAME.test(line))) return 0
+  const share = shareOfFrames(written)
+  return share < LEAST_SHARE ? 0 : LIKELY + Math.floor((share - LEAST_SHARE) / 3)
+}
+
+/** Per cent of lines. */
+const LEAST_SHARE = 60
+const LIKELY = 75
+/** A quick no: frames name a line, an address or a thread. */
+const MAY_BE_FRAME =
+  /^(?:\s|#\d|==\d|"|from |by |in |at |Raised|Called|│ ).{0,200}(?:\d|=>|State:|\(\S)/
+
 /**
  * Per cent of lines that frames of whatever runtime, and what stands around them, make up; 0 where there
  * are not three frames. A frame is told by its place: words that lead to it, and a file and line, a
  * module and offset, or an address and a name.
  */
-export function shareOfFrames(lines: readonly string[]): number {
+function shareOfFrames(lines: readonly string[]): number {
   let [frames, explained] = [0, 0]
   let isBelow = false
   for (const boxed of lines) {

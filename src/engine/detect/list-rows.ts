@@ -1,3 +1,5 @@
+import type { LineSample } from './line-sample.ts'
+
 export interface RowForm {
   readonly pattern: RegExp
   /** Per cent of lines. */
@@ -5,7 +7,7 @@ export interface RowForm {
 }
 
 /** Rows that say facts about files, packages, symbols and machines, whatever tool prints them. */
-export const FACT_ROWS: readonly RowForm[] = [
+const FACT_ROWS: readonly RowForm[] = [
   // A mode, a kind and a digest, then a path; digests and paths alone are left as they are.
   {
     pattern:
@@ -55,6 +57,34 @@ export const FACT_ROWS: readonly RowForm[] = [
   },
 ]
 
+/**
+ * Confidence, 0 … 100, that a text is a list by the shape of its rows, not by those of a tool: surer than
+ * a table, less sure than a log.
+ */
+export function recognizeRows({ written }: LineSample): number {
+  if (written.length < FEWEST_FACTS) return 0
+  if (FACT_ROWS.some(({ pattern, least }) => areLike(written, pattern, least))) return FACTS
+  if (written.length < FEWEST_ROWS) return 0
+  if (isBelowCapitals(written)) return FACTS
+  return arePathRows(written) || areNamesAbreast(written) ? PLACED : 0
+}
+
+const FEWEST_FACTS = 3
+const FEWEST_ROWS = 6
+const FACTS = 88
+const PLACED = 78
+
+/** True where at least so many per cent of the lines match; most texts are told by their first lines. */
+export function areLike(lines: readonly string[], pattern: RegExp, least: number): boolean {
+  let left = Math.floor((lines.length * (100 - least)) / 100)
+  for (const line of lines) {
+    if (pattern.test(line)) continue
+    if (left === 0) return false
+    left--
+  }
+  return true
+}
+
 /** Fields of a row at most. */
 const MOST_FIELDS = 12
 const LEAST_ALIKE = 90
@@ -64,7 +94,8 @@ const LEAST_PLACED = 80
  * True for rows of one and the same number of fields, of which one is a path: facts about files. A single
  * field is no row.
  */
-export function arePathRows(lines: readonly string[]): boolean {
+function arePathRows(lines: readonly string[]): boolean {
+  if (!lines.slice(0, 5).some((line) => MAY_BE_ROW.test(line))) return false
   const counts = new Map<number, number>()
   let placed = 0
   for (const line of lines) {
@@ -90,11 +121,12 @@ function isVersioned([name = '', ...facts]: readonly string[]): boolean {
 const VERSION = /^v?\d{1,6}(?:[.:]\d{1,9}){1,4}[\w.+~:-]{0,60}$/
 /** Lists of digests are for machines. */
 const DIGEST = /^[0-9a-fA-F]{32,128}\b/
+const MAY_BE_ROW = /\S\s.{0,300}[/.]|\/.{0,300}\s\S/
 const SENTENCE_END = /[.:;,{(]$|\w: \w|^["'[{#|]|^\S{1,200}:\d{1,7}:/
 const PATH = /^\.{0,2}\/?[\w@.+~-]{1,100}(?:\/[\w@.+~-]{1,200}){1,30}\/?$|^\/[\w.-]{1,100}$/
 
 /** True where the first row names columns in capitals, as tools of a system do, and rows have as many. */
-export function isBelowCapitals([head = '', ...rows]: readonly string[]): boolean {
+function isBelowCapitals([head = '', ...rows]: readonly string[]): boolean {
   if (!CAPITALS.test(head)) return false
   const columns = fieldsOf(head)
   return rows.every((row) => fieldsOf(row) * 2 >= columns)
@@ -108,7 +140,7 @@ function fieldsOf(row: string): number {
 }
 
 /** True for names side by side, in columns or behind commas: of files, commands, ciphers, packages. */
-export function areNamesAbreast(lines: readonly string[]): boolean {
+function areNamesAbreast(lines: readonly string[]): boolean {
   let [names, marked] = [0, 0]
   for (const line of lines) {
     const fields = line.trim().split(/,?\s{1,200}/)

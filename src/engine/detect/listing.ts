@@ -1,12 +1,6 @@
 import { isPlainPath } from '../text/search/split-line.ts'
 import type { LineSample } from './line-sample.ts'
-import {
-  areNamesAbreast,
-  arePathRows,
-  FACT_ROWS,
-  isBelowCapitals,
-  type RowForm,
-} from './list-rows.ts'
+import { areLike, type RowForm } from './list-rows.ts'
 
 /** Fewer lines prove nothing; bare names prove little. */
 const FEWEST_LINES = 3
@@ -23,31 +17,12 @@ export function recognizeListing({ lines, written: seen }: LineSample): number {
   for (const { pattern, least } of ROWS) {
     if (areLike(seen, pattern, least)) return LIKELY
   }
-  const names = confidenceOfNames(seen, lines)
-  if (names > 0) return names
-  if (FACT_ROWS.some(({ pattern, least }) => areLike(seen, pattern, least))) return FACTS
-  if (seen.length < FEWEST_NAMES) return 0
-  if (isBelowCapitals(seen)) return FACTS
-  return arePathRows(seen) || areNamesAbreast(seen) ? PLACED : 0
-}
-
-/** True where at least so many per cent of the lines match; most texts are told by their first lines. */
-function areLike(lines: readonly string[], pattern: RegExp, least: number): boolean {
-  let left = Math.floor((lines.length * (100 - least)) / 100)
-  for (const line of lines) {
-    if (pattern.test(line)) continue
-    if (left === 0) return false
-    left--
-  }
-  return true
+  return confidenceOfNames(seen, lines)
 }
 
 const LINES_OF_OPENING = 5
 const CERTAIN = 97
 const LIKELY = 94
-/** Shapes of rows rather than of one tool's rows: surer than a table, less sure than a log. */
-const FACTS = 88
-const PLACED = 78
 
 /** Headings that hardly anything else prints. */
 const OPENINGS: readonly RegExp[] = [

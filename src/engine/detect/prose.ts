@@ -12,7 +12,6 @@ const MOST_FOREIGN = 25
  * `--help` prints. Always less than for a kind with a form of its own.
  */
 export function recognizeProse({ lines, written: seen }: LineSample): number {
-  if (seen.filter((line) => OF_MACHINES.test(line)).length * 5 > seen.length) return 0
   const { written, sentences, marks, foreign, breaks, links } = tallyOf(lines)
   if (sentences > 0 && links >= FEWEST_LINKS && links * 8 >= written) return 72
   if (sentences < 2 || foreign * 100 > written * MOST_FOREIGN) return 0
@@ -20,6 +19,7 @@ export function recognizeProse({ lines, written: seen }: LineSample): number {
   // Paragraphs have blank lines between them, unless all is one paragraph.
   if (breaks === 0 && share < 80) return 0
   if (sentences * 100 < written * LEAST_SENTENCES || share < LEAST_SHARE) return 0
+  if (seen.filter((line) => OF_MACHINES.test(line)).length * 5 > seen.length) return 0
   return Math.min(87, 50 + Math.floor((share * 2) / 5))
 }
 

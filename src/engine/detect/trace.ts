@@ -1,6 +1,5 @@
 import { lineOf, lineStartsOf } from '../text/line-starts.ts'
 import { frameAt, isTraceHead, isTraceRest } from '../text/stack-frames/frame-at.ts'
-import { shareOfFrames } from './frame-shapes.ts'
 import type { LineSample } from './line-sample.ts'
 
 /** Fewer frames are read faster than judged. */
@@ -14,18 +13,7 @@ const SURE_SHARE = 80
 const LIKELY = 75
 
 /** Confidence, 0 … 100, that a text is stack traces and little else. */
-export function recognizeTrace(sample: LineSample): number {
-  const known = confidenceOfKnown(sample)
-  if (known > 0 || !sample.written.some((line) => MAY_PLACE.test(line))) return known
-  const share = shareOfFrames(sample.written)
-  return share >= LEAST_SHARE ? LIKELY + Math.floor((share - LEAST_SHARE) / 3) : 0
-}
-
-/** A quick no: frames of unknown runtimes name a line, an address or a thread. */
-const MAY_PLACE = /^(?:\s|#\d|==\d|"|from |by |in |at |Raised|Called).{0,200}(?:\d|=>|State:|\(\S)/
-
-/** Frames as the runtimes that most traces come from print them. */
-function confidenceOfKnown({ lines, written }: LineSample): number {
+export function recognizeTrace({ lines, written }: LineSample): number {
   const framed = written.filter((line) => MAY_BE_FRAME.test(line)).length
   if (framed * 8 < written.length) return 0
   const seen = survey(lines.join('\n'))
