@@ -12,16 +12,14 @@ const MOVING = `${ESC}\\[[0-9;?]*[A-Za-z]|${ESC}[ -~]?|[\\u0000-\\u0008\\u000b-\
 
 /** The words of a source: letters struck twice are one; colours, modes, titles and links vanish, everything that moves the cursor parts words. */
 function wordsOf(text: string): readonly string[] {
-  return (
-    text
-      .replace(/([^\s\b])(?:[\b]\1)+/g, '$1')
-      .replace(/_[\b]([^\s\b])/g, '$1')
-      .replace(new RegExp(`(${SILENT})|${MOVING}`, 'g'), (_, silent) =>
-        silent === undefined ? ' ' : '',
-      )
-      .split(/\s+/)
-      .filter((word) => word !== '')
-  )
+  return text
+    .replace(/([^\s\b])(?:[\b]\1)+/g, '$1')
+    .replace(/_[\b]([^\s\b])/g, '$1')
+    .replace(new RegExp(`(${SILENT})|${MOVING}`, 'g'), (_, silent) =>
+      silent === undefined ? ' ' : '',
+    )
+    .split(/\s+/)
+    .filter((word) => word !== '')
 }
 
 function isInOrder(words: readonly string[], source: readonly string[]): boolean {
