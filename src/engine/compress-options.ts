@@ -1,6 +1,7 @@
 import { EngineError } from './errors.ts'
 import type { ContentKind } from './ir/content.ts'
 import { describe, type Preset, presetOf, refuseUnknownNames } from './options.ts'
+import { DecisionMemory } from './pipeline/decision-memory.ts'
 import type { Progress } from './pipeline/pipeline.ts'
 
 /** What a caller may say about one run. */
@@ -27,6 +28,12 @@ export interface CompressOptions {
    */
   readonly rebase?: boolean
   readonly signal?: AbortSignal
+  /**
+   * What was decided for this conversation before: blocks that came already are
+   * not worked out again. The result is the same without it, only later. Not used with `query`,
+   * `budget`, `kind` or `rebase`.
+   */
+  readonly memory?: DecisionMemory
   /** Told after every block. */
   readonly onProgress?: (progress: Progress) => void
 }
@@ -42,6 +49,7 @@ const KNOWN: readonly (keyof CompressOptions)[] = [
   'kind',
   'rebase',
   'signal',
+  'memory',
   'onProgress',
 ]
 
@@ -68,6 +76,7 @@ export interface CompressSettings {
   readonly kind: ContentKind | undefined
   readonly rebase: boolean
   readonly signal: AbortSignal | undefined
+  readonly memory: DecisionMemory | undefined
   readonly onProgress: ((progress: Progress) => void) | undefined
 }
 
@@ -88,6 +97,7 @@ export function resolveCompressOptions(
     kind: kindOf(options.kind),
     rebase: expectType(options.rebase, 'boolean', 'rebase') ?? false,
     signal: options.signal,
+    memory: memoryOf(options),
     onProgress: expectType(options.onProgress, 'function', 'onProgress'),
   }
 }
@@ -98,6 +108,16 @@ function expectType<Value>(value: Value, type: string, name: string): Value {
     'bad-options',
     `compress: ${name} must be a ${type}, got ${describe(value)}`,
   )
+}
+
+/** Whoever presses harder than the conversation alone would has nothing to remember. */
+function memoryOf({ memory, ...options }: CompressOptions): DecisionMemory | undefined {
+  if (memory !== undefined && !(memory instanceof DecisionMemory)) {
+    throw new EngineError('bad-options', 'compress: memory must be a DecisionMemory')
+  }
+  const { query, budget, tokenBudget, kind, rebase = false } = options
+  const owns = [query, budget, tokenBudget, kind].some((option) => option !== undefined) || rebase
+  return owns ? undefined : memory
 }
 
 function budgetOf({ budget, tokenBudget }: CompressOptions): number | undefined {

@@ -167,7 +167,13 @@ class BoundHeadroom implements Headroom {
     const counting = await this.host.counters.forModel(settings.model ?? conversation.model)
     const canRecall = settings.recall || conversation.canRecall
     const desk = this.deskFor(settings, { canRecall, countTokens: counting.count })
-    const { edits, report, budget } = await plan(conversation, desk, runOptionsOf(settings))
+    const key = [settings.preset, settings.compressUser, conversation.mayLoseEarlier]
+    const { model: _model, ...counted } = counting.counting
+    const memory = settings.memory?.under({ key: JSON.stringify([key, counted]), canRecall })
+    const { edits, report, budget } = await plan(conversation, desk, {
+      ...runOptionsOf(settings),
+      ...(memory === undefined ? {} : { memory }),
+    })
     const facts = { dialect, counting: counting.counting, recall: canRecall }
     const foldingWouldSave = report.decisions.reduce(
       (sum, { tokensAfter, tokensIfFolded }) => sum + tokensAfter - (tokensIfFolded ?? tokensAfter),

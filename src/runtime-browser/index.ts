@@ -22,6 +22,7 @@ export {
   type Counting,
   type CountOptions,
   type Decision,
+  DecisionMemory,
   EngineError,
   type ErrorCode,
   findRefs,

@@ -24,6 +24,7 @@ export {
   type Counting,
   type CountOptions,
   type Decision,
+  DecisionMemory,
   EngineError,
   type ErrorCode,
   findRefs,

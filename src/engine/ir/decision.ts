@@ -44,6 +44,8 @@ interface DecisionBase {
   readonly attempts: readonly Attempt[]
   /** What folding would have brought this block to, where recall was not possible. */
   readonly tokensIfFolded?: number
+  /** True where an earlier request of the conversation was given the same, and nothing was worked out. */
+  readonly replayed?: boolean
 }
 
 /** What happened to one block, and why. The unit of every report, trace and playground row. */

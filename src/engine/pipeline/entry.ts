@@ -16,6 +16,8 @@ export interface Entry {
   readonly outcome: Outcome
   /** Tokens of the text as it came, where its references led nowhere and were written out. */
   readonly mendedFrom?: number
+  /** True where an earlier request was given the same decision. */
+  readonly isReplayed?: boolean
 }
 
 /** The block as `decide` takes it; only tool results see what is above them. */

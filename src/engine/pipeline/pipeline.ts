@@ -2,17 +2,17 @@ import type { Content, ContentKind } from '../ir/content.ts'
 import type { Block, BlockId, Conversation, Edit } from '../ir/conversation.ts'
 import type { Ref, Report } from '../ir/decision.ts'
 import { isRecallTool } from '../ir/recall-tool.ts'
-import { findRefs } from '../recall/marker.ts'
 import { withLanguage } from '../relevance/language-of.ts'
 import { type BudgetResult, meetBudget } from './budget.ts'
 import { decide, type Outcome } from './decide.ts'
+import type { KeptRun } from './decision-memory.ts'
 import type { Desk } from './desk.ts'
-import { Ledger, type Sight, sightOf } from './earlier.ts'
-import { type Entry, shownBy, workOf } from './entry.ts'
+import { type Sight, sightOf } from './earlier.ts'
+import { type Entry, workOf } from './entry.ts'
 import { type Change, mended } from './lost-references.ts'
-import { queryFor, userWordsBefore } from './query.ts'
-import { RecentEdits } from './recent-edits.ts'
+import { queryFor } from './query.ts'
 import { reportOf } from './report.ts'
+import { Run, stationsOf } from './run.ts'
 import { foldSuperseded, supersededReads } from './superseded.ts'
 
 /** What is decided before anything is changed. */
@@ -33,6 +33,8 @@ export interface RunOptions {
   /** Leaves out file reads that a later one replaces. The caller owns the cache then (law 2). */
   readonly rebase?: boolean
   readonly onProgress?: (progress: Progress) => void
+  /** What was decided for the conversation before; absent where the caller owns the cache. */
+  readonly memory?: KeptRun
 }
 
 /** How far a run has come; told after every block. */
@@ -67,50 +69,35 @@ async function decideAll(
   desk: Desk,
   options: RunOptions,
 ): Promise<readonly Entry[]> {
-  const userWords = userWordsBefore(conversation)
-  const all = conversation.messages.flatMap(({ blocks }, message) =>
-    blocks.map((block) => ({ block, userWords: userWords[message] ?? '' })),
-  )
+  const stations = stationsOf(conversation)
   const track = tracker(
-    all.map(({ block }) => block),
+    stations.map(({ block }) => block),
     options,
   )
-  const entries: Entry[] = []
-  const edits = new RecentEdits()
-  const change = { before: new Ledger(desk), after: new Ledger(desk) }
-  const sight = sightOf(change.after, !conversation.mayLoseEarlier)
+  const { memory } = options
+  const run = (await memory?.take(stations, desk)) ?? new Run(desk)
+  const sight = sightOf(run.change.after, !conversation.mayLoseEarlier)
   const superseded: ReadonlySet<BlockId> =
     options.rebase === true ? supersededReads(conversation, desk) : new Set()
-  let refsInSight: ReadonlySet<Ref> = new Set()
-  for (const { block, userWords: words } of all) {
+  for (const { block } of run.passed) track(block)
+  for (const station of stations.slice(run.passed.length)) {
     desk.signal?.throwIfAborted()
-    const asked = [options.query ?? '', queryFor(block, words), edits.wordsFor(block)]
-    const query = asked.join('\n').trim()
+    const { block, userWords } = station
+    const asked = [options.query ?? '', queryFor(block, userWords), run.edits.wordsFor(block)]
     const entry = await enter(block, {
       desk,
-      query,
+      query: asked.join('\n').trim(),
       kind: options.kind,
-      refsInSight,
+      refsInSight: run.refsInSight,
       sight,
-      change,
+      change: run.change,
       isSuperseded: superseded.has(block.id),
     })
-    entries.push(entry)
-    edits.add(block)
-    if (block.kind === 'tool-result') {
-      change.before.add(block)
-      change.after.add(shownBy(entry))
-    }
-    refsInSight = withRefs(refsInSight, entry)
+    run.pass(station, entry)
     track(block)
   }
-  return entries
-}
-
-/** The refs of markers before the next block: those written now, and those that came with the text. */
-function withRefs(known: ReadonlySet<Ref>, { block, outcome }: Entry): ReadonlySet<Ref> {
-  const written = 'refs' in outcome ? outcome.refs : findRefs(block.text)
-  return written.length === 0 ? known : new Set([...known, ...written])
+  memory?.keep(run)
+  return [...run.entries]
 }
 
 interface Circumstances {

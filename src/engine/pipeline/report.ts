@@ -23,6 +23,7 @@ function decisionOf(entry: Entry): Decision {
     milliseconds,
     attempts,
     ...(tokensIfFolded === undefined ? {} : { tokensIfFolded }),
+    ...(entry.isReplayed === true ? { replayed: true } : {}),
   }
   if (outcome.outcome === 'kept') return { ...base, outcome: 'kept', reason: outcome.reason }
   const { by } = outcome
