@@ -20,6 +20,7 @@ import { createOriginals, type Originals } from './recall/originals.ts'
 import { parseRef } from './recall/ref.ts'
 import { type Slice, type SliceRequest, sliceOf } from './recall/slice.ts'
 import { type CompressFigures, type CompressReport, figuresOf } from './results.ts'
+import { sha256 } from './text/sha256.ts'
 import type { Counters } from './token-counters.ts'
 import { WORKSHOP } from './workshop.ts'
 
@@ -35,6 +36,21 @@ export interface CompressBodyResult extends CompressFigures {
   readonly body: string
 }
 
+/** What a request body says of itself. */
+export interface BodyFacts {
+  /** Which format it was read as. */
+  readonly dialect: string
+  /** As the body names it; empty where it does not. */
+  readonly model: string
+  /** True where the request carries the recall tool. */
+  readonly canRecall: boolean
+  /**
+   * Names the conversation: a digest of its first user message. The same in every request of a
+   * conversation, so long as its client does not compact it away; conversations that begin alike share it.
+   */
+  readonly root: string
+}
+
 /** The engine on one host, with one store and one scope. */
 export interface Headroom {
   /**
@@ -47,6 +63,8 @@ export interface Headroom {
   ): Promise<CompressResult<Messages>>
   /** The same for JSON text, spliced. A body that is not valid JSON or no conversation comes back as it is. */
   compressBody(body: string, options?: CompressOptions): Promise<CompressBodyResult>
+  /** What a request body as JSON text is, unchanged; `undefined` for what is no conversation. */
+  inspectBody(body: string): BodyFacts | undefined
   /**
    * The original behind a ref, or an exact part of it. `undefined` when this scope's store does not
    * hold it. Without a request it is the whole original, however long; a part is bounded and says
@@ -116,6 +134,15 @@ class BoundHeadroom implements Headroom {
     }
     const { edits, report } = await this.run(reading.conversation, settings, reading.dialect)
     return { body: reading.write(edits), ...figuresOf(report) }
+  }
+
+  inspectBody(body: string): BodyFacts | undefined {
+    this.refuseClosed()
+    const reading = readJsonBody(body, { compressUser: false })
+    if (reading === undefined) return undefined
+    const { dialect, conversation } = reading
+    const { model, canRecall } = conversation
+    return { dialect, model, canRecall, root: rootOf(conversation) }
   }
 
   async retrieve(
@@ -223,6 +250,14 @@ function limitOf(limit: unknown): number | undefined {
     `retrieve: limit must be a whole number of characters above 0, got ${describe(limit)}`,
   )
 }
+
+function rootOf({ messages }: Conversation): string {
+  const first = messages.find(({ role }) => role === 'user')
+  return sha256(JSON.stringify((first?.blocks ?? []).map(({ text }) => text))).slice(0, ROOT_DIGITS)
+}
+
+/** Enough that two conversations of one installation hardly ever share a name. */
+const ROOT_DIGITS = 24
 
 const EMPTY: Conversation = {
   model: '',

@@ -4,6 +4,7 @@ export type { Platform, WasmExports } from './contracts/platform.ts'
 export type { Scope, Store, StoreKey } from './contracts/store.ts'
 export { type CompressOnceOptions, type CountOptions, type Door, openDoor } from './door.ts'
 export {
+  type BodyFacts,
   type CompressBodyResult,
   type CompressResult,
   type Headroom,
