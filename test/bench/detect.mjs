@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync } from 'node:zlib'
+import { fromSource } from './from-source.mjs'
 
 const smoke = process.argv.includes('--smoke')
 const PROCESSES = smoke ? 1 : 5
@@ -77,7 +78,7 @@ function timed(run, texts) {
 async function contestantNamed(name) {
   if (name === 'gpt-tokenizer')
     return (await import('gpt-tokenizer/encoding/o200k_base')).countTokens
-  return (await import('../../dist/engine/detect/detect.js')).detect
+  return (await fromSource('src/engine/detect/detect.ts')).detect
 }
 
 function textsOf(set) {

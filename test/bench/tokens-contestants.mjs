@@ -1,4 +1,5 @@
 // The counters that the bench compares, by name: each loads itself and gives a function from text to tokens.
+import { fromSource } from './from-source.mjs'
 
 export function contestants() {
   return {
@@ -24,7 +25,7 @@ export function contestants() {
 }
 
 async function ours(change) {
-  const { createTokenizerLoader } = await import('../../dist/engine/tokens/load-tokenizer.js')
+  const { createTokenizerLoader } = await fromSource('src/engine/tokens/load-tokenizer.ts')
   const { nodePlatform } = await import('../../dist/runtime-node/platform.js')
   const platform = nodePlatform({
     openStore: () => Promise.reject(new Error('No store is needed.')),
