@@ -1,10 +1,11 @@
 import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
 
-export type DialectName = 'anthropic' | 'openai-chat' | 'plain'
+/** The formats that reports name. */
+export type DialectName = 'anthropic' | 'openai-chat' | 'openai-responses' | 'gemini' | 'plain'
 
 /**
- * Whose format a body is in, for the report only: how it is read never depends on it. The envelope
- * tells, or else the first message that uses something only one provider has.
+ * Whose format a list of messages is in, for the report only: how it is read never depends on it. The
+ * envelope tells, or else the first message that uses something only one provider has.
  */
 export function dialectName<Value>(
   source: JsonSource<Value>,
@@ -37,6 +38,7 @@ function nameByMessage<Value>(
   source: JsonSource<Value>,
   message: JsonObject<Value>,
 ): DialectName | undefined {
+  if (message.has('call_id')) return 'openai-responses'
   if (OPENAI_KEYS.some((key) => message.has(key))) return 'openai-chat'
   if (OPENAI_ROLES.includes(textAt(source, message, 'role') ?? '')) return 'openai-chat'
   for (const part of itemsAt(source, message, 'content')) {

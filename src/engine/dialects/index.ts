@@ -1,24 +1,49 @@
-import type { Dialect, Reading, ReadOptions } from '../contracts/dialect.ts'
+import type { Reading, ReadOptions } from '../contracts/dialect.ts'
 import { EngineError } from '../errors.ts'
-import { chatDialect, readChatText } from './chat.ts'
+import { findConversation } from './formats.ts'
+import { jsonTextSource } from './json-text.ts'
+import { liveSource, withChanges } from './live.ts'
+import { changesOf, readConversation } from './read-conversation.ts'
 
-/** The formats the engine reads as live objects; the first that recognizes a body reads it. */
-const dialects: readonly Dialect[] = [chatDialect]
-
-/** Reads live objects. Throws `EngineError('bad-body')` for what no dialect recognizes. */
+/** Reads live objects. Throws `EngineError('bad-body')` for what no format finds its conversation in. */
 export function readBody(body: unknown, options: ReadOptions): Reading<unknown> {
-  const dialect = dialects.find((candidate) => candidate.recognizes(body))
-  if (dialect === undefined)
+  const found = findConversation(liveSource, { value: body })
+  if (found === undefined) {
     throw new EngineError(
       'bad-body',
-      'expected a list of { role, content } messages, or a request body with such `messages`',
+      'expected a list of { role, content } messages, or a request body with `messages` (OpenAI chat, Anthropic), `input` (OpenAI Responses: a text or items) or `contents` (Gemini: { role, parts })',
     )
-  return dialect.read(body, options)
+  }
+  const { conversation, places } = readConversation(liveSource, found, options)
+  return {
+    dialect: found.dialect,
+    conversation,
+    write: (edits) => withChanges(body, changesOf(places, edits)),
+  }
 }
 
 /**
  * Reads a message list or request body as JSON text. `undefined` means: pass it on as it came (not
  * strict JSON, or no body we know).
  */
-export const readJsonBody: (text: string, options: ReadOptions) => Reading<string> | undefined =
-  readChatText
+export function readJsonBody(text: string, options: ReadOptions): Reading<string> | undefined {
+  const source = mayBeBody(text) ? jsonTextSource(text) : undefined
+  const found = source && findConversation(source, source.root)
+  if (source === undefined || found === undefined) return undefined
+  const { conversation, places } = readConversation(source, found, options)
+  return {
+    dialect: found.dialect,
+    conversation,
+    write: (edits) => source.splice(changesOf(places, edits)),
+  }
+}
+
+/** One of these names stands in every body, unless it is written with escapes. */
+const NAMES: readonly string[] = ['"role"', '"input"', '"contents"', '\\u00']
+
+/** Spares all other large texts the index. */
+function mayBeBody(text: string): boolean {
+  const first = /[^ \t\r\n]/.exec(text)?.[0]
+  if (first !== '[' && first !== '{') return false
+  return NAMES.some((name) => text.includes(name))
+}

@@ -20,6 +20,8 @@ export interface JsonObject<Value> {
   member(key: string): Value | undefined
   /** True for a member that is there at all, also where the key stands twice. */
   has(key: string): boolean
+  /** All members' values, in order. */
+  values(): readonly Value[]
   /** Keys that stand more than once. */
   readonly doubled: readonly string[]
 }

@@ -9,7 +9,7 @@ export type Node = number
 /** A whole JSON text, its nodes found once, that can be written with some strings changed. */
 export interface JsonText extends JsonSource<Node> {
   readonly root: Node
-  /** Takes changes in document order; every other character is copied. */
+  /** Every other character is copied. Changes to one string come in its order. */
   splice(changes: readonly Change<Node>[]): string
 }
 
@@ -62,7 +62,7 @@ class IndexedText implements JsonText {
     const pieces: string[] = []
     let copied = 0
     let literal = new Literal(this.whole, 0)
-    for (const { place, text } of changes) {
+    for (const { place, text } of this.inOrder(changes)) {
       const start = this.index.starts[place.string] ?? 0
       if (literal.start !== start) literal = new Literal(this.whole, start)
       const { stretch } = place
@@ -75,6 +75,11 @@ class IndexedText implements JsonText {
       copied = to
     }
     return pieces.join('') + this.whole.slice(copied)
+  }
+
+  /** As the document goes: where members stand is their writer's choice. */
+  private inOrder(changes: readonly Change<Node>[]): readonly Change<Node>[] {
+    return changes.toSorted((one, other) => one.place.string - other.place.string)
   }
 
   private written(value: Node): string {
@@ -105,14 +110,18 @@ class IndexedText implements JsonText {
 }
 
 class IndexedObject implements JsonObject<Node> {
-  private readonly values = new Map<string, Node>()
+  private readonly found = new Map<string, Node>()
   private readonly twice: string[] = []
 
   constructor(members: readonly (readonly [key: string, value: Node])[]) {
     for (const [key, value] of members) {
-      if (this.values.has(key)) this.twice.push(key)
-      this.values.set(key, value)
+      if (this.found.has(key)) this.twice.push(key)
+      this.found.set(key, value)
     }
+  }
+
+  values(): readonly Node[] {
+    return [...this.found.values()]
   }
 
   get doubled(): readonly string[] {
@@ -120,11 +129,11 @@ class IndexedObject implements JsonObject<Node> {
   }
 
   member(key: string): Node | undefined {
-    return this.twice.includes(key) ? undefined : this.values.get(key)
+    return this.twice.includes(key) ? undefined : this.found.get(key)
   }
 
   has(key: string): boolean {
-    return this.values.has(key)
+    return this.found.has(key)
   }
 }
 

@@ -19,6 +19,7 @@ export const liveSource: JsonSource<LiveValue> = {
       return value === undefined ? undefined : { value, parent, key }
     },
     has: (key) => ownMember(parent.value, key) !== undefined,
+    values: () => membersOf(parent),
     doubled: [],
   }),
   items(parent) {
@@ -34,6 +35,12 @@ export const liveSource: JsonSource<LiveValue> = {
 function ownMember(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
+}
+
+function membersOf(parent: LiveValue): readonly LiveValue[] {
+  const { value } = parent
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  return Object.entries(value).map(([key, inner]) => ({ value: inner, parent, key }))
 }
 
 /** The way from the body to a value. */

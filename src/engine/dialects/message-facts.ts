@@ -26,7 +26,7 @@ export function isSigned<Value>(source: JsonSource<Value>, part: JsonObject<Valu
   })
 }
 
-/** Every member that decides how a message or part is read. */
+/** Every member that decides how a message, an item or a part is read. */
 const READ_KEYS: readonly string[] = [
   'role',
   'type',
@@ -39,6 +39,21 @@ const READ_KEYS: readonly string[] = [
   'id',
   'name',
   'input',
+  'call_id',
+  'output',
+  'arguments',
+  'action',
+  'environment',
+  'tools',
+  'stdout',
+  'stderr',
+  'parts',
+  'thought',
+  'functionCall',
+  'functionResponse',
+  'function_response',
+  'args',
+  'response',
 ]
 
 /** What stands twice says one thing to one reader and another to the next: not ours to touch. */
@@ -46,17 +61,25 @@ export function hasDoubledKey({ doubled }: JsonObject<unknown>): boolean {
   return doubled.some((key) => READ_KEYS.includes(key))
 }
 
+const TEXT_TYPES: readonly string[] = ['text', 'input_text', 'output_text']
+
+/** True for a part that is text; OpenAI's Responses tell by its type who said it. */
+export function isTextPart<Value>(source: JsonSource<Value>, part: JsonObject<Value>): boolean {
+  return TEXT_TYPES.includes(textAt(source, part, 'type') ?? '')
+}
+
 const MEDIA_TYPES: readonly string[] = [
   'image',
   'image_url',
   'input_image',
   'input_audio',
+  'input_file',
   'audio',
   'video_url',
   'document',
   'file',
 ]
 
-export function isMedia<Value>(source: JsonSource<Value>, part: JsonObject<Value>): boolean {
-  return MEDIA_TYPES.includes(textAt(source, part, 'type') ?? '')
+export function isMedia(type: string | undefined): boolean {
+  return MEDIA_TYPES.includes(type ?? '')
 }

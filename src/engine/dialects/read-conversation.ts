@@ -7,13 +7,13 @@ import {
   type Conversation,
   type Edit,
   type Message,
-  type Origin,
 } from '../ir/conversation.ts'
-import { isRecallTool } from '../ir/recall-tool.ts'
-import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import type { Place, ReadBlock } from './blocks.ts'
+import { Calls } from './calls.ts'
+import type { FoundBody, ReadElement } from './formats.ts'
+import { itemsAt, type JsonSource, textAt } from './json-source.ts'
 import { mayLoseMessages } from './lost-messages.ts'
-import { roleOf } from './message-facts.ts'
-import { type Place, type ReadBlock, readMessage } from './read-message.ts'
+import { holdsRecallTool } from './tools.ts'
 
 /** A body that was read, and where its open blocks can be written. */
 export interface ReadBody<Value> {
@@ -26,109 +26,67 @@ export interface OpenPlace<Value> extends Place<Value> {
   readonly text: string
 }
 
-/**
- * The messages of a body: a bare list, or a request's `messages`. `undefined` for everything else.
- * Decided by the first message alone, so that appending never changes how a body is read.
- */
-export function messagesOf<Value>(
-  source: JsonSource<Value>,
-  body: Value,
-): readonly Value[] | undefined {
-  const list = source.items(body) === undefined ? source.object(body).member('messages') : body
-  const messages = list === undefined ? undefined : source.items(list)
-  const [first] = messages ?? []
-  if (first === undefined) return messages
-  return isMessage(source, first) ? messages : undefined
-}
-
-/** A role, and something said or called; so a list of records with a role is no conversation. */
-function isMessage<Value>(source: JsonSource<Value>, value: Value): boolean {
-  const message = source.object(value)
-  if (textAt(source, message, 'role') === undefined) return false
-  return ['content', 'tool_calls', 'function_call'].some((key) => message.has(key))
-}
-
-/** Reads `messages`, which `messagesOf` found in `body`. */
+/** Reads a body that `findConversation` found, element by element: nothing looks ahead. */
 export function readConversation<Value>(
   source: JsonSource<Value>,
-  body: Value,
-  options: ReadOptions & { readonly messages: readonly Value[] },
+  found: FoundBody<Value>,
+  { compressUser }: ReadOptions,
 ): ReadBody<Value> {
-  const envelope = source.object(body)
-  const messages: Message[] = readSystem(source, envelope)
-  const places = new Map<BlockId, OpenPlace<Value>>()
+  const { envelope } = found
   const calls = new Calls()
-  options.messages.forEach((value, index) => {
-    const message = source.object(value)
-    const callBefore = calls.find.bind(calls)
-    const context = { index, compressUser: options.compressUser, callBefore }
-    const read = readMessage(source, message, context)
-    for (const { block, place } of read) {
-      if (place !== undefined) places.set(block.id, { ...place, text: block.text })
-    }
-    calls.add(read)
-    messages.push({ role: roleOf(textAt(source, message, 'role')), blocks: read.map(blockOf) })
+  const elements = found.elements.map((element, index) => {
+    const read = found.read(element, { index, compressUser, calls })
+    calls.add(read.blocks.flatMap(({ call }) => call ?? []))
+    return read
   })
-  const model = textAt(source, envelope, 'model') ?? ''
-  const canRecall = offersRecall(source, envelope)
-  const mayLoseEarlier = mayLoseMessages(source, envelope)
-  return { conversation: { model, messages, canRecall, mayLoseEarlier }, places }
-}
-
-function blockOf<Value>({ block }: ReadBlock<Value>): Block {
-  return block
-}
-
-/** The calls made so far; where an id or a name comes again, the nearest one before counts. */
-class Calls {
-  private readonly byId = new Map<string, Origin>()
-  private readonly byName = new Map<string, Origin>()
-
-  find({ id, name }: { readonly id?: string; readonly name?: string }): Origin | undefined {
-    if (id !== undefined) return this.byId.get(id)
-    return name === undefined ? undefined : this.byName.get(name)
-  }
-
-  add(read: readonly ReadBlock<unknown>[]): void {
-    for (const { call } of read) {
-      if (call === undefined) continue
-      this.byName.set(call.tool, call)
-      if (call.callId !== '') this.byId.set(call.callId, call)
-    }
+  const tools = ['tools', 'functions'].flatMap((key) => itemsAt(source, envelope, key))
+  return {
+    conversation: {
+      model: textAt(source, envelope, 'model') ?? '',
+      messages: [...systemMessages(found.system), ...elements.map(messageOf)],
+      canRecall: holdsRecallTool(source, [...tools, ...toolsAhead(elements)]),
+      mayLoseEarlier: mayLoseMessages(source, envelope),
+    },
+    places: placesOf(elements),
   }
 }
 
-/** Anthropic's top-level `system`: a string or text parts. Its blocks are numbered from `-1.0`. */
-function readSystem<Value>(source: JsonSource<Value>, body: JsonObject<Value>): Message[] {
-  const system = body.member('system')
-  if (system === undefined) return []
-  const text = source.text(system)
-  const texts =
-    text === undefined
-      ? (source.items(system) ?? []).map(
-          (part) => textAt(source, source.object(part), 'text') ?? '',
-        )
-      : [text]
+function messageOf<Value>({ role, blocks }: ReadElement<Value>): Message {
+  return { role, blocks: blocks.map(({ block }) => block) }
+}
+
+function placesOf<Value>(
+  elements: readonly ReadElement<Value>[],
+): ReadonlyMap<BlockId, OpenPlace<Value>> {
+  const places = new Map<BlockId, OpenPlace<Value>>()
+  for (const { block, place } of elements.flatMap(blocksOf)) {
+    if (place !== undefined) places.set(block.id, { ...place, text: block.text })
+  }
+  return places
+}
+
+function blocksOf<Value>({ blocks }: ReadElement<Value>): readonly ReadBlock<Value>[] {
+  return blocks
+}
+
+/**
+ * Tools that elements add before any result stands: a tool that comes later must not change what
+ * became of the results before it.
+ */
+function toolsAhead<Value>(elements: readonly ReadElement<Value>[]): readonly Value[] {
+  const first = elements.findIndex(({ blocks }) =>
+    blocks.some(({ block }) => block.kind === 'tool-result'),
+  )
+  const ahead = first === -1 ? elements : elements.slice(0, first)
+  return ahead.flatMap(({ tools = [] }) => tools)
+}
+
+/** What stands before the conversation, numbered from `-1.0`. */
+function systemMessages(texts: readonly string[]): readonly Message[] {
   const blocks = texts.map(
-    (words, at): Block => ({
-      id: blockId(-1, at),
-      kind: 'text',
-      text: words,
-      seal: 'instruction',
-    }),
+    (text, at): Block => ({ id: blockId(-1, at), kind: 'text', text, seal: 'instruction' }),
   )
   return blocks.length === 0 ? [] : [{ role: 'system', blocks }]
-}
-
-/** True when the request's own tool list holds our recall tool. */
-function offersRecall<Value>(source: JsonSource<Value>, body: JsonObject<Value>): boolean {
-  const tools = [...itemsAt(source, body, 'tools'), ...itemsAt(source, body, 'functions')]
-  return tools.some((tool) => {
-    const offered = source.object(tool)
-    const inner = offered.member('function')
-    const name = textAt(source, inner === undefined ? offered : source.object(inner), 'name')
-    return name !== undefined && isRecallTool(name)
-  })
 }
 
 /** One string to change, by what is now in it. */
@@ -138,8 +96,8 @@ export interface Change<Value> {
 }
 
 /**
- * The changes that edits come to, in document order; edits that say what stands there already are
- * none. Throws for a block that is sealed or unknown: those can't be written.
+ * The changes that edits come to, in the order of their blocks; edits that say what stands there
+ * already are none. Throws for a block that is sealed or unknown: those can't be written.
  */
 export function changesOf<Value>(
   places: ReadonlyMap<BlockId, OpenPlace<Value>>,

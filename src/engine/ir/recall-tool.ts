@@ -2,17 +2,15 @@
 export const RECALL_TOOL = 'headroom_retrieve'
 
 /**
- * True for every name under which a client offers our recall tool: bare, as an MCP client prefixes
- * it (`mcp__<server>__headroom_retrieve`), or as `<server>:headroom_retrieve`.
+ * How clients end what they put before the name of an MCP server's tool: `mcp__<server>__`,
+ * `mcp_<server>_`, `<server>_`, `mcp--<server>--`, `<server>:`, `<server>.`, `<server>/`, and Cline's
+ * `<server>0mcp0`.
  */
-export function isRecallTool(name: string): boolean {
-  if (name === RECALL_TOOL) return true
-  const ending = [`__${RECALL_TOOL}`, `:${RECALL_TOOL}`].find((end) => name.endsWith(end))
-  if (ending === undefined) return false
-  const server = name.slice(0, -ending.length)
-  return ending.startsWith(':') ? server !== '' && !server.includes(':') : isMcpServer(server)
-}
+const JOINT = /(?:[_:./-]|0mcp0)$/
 
-function isMcpServer(prefix: string): boolean {
-  return prefix.startsWith('mcp__') && prefix.length > 'mcp__'.length
+/** True for every name under which a client offers our recall tool: bare, or behind its server's name. */
+export function isRecallTool(name: string): boolean {
+  if (!name.endsWith(RECALL_TOOL)) return false
+  const prefix = name.slice(0, -RECALL_TOOL.length)
+  return prefix === '' || (JOINT.test(prefix) && /[A-Za-z0-9]/.test(prefix))
 }

@@ -101,8 +101,19 @@ describe('OpenAI chat completions', () => {
     expect(told([call])).toEqual([
       '0.0 reasoning signed think',
       '0.1 tool-call instruction {"path": "."}',
-      '0.2 opaque instruction ',
+      '0.2 tool-call instruction y',
     ])
+  })
+
+  it('name custom tools as well', () => {
+    const result = { role: 'tool', tool_call_id: 'c2', content: 'z' }
+    expect(blocksOf(read([call, result])).at(-1)?.origin).toEqual({
+      tool: 'x',
+      callId: 'c2',
+      input: 'y',
+    })
+    const unheard = { role: 'assistant', tool_calls: [{ id: 'c3', type: 'hologram' }] }
+    expect(told([unheard])).toEqual(['0.1 opaque instruction '])
   })
 
   it('know functions by their name', () => {
@@ -248,7 +259,9 @@ describe('a body', () => {
     [{ tools: [{ type: 'function', function: { name: 'headroom_retrieve' } }] }, true],
     [{ tools: [{ name: 'ls' }, { name: 'mcp__edge__headroom_retrieve' }] }, true],
     [{ functions: [{ name: 'edge:headroom_retrieve' }] }, true],
-    [{ tools: [{ name: 'my_headroom_retrieve' }] }, false],
+    [{ tools: [{ name: 'edge_headroom_retrieve', defer_loading: false }] }, true],
+    [{ tools: [{ name: 'headroom_retrieve', defer_loading: true }] }, false],
+    [{ tools: [{ name: 'myheadroom_retrieve' }] }, false],
     [{ tools: [{ name: 'retrieve', description: 'headroom_retrieve' }] }, false],
     [{ tools: [] }, false],
     [{}, false],
@@ -300,11 +313,16 @@ describe('a tool is our recall tool', () => {
     ['headroom_retrieve', true],
     ['mcp__headroom__headroom_retrieve', true],
     ['mcp__a__b__headroom_retrieve', true],
+    ['mcp_headroom_headroom_retrieve', true],
+    ['mcp--headroom--headroom_retrieve', true],
+    ['headroom_headroom_retrieve', true],
     ['headroom:headroom_retrieve', true],
-    ['mcp____headroom_retrieve', false],
+    ['headroom.headroom_retrieve', true],
+    ['headroom/headroom_retrieve', true],
+    ['c7Xq0mcp0headroom_retrieve', true],
+    ['__headroom_retrieve', false],
     [':headroom_retrieve', false],
-    ['a:b:headroom_retrieve', false],
-    ['x__headroom_retrieve', false],
+    ['myheadroom_retrieve', false],
     ['retrieve', false],
     ['headroom_retrieve_all', false],
     ['', false],

@@ -100,7 +100,13 @@ const untouched: Readonly<Record<string, string>> = {
   'a list of records': '[{"id":1,"role":"admin"},{"id":2,"role":"user"}]',
   'a list of numbers': '[1,2,3]',
   'a string': '"[]"',
-  'a request of another format': '{"model":"m","input":[{"role":"user","content":"a"}]}',
+  'a request for embeddings': '{"model":"m","input":["a","b"]}',
+  'a request for embeddings of tokens': '{"model":"m","input":[[1,2],[3]]}',
+  'a request for embeddings of contents': '{"requests":[{"content":{"parts":[{"text":"a"}]}}]}',
+  'a plain completion': '{"model":"m","prompt":"a \\"role\\""}',
+  'a request with its input twice': '{"input":"a","input":"b"}',
+  'a request with its contents twice': '{"contents":[{"parts":[]}],"contents":[]}',
+  'contents without parts': '{"contents":[{"role":"user"}]}',
 }
 
 describe('field notes 3.1: what is no body we know', () => {
