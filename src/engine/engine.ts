@@ -64,7 +64,7 @@ export interface Headroom {
   /** The same for JSON text, spliced. A body that is not valid JSON or no conversation comes back as it is. */
   compressBody(body: string, options?: CompressOptions): Promise<CompressBodyResult>
   /** What a request body as JSON text is, unchanged; `undefined` for what is no conversation. */
-  inspectBody(body: string): BodyFacts | undefined
+  inspectBody(body: string): Promise<BodyFacts | undefined>
   /**
    * The original behind a ref, or an exact part of it. `undefined` when this scope's store does not
    * hold it. Without a request it is the whole original, however long; a part is bounded and says
@@ -136,7 +136,7 @@ class BoundHeadroom implements Headroom {
     return { body: reading.write(edits), ...figuresOf(report) }
   }
 
-  inspectBody(body: string): BodyFacts | undefined {
+  async inspectBody(body: string): Promise<BodyFacts | undefined> {
     this.refuseClosed()
     const reading = readJsonBody(body, { compressUser: false })
     if (reading === undefined) return undefined

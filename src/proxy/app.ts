@@ -1,52 +1,81 @@
 import { Hono } from 'hono'
-import { EngineError, type Headroom } from '../engine/index.ts'
-import { type AccessRules, checkAccess } from './access.ts'
-import { answerTo, RequestError } from './request-error.ts'
+import { EngineError } from '../engine/index.ts'
+import { callerOf } from './access/caller.ts'
+import { type AccessRules, checkAccess } from './access/check-access.ts'
+import { corsHeaders, preflight } from './access/cors.ts'
+import { Gate } from './access/gate.ts'
+import { keyBinding } from './access/provider-key.ts'
+import { Conversations } from './exchange/conversations.ts'
+import { exchange } from './exchange/exchange.ts'
+import type { ProxyHost } from './host.ts'
+import { operationRoutes } from './operations/routes.ts'
+import { Stats } from './operations/stats.ts'
+import type { ProxyDesk } from './proxy-desk.ts'
+import { answerTo } from './request-error.ts'
 import { compressRoute } from './routes/compress.ts'
 import { retrieveRoute } from './routes/retrieve.ts'
+import { LiveSettings, type SettingTexts } from './settings/live-settings.ts'
 
 export interface ProxyOptions {
-  /** The engine for one scope: a project, a tenant, a session. Called once a request. */
-  readonly headroomFor: (scope: string) => Promise<Headroom>
-  /** When set, every request must carry it, as `x-headroom-proxy-token` or as a bearer token. */
-  readonly token?: string
-  /** Names under which the service may be reached besides those of the loopback device. */
-  readonly hosts?: readonly string[]
-  /** Bytes a request body may have. Default 32 MiB. */
-  readonly largestBody?: number
+  readonly host: ProxyHost
+  /** What was set, by the names of flags and variables. */
+  readonly settings?: SettingTexts
+  /** The package's; told by `/health`. */
+  readonly version?: string
 }
 
 /** What every host can serve: a web-standard request in, a response out. */
 export interface ProxyApp {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request) => Promise<Response>
+  /** What is set, for the host's own use. */
+  readonly settings: LiveSettings
 }
-
-const LARGEST_BODY = 32 << 20
 
 /**
- * The HTTP door: `POST /v1/compress`, `POST /v1/retrieve`, `GET /v1/retrieve/:ref` and `GET /health`.
- * Throws `EngineError('bad-options')` when it would be reachable from outside without a token.
+ * The HTTP door: the providers' own routes, `POST /v1/compress`, `POST /v1/retrieve`, and what tells how
+ * it is doing. Throws `EngineError('bad-options')` for a bad setting, and when it would be reachable
+ * from outside without a token.
  */
-export function createApp(options: ProxyOptions): ProxyApp {
-  const { headroomFor, token, hosts = [], largestBody = LARGEST_BODY } = options
-  const rules: AccessRules = { token, hosts }
-  if (token === undefined && hosts.length > 0) {
-    throw new EngineError('bad-options', `a token is needed to be reachable as ${hosts.join(', ')}`)
+export function createApp({ host, settings: texts, version = '' }: ProxyOptions): ProxyApp {
+  const settings = new LiveSettings(texts)
+  const rules = rulesOf(settings, host)
+  const desk: ProxyDesk = {
+    host,
+    settings,
+    version,
+    stats: new Stats(host.now()),
+    conversations: new Conversations(() => host.openStore()),
+    gate: new Gate(),
   }
-  const app = new Hono()
-  app.use(async ({ req }, next) => {
-    await checkAccess(req.raw, rules)
-    await next()
-  })
-  app.get('/health', (context) => context.json({ status: 'healthy' }))
-  compressRoute(app, { headroomFor, largestBody })
-  retrieveRoute(app, { headroomFor, largestBody })
-  app.notFound(({ req }) => answerTo(notFound(req.method, req.path)))
-  app.onError((error) => answerTo(error))
-  return { fetch: (request) => app.fetch(request) }
+  const routes = routesOn(desk, rules)
+  return { settings, fetch: async (request) => await routes.fetch(request) }
 }
 
-function notFound(method: string, path: string): RequestError {
-  const known = 'POST /v1/compress, POST /v1/retrieve, GET /v1/retrieve/:ref, GET /health'
-  return new RequestError(404, 'not_found', `no route ${method} ${path}; there are ${known}`)
+function rulesOf(settings: LiveSettings, host: ProxyHost): AccessRules {
+  const { token, names, origins, trustLocal } = settings.values
+  if (token === undefined && names.length > 0) {
+    throw new EngineError('bad-options', `a token is needed to be reachable as ${names.join(', ')}`)
+  }
+  const binding = trustLocal ? { binding: keyBinding(() => host.openStore()) } : {}
+  return { token, names, origins, ...binding }
+}
+
+/** Ours are answered here; every other path goes to its provider. */
+function routesOn(desk: ProxyDesk, rules: AccessRules): Hono {
+  const app = new Hono({ getPath: (request) => callerOf(request).path })
+  app.use(async (context, next) => {
+    const { req } = context
+    await checkAccess(req.raw, rules)
+    const cors = corsHeaders(req.raw)
+    if (cors !== undefined && req.method === 'OPTIONS') return preflight(cors)
+    await next()
+    for (const [name, value] of cors ?? []) context.res.headers.set(name, value)
+    return undefined
+  })
+  operationRoutes(app, desk)
+  compressRoute(app, desk)
+  retrieveRoute(app, desk)
+  app.all('*', async ({ req }) => await exchange(req.raw, callerOf(req.raw), desk))
+  app.onError((error) => answerTo(error))
+  return app
 }

@@ -1,15 +1,25 @@
 import { isEngineError } from '../engine/index.ts'
 
+/** What a caller is told who may come again. */
+export interface Delay {
+  readonly message: string
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter: number
+}
+
 /** A request that is refused, and what was wrong with it. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
   readonly status: number
   readonly type: string
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter: number | undefined
 
-  constructor(status: number, type: string, message: string) {
-    super(message)
+  constructor(status: number, type: string, told: string | Delay) {
+    super(typeof told === 'string' ? told : told.message)
     this.status = status
     this.type = type
+    this.retryAfter = typeof told === 'string' ? undefined : told.retryAfter
   }
 }
 
@@ -20,8 +30,9 @@ export function invalid(message: string): RequestError {
 
 /** Any error as `{ error: { type, message } }`. What is not meant for the caller stays inside. */
 export function answerTo(error: unknown): Response {
-  const { status, type, message } = refusalOf(error)
-  return Response.json({ error: { type, message } }, { status })
+  const { status, type, message, retryAfter } = refusalOf(error)
+  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
+  return Response.json({ error: { type, message } }, { status, headers })
 }
 
 function refusalOf(error: unknown): RequestError {

@@ -38,10 +38,12 @@ export function serveHeadroom(port: Port, opening: Promise<Headroom>): void {
 export function headroomIn(port: Port): Headroom {
   const call = createCaller(port)
   return {
-    compress: async (subject, { signal, onProgress, ...options } = {}) =>
+    // A memory stays on this side; without it the result is the same, only later.
+    compress: async (subject, { signal, onProgress, memory: _memory, ...options } = {}) =>
       await call({ method: 'compress', subject, options }, { signal, onProgress }),
-    compressBody: async (subject, { signal, onProgress, ...options } = {}) =>
+    compressBody: async (subject, { signal, onProgress, memory: _memory, ...options } = {}) =>
       await call({ method: 'compressBody', subject, options }, { signal, onProgress }),
+    inspectBody: async (subject) => await call({ method: 'inspectBody', subject }),
     retrieve: async (subject, options, bounds) =>
       await call({ method: 'retrieve', subject, options, bounds }),
     close: async () => await call({ method: 'close' }),
@@ -87,6 +89,8 @@ async function perform(headroom: Headroom, work: Work): Promise<unknown> {
       return await headroom.compress(subject, { ...options, onProgress })
     case 'compressBody':
       return await headroom.compressBody(subject as string, { ...options, onProgress })
+    case 'inspectBody':
+      return await headroom.inspectBody(subject as string)
     case 'retrieve':
       return await headroom.retrieve(subject as string, options as SliceRequest | undefined, bounds)
     case 'close':

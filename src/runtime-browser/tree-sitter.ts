@@ -19,7 +19,17 @@ export function parserOpener(): (language: string) => Promise<SyntaxParser | und
 async function bytesOf(url: URL): Promise<Uint8Array> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`)
-  return new Uint8Array(await response.arrayBuffer())
+  return await inflated(new Uint8Array(await response.arrayBuffer()))
+}
+
+/** First byte of what gzip wrote. */
+const GZIP = 0x1f
+
+/** Some servers name the compression of a `.gz`, and `fetch` has undone it by then. */
+async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  if (bytes[0] !== GZIP) return bytes
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return new Uint8Array(await new Response(plain).arrayBuffer())
 }
 
 /** Spelled out one by one, because bundlers find and copy only files named by a literal. */
@@ -60,6 +70,10 @@ function furtherGrammarUrl(language: string): URL | undefined {
       return new URL('@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm', import.meta.url)
     case 'css':
       return new URL('@vscode/tree-sitter-wasm/wasm/tree-sitter-css.wasm', import.meta.url)
+    case 'kotlin':
+      return new URL('../../dist/wasm/tree-sitter-kotlin.wasm.gz', import.meta.url)
+    case 'swift':
+      return new URL('../../dist/wasm/tree-sitter-swift.wasm.gz', import.meta.url)
     default:
       return undefined
   }

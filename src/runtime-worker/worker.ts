@@ -1,27 +1,48 @@
-import { createApp } from '../proxy/index.ts'
+import { createApp, LiveSettings, type ProxyApp } from '../proxy/index.ts'
 import type { OriginalsNamespace } from './cloudflare.ts'
-import { createHeadroom, durableStore } from './index.ts'
+import { workerHost } from './worker-host.ts'
 
 export { Originals } from './originals.ts'
 
-/** What the worker is configured with; see wrangler.jsonc. */
-export interface Environment {
+/**
+ * What the worker is configured with; see wrangler.jsonc. Every setting of the proxy can be given as a
+ * variable or secret of its own name.
+ */
+export interface Environment extends Readonly<Record<string, unknown>> {
   readonly ORIGINALS: OriginalsNamespace
-  /** When set, every request must carry it. Needed for every host but the loopback device. */
-  readonly HEADROOM_PROXY_TOKEN?: string
-  /** Names under which the worker may be reached, separated by commas. */
-  readonly HEADROOM_PROXY_HOSTS?: string
 }
 
 /** The HTTP door on workerd: originals in Durable Objects, one a project. */
-export default {
-  fetch: (request: Request, environment: Environment): Response | Promise<Response> => {
-    const { ORIGINALS, HEADROOM_PROXY_TOKEN: token, HEADROOM_PROXY_HOSTS: hosts } = environment
-    const app = createApp({
-      headroomFor: (scope) => createHeadroom({ store: durableStore(ORIGINALS), scope }),
-      ...(token === undefined ? {} : { token }),
-      ...(hosts === undefined ? {} : { hosts: hosts.split(',').map((host) => host.trim()) }),
-    })
-    return app.fetch(request)
-  },
+const worker: Door = door()
+export default worker
+
+interface Door {
+  fetch(request: Request, environment: Environment): Promise<Response>
+}
+
+/** One app an isolate: what it remembers serves every request that comes here, and may be lost. */
+function door(): Door {
+  let open: { readonly environment: Environment; readonly app: ProxyApp } | undefined
+  return {
+    fetch: async (request, environment) => {
+      if (open?.environment !== environment) open = { environment, app: appFor(environment) }
+      return await open.app.fetch(request)
+    },
+  }
+}
+
+function appFor(environment: Environment): ProxyApp {
+  const texts = textsIn(environment)
+  const { lifetime } = new LiveSettings({ environment: texts }).values
+  return createApp({
+    host: workerHost(environment.ORIGINALS, lifetime),
+    settings: { environment: texts },
+  })
+}
+
+function textsIn(environment: Environment): Readonly<Record<string, string>> {
+  const entries = Object.entries(environment)
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }

@@ -18,3 +18,8 @@ declare module 'cloudflare:workers' {
     constructor(ctx: import('./cloudflare.ts').ObjectState, env: Env)
   }
 }
+
+/** Passes as many bytes as it was told, so that a body's length is announced. */
+declare class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
+  constructor(length: number)
+}

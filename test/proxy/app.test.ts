@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../src/engine/errors.ts'
 import type { Headroom, Slice, SliceRequest } from '../../src/engine/index.ts'
-import { createApp, type ProxyApp, type ProxyOptions } from '../../src/proxy/index.ts'
-
-const base = 'http://127.0.0.1:8787'
+import { createApp, type ProxyApp } from '../../src/proxy/index.ts'
+import { appOn, BASE as base, headroomWith, hostWith, upstream } from './test-host.ts'
 
 describe('POST /v1/compress', () => {
   it('answers with messages and figures, in the words of the wire contract', async () => {
@@ -87,7 +86,7 @@ describe('POST /v1/compress', () => {
 
   it('gives each project its own scope', async () => {
     const scopes: string[] = []
-    const app = createApp({
+    const app = appOn({
       headroomFor: async (scope) => {
         scopes.push(scope)
         return headroomWith({ compressBody: async (body) => resultOf(body) })
@@ -97,7 +96,8 @@ describe('POST /v1/compress', () => {
     await post(app, '/v1/compress', body)
     await post(app, '/v1/compress', body, { 'x-headroom-project': 'shop' })
     await post(app, '/v1/compress', body, { 'x-headroom-project-id': '7' })
-    expect(scopes).toEqual(['default', 'shop', '7'])
+    await post(app, '/p/my%20shop/v1/compress', body)
+    expect(scopes).toEqual(['default', 'shop', '7', 'my shop'])
   })
 })
 
@@ -147,10 +147,8 @@ describe('/v1/retrieve', () => {
 })
 
 describe('access', () => {
-  const health = (options: Partial<ProxyOptions>, headers: Record<string, string>) =>
-    createApp({ headroomFor: async () => headroomWith({}), ...options }).fetch(
-      new Request(`${base}/health`, { headers }),
-    )
+  const health = (environment: Record<string, string>, headers: Record<string, string>) =>
+    appOn({}, environment).fetch(new Request(`${base}/health`, { headers }))
 
   it.each(['127.0.0.1:8787', 'localhost', '[::1]:1', 'LOCALHOST:80'])('serves %s', async (host) => {
     expect((await health({}, { host })).status).toBe(200)
@@ -163,38 +161,79 @@ describe('access', () => {
     },
   )
 
-  it.each(['https://evil.example', 'null', 'http://localhost.evil.example'])(
-    'does not serve pages of %s',
-    async (origin) => {
-      expect((await health({}, { host: 'localhost', origin })).status).toBe(403)
-    },
-  )
-
-  it('serves pages of its own', async () => {
-    const headers = { host: 'localhost:1', origin: 'http://localhost:3000' }
-    expect((await health({}, headers)).status).toBe(200)
+  it.each([
+    'https://evil.example',
+    'null',
+    'http://localhost.evil.example',
+    'http://localhost:3000',
+  ])('does not serve pages of %s', async (origin) => {
+    expect((await health({}, { host: 'localhost', origin })).status).toBe(403)
   })
 
-  it('wants the token where one is set', async () => {
-    const options = { token: 'right', hosts: ['edge.example'] }
+  it('serves pages of its own, and those that were named', async () => {
+    const own = { host: 'localhost:1', origin: 'http://localhost:1' }
+    expect((await health({}, own)).status).toBe(200)
+    const named = { host: 'localhost:1', origin: 'http://localhost:3000' }
+    const answer = await health({ HEADROOM_CORS_ORIGINS: 'http://localhost:3000' }, named)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('http://localhost:3000')
+  })
+
+  it('tells a browser that asks first what an allowed page may send, without the token', async () => {
+    const environment = { HEADROOM_CORS_ORIGINS: 'http://a.test', HEADROOM_PROXY_TOKEN: 'right' }
+    const ask = async (origin: string): Promise<Response> =>
+      await appOn({}, environment).fetch(
+        new Request(`${base}/v1/messages`, { method: 'OPTIONS', headers: { origin } }),
+      )
+    const allowed = await ask('http://a.test')
+    expect(allowed.status).toBe(204)
+    expect(allowed.headers.get('access-control-allow-headers')).toContain('anthropic-version')
+    expect((await ask('http://b.test')).status).toBe(403)
+  })
+
+  it('wants the token where one is set, wherever a client can put it', async () => {
+    const environment = { HEADROOM_PROXY_TOKEN: 'right', HEADROOM_PROXY_HOSTS: 'edge.example' }
     const host = 'edge.example'
-    expect((await health(options, { host })).status).toBe(401)
-    expect((await health(options, { host, 'x-headroom-proxy-token': 'wrong' })).status).toBe(401)
-    expect((await health(options, { host, 'x-headroom-proxy-token': 'right' })).status).toBe(200)
-    expect((await health(options, { host, authorization: 'Bearer right' })).status).toBe(200)
-    expect((await health(options, { host, authorization: 'Basic right' })).status).toBe(401)
+    const status = async (headers: Record<string, string>): Promise<number> =>
+      (await health(environment, { host, ...headers })).status
+    expect(await status({})).toBe(401)
+    expect(await status({ 'x-headroom-proxy-token': 'wrong' })).toBe(401)
+    expect(await status({ 'x-headroom-proxy-token': 'right' })).toBe(200)
+    expect(await status({ 'x-headroom-token': 'right' })).toBe(200)
+    expect(await status({ authorization: 'Bearer right' })).toBe(200)
+    expect(await status({ authorization: 'Basic right' })).toBe(401)
+    const inPath = async (token: string): Promise<number> =>
+      (await appOn({}, environment).fetch(new Request(`${base}/t/${token}/health`))).status
+    expect(await inPath('right')).toBe(200)
+    expect(await inPath('wrong')).toBe(401)
+  })
+
+  it('never takes the bearer of a provider for the token, since it travels on', async () => {
+    const app = appOn({}, { HEADROOM_PROXY_TOKEN: 'right' })
+    const headers = { authorization: 'Bearer right' }
+    expect((await post(app, '/v1/messages', {}, headers)).status).toBe(401)
+  })
+
+  it('binds the first provider key where it is told to trust them', async () => {
+    const { send } = upstream()
+    const app = appOn({ send }, { HEADROOM_PROXY_TOKEN: 'right', HEADROOM_TRUST_LOCAL: '1' })
+    const status = async (key: string): Promise<number> =>
+      (await post(app, '/v1/embeddings', {}, { authorization: `Bearer ${key}` })).status
+    expect(await status('sk-mine')).toBe(200)
+    expect(await status('sk-theirs')).toBe(401)
+    expect(await status('sk-mine')).toBe(200)
   })
 
   it('refuses to be reachable from outside without a token', () => {
-    const options = { headroomFor: async () => headroomWith({}), hosts: ['edge.example'] }
-    expect(() => createApp(options)).toThrow('a token is needed')
+    const settings = { environment: { HEADROOM_PROXY_HOSTS: 'edge.example' } }
+    expect(() => createApp({ host: hostWith(), settings })).toThrow('a token is needed')
   })
 
   it('bounds the body, announced or not', async () => {
-    const app = createApp({ headroomFor: async () => headroomWith({}), largestBody: 100 })
-    const announced = await post(app, '/v1/compress', 'x'.repeat(101))
+    const app = appOn({}, { HEADROOM_MAX_BODY_BYTES: '1024' })
+    const announced = await post(app, '/v1/compress', 'x'.repeat(1025))
     expect(announced.status).toBe(413)
-    const stream = new Blob(['x'.repeat(60), 'x'.repeat(60)]).stream()
+    const stream = new Blob(['x'.repeat(600), 'x'.repeat(600)]).stream()
     const request = new Request(`${base}/v1/compress`, {
       method: 'POST',
       body: stream,
@@ -203,28 +242,18 @@ describe('access', () => {
     expect((await app.fetch(request)).status).toBe(413)
   })
 
-  it('wants UTF-8, and names its routes to those who miss them', async () => {
+  it('wants UTF-8', async () => {
     const app = appOver({})
     const request = new Request(`${base}/v1/compress`, {
       method: 'POST',
       body: new Uint8Array([0x22, 0xff, 0x22]),
     })
     expect(await (await app.fetch(request)).text()).toContain('the body must be UTF-8')
-    const missed = await app.fetch(new Request(`${base}/v2`))
-    expect([missed.status, await missed.text()]).toEqual([
-      404,
-      expect.stringContaining('/v1/compress'),
-    ])
   })
 })
 
 function appOver(parts: Partial<Headroom>): ProxyApp {
-  return createApp({ headroomFor: async () => headroomWith(parts) })
-}
-
-function headroomWith(parts: Partial<Headroom>): Headroom {
-  const absent = async () => expect.unreachable()
-  return { compress: absent, compressBody: absent, retrieve: absent, close: absent, ...parts }
+  return appOn({ headroomFor: async () => headroomWith(parts) })
 }
 
 function resultOf(body: string): Awaited<ReturnType<Headroom['compressBody']>> {

@@ -1,18 +1,19 @@
 import type { Hono } from 'hono'
 import type { CompressBodyResult, CompressOptions } from '../../engine/index.ts'
+import type { ProxyDesk } from '../proxy-desk.ts'
 import { rawMember } from '../raw-member.ts'
-import { type JsonBody, readObject } from '../request-body.ts'
+import { type JsonBody, readObject } from '../request/json-body.ts'
 import { invalid } from '../request-error.ts'
-import { headroomOf, type RouteDesk } from './route-desk.ts'
+import { headroomOf } from './route-desk.ts'
 
 /**
  * `POST /v1/compress`, as Headroom's sidecar answers it: `{ messages, model, token_budget?, config? }`
  * in; messages and figures out. Also takes `recall`, `preset` and `query`, which mean what they
  * mean to `compress`. Messages are spliced as text, so what is not changed keeps every byte.
  */
-export function compressRoute(app: Hono, desk: RouteDesk): void {
+export function compressRoute(app: Hono, desk: ProxyDesk): void {
   app.post('/v1/compress', async ({ req }) => {
-    const body = await readObject(req.raw, desk.largestBody)
+    const body = await readObject(req.raw, desk.settings.values.largestBody)
     const messages = messagesIn(body)
     const options = optionsIn(body)
     if (req.header('x-headroom-bypass')?.toLowerCase() === 'true') return echo(messages)

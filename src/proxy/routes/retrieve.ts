@@ -1,16 +1,17 @@
 import type { Hono } from 'hono'
 import type { Headroom, Slice, SliceRequest } from '../../engine/index.ts'
-import { readObject } from '../request-body.ts'
+import type { ProxyDesk } from '../proxy-desk.ts'
+import { readObject } from '../request/json-body.ts'
 import { invalid, RequestError } from '../request-error.ts'
-import { headroomOf, type RouteDesk } from './route-desk.ts'
+import { headroomOf } from './route-desk.ts'
 
 /**
  * `POST /v1/retrieve` with `{ hash }`, or `GET /v1/retrieve/:hash`: the whole original. With one of
  * `lines`, `rows`, `keys`, `characters` or `search` (also called `query`) that part of it.
  */
-export function retrieveRoute(app: Hono, desk: RouteDesk): void {
+export function retrieveRoute(app: Hono, desk: ProxyDesk): void {
   app.post('/v1/retrieve', async ({ req }) => {
-    const { fields } = await readObject(req.raw, desk.largestBody)
+    const { fields } = await readObject(req.raw, desk.settings.values.largestBody)
     const { hash, query, ...part } = fields
     if (typeof hash !== 'string') throw invalid('hash must be the ref from a marker')
     const words = query === undefined || query === null ? {} : { search: query }

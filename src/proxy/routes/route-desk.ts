@@ -1,15 +1,8 @@
 import type { Headroom } from '../../engine/index.ts'
+import { callerOf } from '../access/caller.ts'
+import type { ProxyDesk } from '../proxy-desk.ts'
 
-/** What every route works with. */
-export interface RouteDesk {
-  readonly headroomFor: (scope: string) => Promise<Headroom>
-  /** Bytes a request body may have. */
-  readonly largestBody: number
-}
-
-/** The engine for the project the request names, else for the default scope. */
-export async function headroomOf(request: Request, desk: RouteDesk): Promise<Headroom> {
-  const { headers } = request
-  const scope = headers.get('x-headroom-project-id') ?? headers.get('x-headroom-project')
-  return await desk.headroomFor(scope ?? 'default')
+/** The engine for the project that the request names, else for the default scope. */
+export async function headroomOf(request: Request, { host }: ProxyDesk): Promise<Headroom> {
+  return await host.headroomFor(callerOf(request).project)
 }

@@ -1,0 +1,48 @@
+import { RequestError } from '../request-error.ts'
+
+const MINUTE = 60_000
+/** Keys that are counted; beyond it the oldest begins anew. */
+const MOST_KEYS = 1000
+
+/** How many requests may be under way at once, and how many a client may make in a minute. */
+export class Gate {
+  #underWay = 0
+  readonly #windows = new Map<string, { readonly start: number; readonly count: number }>()
+
+  get underWay(): number {
+    return this.#underWay
+  }
+
+  /** Lets a request in, or throws 503; what it gives lets the request out, once. */
+  enter(most: number): () => void {
+    if (this.#underWay >= most) {
+      throw new RequestError(503, 'overloaded', {
+        message: `${most} requests are under way; try again later`,
+        retryAfter: 1,
+      })
+    }
+    this.#underWay++
+    let isOut = false
+    return () => {
+      if (!isOut) this.#underWay--
+      isOut = true
+    }
+  }
+
+  /** Throws 429 for a client that has made as many requests this minute as it may; 0 is no limit. */
+  countRequest(key: string, perMinute: number, now: number): void {
+    if (perMinute === 0) return
+    const window = this.#windows.get(key)
+    const isNew = window === undefined || now - window.start >= MINUTE
+    const { start, count } = isNew ? { start: now, count: 0 } : window
+    if (count >= perMinute) {
+      const retryAfter = Math.max(1, Math.ceil((start + MINUTE - now) / 1000))
+      const message = `more than ${perMinute} requests a minute`
+      throw new RequestError(429, 'rate_limited', { message, retryAfter })
+    }
+    this.#windows.delete(key)
+    this.#windows.set(key, { start, count: count + 1 })
+    const oldest = this.#windows.keys().next().value
+    if (this.#windows.size > MOST_KEYS && oldest !== undefined) this.#windows.delete(oldest)
+  }
+}

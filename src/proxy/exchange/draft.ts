@@ -1,0 +1,104 @@
+import type { BodyFacts, CompressBodyResult, Headroom } from '../../engine/index.ts'
+import type { ProxyDesk } from '../proxy-desk.ts'
+import { textOf } from '../request/body-text.ts'
+import type { Format } from '../upstream/route-of.ts'
+import type { KnownConversation } from './conversations.ts'
+import type { Errand } from './errand.ts'
+import { isBypassed, type Mode, modeOf } from './mode.ts'
+import { rewrite } from './rewrite.ts'
+
+/** A request whose body is a conversation. */
+export interface Conversing extends Errand {
+  readonly format: Format
+  /** True where the model answers; `false` where tokens are only counted. */
+  readonly answers: boolean
+}
+
+/** What will be sent, and why. */
+export interface Draft {
+  readonly bytes: Uint8Array
+  /** False where they are the very bytes that came, in their own encoding. */
+  readonly changed: boolean
+  readonly mode: Mode
+  /** Names the conversation; absent where the body could not be read. */
+  readonly conversation?: string
+  readonly model: string
+  readonly result?: CompressBodyResult
+  /** What kept it from being compressed, where it should have been. */
+  readonly failure?: string
+}
+
+/** Works out what to send for a body. Only a body that is too large throws. */
+export async function draftOf(
+  conversing: Conversing,
+  bytes: Uint8Array,
+  desk: ProxyDesk,
+): Promise<Draft> {
+  const asItCame = { bytes, changed: false, model: modelInPath(conversing.caller.path) }
+  const { headers } = conversing.request
+  if (isBypassed(headers)) return { ...asItCame, mode: 'bypass' }
+  const { host, settings } = desk
+  const largest = settings.values.largestBody
+  const read = await textOf(bytes, headers.get('content-encoding'), { host, largest })
+  if ('unread' in read) return { ...asItCame, mode: 'on', failure: read.unread }
+  try {
+    const headroom = await host.headroomFor(conversing.caller.project)
+    const facts = await headroom.inspectBody(read.text)
+    if (facts === undefined) return { ...asItCame, mode: 'on', failure: 'no-conversation' }
+    const reading = { conversing, headroom, facts, text: read.text }
+    return await decideBody(reading, { ...asItCame, model: facts.model || asItCame.model }, desk)
+  } catch (error) {
+    if (conversing.request.signal.aborted) throw error
+    host.log({ event: 'compression failed', error: nameOf(error) })
+    return { ...asItCame, mode: 'on', failure: 'failed' }
+  }
+}
+
+interface Reading {
+  readonly conversing: Conversing
+  readonly headroom: Headroom
+  readonly facts: BodyFacts
+  readonly text: string
+}
+
+async function decideBody(
+  reading: Reading,
+  asItCame: Pick<Draft, 'bytes' | 'changed' | 'model'>,
+  desk: ProxyDesk,
+): Promise<Draft> {
+  const { conversing, facts } = reading
+  const { request, format, provider, caller } = conversing
+  const conversation = `${caller.project}/${format}/${facts.root}`
+  const known = await desk.conversations.find(conversation)
+  const given = { headers: request.headers, format, provider, root: facts.root, isRaw: known.isRaw }
+  const mode = modeOf(given, desk.settings.values)
+  const plain = { ...asItCame, mode, conversation }
+  if (mode !== 'on' && mode !== 'observe') return plain
+  const { text, result, failure } = await compressed(reading, known, desk)
+  const outcome = {
+    ...(result === undefined ? {} : { result }),
+    ...(failure === undefined ? {} : { failure }),
+  }
+  if (mode === 'observe' || text === reading.text) return { ...plain, ...outcome }
+  return { ...plain, ...outcome, bytes: new TextEncoder().encode(text), changed: true }
+}
+
+async function compressed(
+  { conversing, headroom, facts, text }: Reading,
+  conversation: KnownConversation,
+  { settings }: ProxyDesk,
+): Promise<Awaited<ReturnType<typeof rewrite>>> {
+  const { signal } = conversing.request
+  const desk = { headroom, settings: settings.values, facts, conversation, recall: false, signal }
+  return await rewrite(text, desk)
+}
+
+/** Gemini and Vertex name the model in the path. */
+function modelInPath(path: string): string {
+  return /\/models\/([^/:]+):/.exec(path)?.[1] ?? ''
+}
+
+/** Messages of errors may quote what was being read. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}

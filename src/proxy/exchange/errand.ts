@@ -1,0 +1,63 @@
+import type { Caller } from '../access/caller.ts'
+import type { UpstreamAnswer } from '../host.ts'
+import type { ExchangeRecord } from '../operations/record.ts'
+import type { ProxyDesk } from '../proxy-desk.ts'
+import { answerHeaders } from '../upstream/headers.ts'
+import type { Provider } from '../upstream/route-of.ts'
+
+/** A request that has been let in. */
+export interface Errand {
+  readonly request: Request
+  readonly caller: Caller
+  readonly provider: Provider
+  /** Lets the request out; once the answer has ended, however it did. */
+  readonly leave: () => void
+}
+
+/** Statuses whose answers have no body (Fetch standard, null body status). */
+const WITHOUT_BODY: readonly number[] = [101, 204, 205, 304]
+
+/** An answer for the client: status and headers as the upstream's, the body as given. */
+export function responseOf(
+  { status, headers, decoded }: UpstreamAnswer,
+  body: ReadableStream<Uint8Array> | undefined,
+): Response {
+  const isEmpty = WITHOUT_BODY.includes(status) || body === undefined
+  const sent = answerHeaders(headers, { decoded })
+  return new Response(isEmpty ? null : body, { status, headers: sent })
+}
+
+/** The record of a request of which nothing but its address is known yet. */
+export function blankRecord(
+  { request, caller, provider }: Errand,
+  { host }: ProxyDesk,
+  upstream: URL,
+): ExchangeRecord {
+  return {
+    id: crypto.randomUUID(),
+    time: host.date(),
+    method: request.method,
+    path: caller.path,
+    project: caller.project,
+    provider,
+    format: undefined,
+    model: '',
+    upstream: upstream.origin,
+    mode: 'pass',
+    conversation: undefined,
+    status: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    tokensBefore: 0,
+    tokensAfter: 0,
+    tokensSavedNew: 0,
+    decisions: [],
+    failure: undefined,
+    wasRefused: false,
+    recalls: 0,
+    addedMilliseconds: 0,
+    upstreamMilliseconds: 0,
+    usage: undefined,
+    ending: 'complete',
+  }
+}

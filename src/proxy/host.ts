@@ -1,0 +1,45 @@
+import type { Headroom, Store } from '../engine/index.ts'
+
+/** What a request to an upstream consists of. */
+export interface UpstreamRequest {
+  readonly url: URL
+  readonly method: string
+  readonly headers: Headers
+  /** Bytes, or a stream of as many as `length` says, where it is known. */
+  readonly body: Uint8Array | ReadableStream<Uint8Array> | undefined
+  readonly length?: number
+  /** Fires when the client has gone, or when the upstream's time is up. */
+  readonly signal: AbortSignal
+}
+
+/** An upstream's answer, its body not read yet. */
+export interface UpstreamAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: ReadableStream<Uint8Array> | undefined
+  /** True where the host has undone the body's content encoding already. */
+  readonly decoded: boolean
+}
+
+/** One line of the log: names, sizes and hashes; never content. */
+export type LogEntry = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** All that the proxy asks of the runtime it stands in. */
+export interface ProxyHost {
+  readonly name: 'node' | 'worker'
+  /** The engine for one scope: a project, a tenant. Called once a request; a scope's store is shared. */
+  headroomFor(scope: string): Promise<Headroom>
+  /** What the proxy itself must not forget over a restart. */
+  openStore(): Promise<Store>
+  /** Rejects where the upstream can't be reached; never follows redirects. */
+  send(request: UpstreamRequest): Promise<UpstreamAnswer>
+  /** Undoes a content encoding; `undefined` for one that it does not know. Rejects for broken bytes. */
+  decode(bytes: Uint8Array, encoding: string, largest: number): Promise<Uint8Array | undefined>
+  /** Milliseconds of a clock that only goes forward; stands still between I/O in workers. */
+  now(): number
+  /** Milliseconds since 1970, for people. */
+  date(): number
+  log(entry: LogEntry): void
+  /** Bytes of memory the process holds, where that can be known. */
+  memory?(): number
+}

@@ -1,0 +1,56 @@
+import type { Hono } from 'hono'
+import type { ProxyDesk } from '../proxy-desk.ts'
+import { readObject } from '../request/json-body.ts'
+import { invalid } from '../request-error.ts'
+import { eventStream } from './events.ts'
+import { prometheusText } from './prometheus.ts'
+import { statsView } from './stats-view.ts'
+
+/** What tells how the proxy is doing, and sets what can be set while it runs. */
+export function operationRoutes(app: Hono, desk: ProxyDesk): void {
+  const { stats, settings, host } = desk
+  const alive = { status: 'healthy' }
+  app.get('/livez', (context) => context.json(alive))
+  app.get('/health', (context) =>
+    context.json({ ...alive, host: host.name, version: desk.version }),
+  )
+  app.get('/readyz', async (context) => {
+    const ready = await isReady(desk)
+    return context.json({ status: ready ? 'ready' : 'not ready' }, ready ? 200 : 503)
+  })
+  app.get('/stats', (context) => context.json(statsView(desk)))
+  app.get('/stats/events', ({ req }) => eventStream(stats, req.raw.signal))
+  app.get('/metrics', (context) =>
+    context.text(prometheusText(desk), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+  )
+  app.get('/audit', (context) =>
+    context.json({ requests: stats.latest(limitIn(context.req.query('limit'))) }),
+  )
+  app.get('/admin/config', (context) => context.json({ settings: settings.describe() }))
+  app.post('/admin/runtime-env', async (context) => {
+    const { fields } = await readObject(context.req.raw, LARGEST_SETTINGS)
+    const changed = settings.set(fields)
+    host.log({ event: 'settings', changed: changed.join(',') })
+    return context.json({ changed, settings: settings.describe().filter(({ live }) => live) })
+  })
+}
+
+const LARGEST_SETTINGS = 64 << 10
+
+/** Ready means that the engine answers and that the store can be written. */
+async function isReady({ host }: ProxyDesk): Promise<boolean> {
+  try {
+    await host.headroomFor('headroom.ready')
+    await host.openStore()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function limitIn(text: string | undefined): number {
+  if (text === undefined) return 100
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (limit >= 1 && limit <= 1000) return limit
+  throw invalid('limit must be a whole number from 1 to 1000')
+}

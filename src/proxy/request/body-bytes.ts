@@ -1,0 +1,45 @@
+import { RequestError } from '../request-error.ts'
+
+/** The whole body. Throws 413 for one that is too large, also while it is still coming. */
+export async function readBytes(request: Request, largest: number): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? 0)
+  if (announced > largest) throw tooLarge(largest)
+  if (request.body === null) return new Uint8Array(0)
+  return await bytesOf(request.body, largest)
+}
+
+/** All bytes of a stream, up to a bound; the stream is cancelled where it holds more. */
+export async function bytesOf(
+  stream: ReadableStream<Uint8Array>,
+  largest: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = stream.getReader()
+  while (true) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > largest) {
+      await reader.cancel().catch(() => undefined)
+      throw tooLarge(largest)
+    }
+    chunks.push(value)
+  }
+  const [only] = chunks
+  return chunks.length === 1 && only !== undefined ? only : joined(chunks, size)
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return whole
+}
+
+function tooLarge(largest: number): RequestError {
+  return new RequestError(413, 'too_large', `the body may have ${largest} bytes`)
+}

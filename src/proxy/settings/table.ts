@@ -1,0 +1,269 @@
+import type { Preset } from '../../engine/index.ts'
+import { address, choice, flag, type Kind, list, pairs, share, whole, words } from './kinds.ts'
+
+/** One thing that can be set: its names, its values, and what it is for. */
+export interface Setting<Value> {
+  /** The command line's name, without dashes. */
+  readonly flag: string
+  /** The environment's name, which is the worker's variable, too. */
+  readonly variable: string
+  readonly kind: Kind<Value>
+  /** Absent where there is none. */
+  readonly standard: Value
+  /** What it does, in the words of `--help`. */
+  readonly about: string
+  /** True when `POST /admin/runtime-env` may change it. */
+  readonly live?: boolean
+  /** True when it is never shown. */
+  readonly secret?: boolean
+}
+
+/** The value of every setting. */
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  readonly token: string | undefined
+  readonly trustLocal: boolean
+  readonly names: readonly string[]
+  readonly origins: readonly string[]
+  readonly anthropic: string
+  readonly openai: string
+  readonly gemini: string
+  readonly vertex: string | undefined
+  readonly azure: string | undefined
+  readonly upstreams: ReadonlyMap<string, string>
+  readonly models: ReadonlyMap<string, string>
+  readonly preset: Preset
+  readonly optimize: boolean
+  readonly inject: boolean
+  readonly compressUser: boolean
+  readonly observe: number
+  readonly observeRoutes: readonly string[]
+  readonly holdout: number
+  readonly rounds: number
+  readonly lifetime: number
+  readonly directory: string | undefined
+  readonly largestBody: number
+  readonly concurrency: number
+  readonly perMinute: number
+  readonly requestTimeout: number
+  readonly compressionTimeout: number
+  readonly retries: number
+}
+
+export type SettingName = keyof Settings
+
+const MINUTE = 60
+const DAY = 24 * 60 * MINUTE
+const MEBIBYTE = 1 << 20
+
+/** Every setting there is. Names as users of Headroom know them where they mean the same. */
+export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
+  port: {
+    flag: 'port',
+    variable: 'HEADROOM_PORT',
+    kind: whole(0, 65_535),
+    standard: 8787,
+    about: 'port to listen on; 0 takes a free one',
+  },
+  host: {
+    flag: 'host',
+    variable: 'HEADROOM_HOST',
+    kind: words,
+    standard: '127.0.0.1',
+    about: 'address to listen on; others than the loopback device need a token set by you',
+  },
+  token: {
+    flag: 'token',
+    variable: 'HEADROOM_PROXY_TOKEN',
+    kind: words,
+    standard: undefined,
+    about: 'what every caller must know; made once and kept, unless set',
+    secret: true,
+  },
+  trustLocal: {
+    flag: 'trust-local',
+    variable: 'HEADROOM_TRUST_LOCAL',
+    kind: flag,
+    standard: false,
+    about: "take a client's own provider key for the token, bound on first use",
+  },
+  names: {
+    flag: 'names',
+    variable: 'HEADROOM_PROXY_HOSTS',
+    kind: list,
+    standard: [],
+    about: "names under which it may be reached, besides the loopback device's",
+  },
+  origins: {
+    flag: 'origins',
+    variable: 'HEADROOM_CORS_ORIGINS',
+    kind: list,
+    standard: [],
+    about: 'origins of pages that may call, exactly as a browser sends them',
+  },
+  anthropic: upstream('anthropic', 'https://api.anthropic.com'),
+  openai: upstream('openai', 'https://api.openai.com'),
+  gemini: upstream('gemini', 'https://generativelanguage.googleapis.com'),
+  vertex: {
+    flag: 'vertex-api-url',
+    variable: 'VERTEX_TARGET_API_URL',
+    kind: address,
+    standard: undefined,
+    about: "Vertex AI's address, e.g. https://us-central1-aiplatform.googleapis.com",
+  },
+  azure: {
+    flag: 'azure-api-url',
+    variable: 'AZURE_TARGET_API_URL',
+    kind: address,
+    standard: undefined,
+    about: "an Azure OpenAI resource's address, e.g. https://NAME.openai.azure.com",
+  },
+  upstreams: {
+    flag: 'upstreams',
+    variable: 'HEADROOM_UPSTREAMS',
+    kind: pairs(address),
+    standard: new Map(),
+    about: 'further upstreams that speak as OpenAI does, e.g. ollama=http://127.0.0.1:11434',
+  },
+  models: {
+    flag: 'models',
+    variable: 'HEADROOM_MODEL_ROUTES',
+    kind: pairs(words),
+    standard: new Map(),
+    about: 'which upstream serves models by how their names begin, e.g. qwen=ollama',
+  },
+  preset: {
+    flag: 'preset',
+    variable: 'HEADROOM_PRESET',
+    kind: choice('safe', 'balanced', 'aggressive'),
+    standard: 'balanced',
+    about: 'how hard to press: safe only packs, balanced and aggressive also fold',
+    live: true,
+  },
+  optimize: {
+    flag: 'optimize',
+    variable: 'HEADROOM_OPTIMIZE',
+    kind: flag,
+    standard: true,
+    about: 'compress at all; off passes every byte on as it came',
+    live: true,
+  },
+  inject: {
+    flag: 'inject',
+    variable: 'HEADROOM_INJECT',
+    kind: flag,
+    standard: true,
+    about: 'append headroom_retrieve to requests that have tools, and answer it here',
+    live: true,
+  },
+  compressUser: {
+    flag: 'compress-user-messages',
+    variable: 'HEADROOM_COMPRESS_USER_MESSAGES',
+    kind: flag,
+    standard: false,
+    about: 'also pack data in user messages',
+    live: true,
+  },
+  observe: {
+    flag: 'observe',
+    variable: 'HEADROOM_OBSERVE',
+    kind: share,
+    standard: 0,
+    about: 'share of conversations that are only measured and sent as they came',
+    live: true,
+  },
+  observeRoutes: {
+    flag: 'observe-routes',
+    variable: 'HEADROOM_OBSERVE_ROUTES',
+    kind: list,
+    standard: [],
+    about: 'routes that are only measured, e.g. anthropic,openai-chat',
+    live: true,
+  },
+  holdout: {
+    flag: 'holdout',
+    variable: 'HEADROOM_HOLDOUT',
+    kind: share,
+    standard: 0,
+    about: 'share of conversations left as they are, as a control group',
+    live: true,
+  },
+  rounds: {
+    flag: 'recall-rounds',
+    variable: 'HEADROOM_CCR_MAX_ROUNDS',
+    kind: whole(1, 20),
+    standard: 5,
+    about: 'how many times in one answer a model may look originals up',
+  },
+  lifetime: {
+    flag: 'ccr-ttl-seconds',
+    variable: 'HEADROOM_CCR_TTL_SECONDS',
+    kind: whole(MINUTE, 3650 * DAY),
+    standard: 30 * DAY,
+    about: 'seconds an original outlives its last use',
+  },
+  directory: {
+    flag: 'workspace-dir',
+    variable: 'HEADROOM_WORKSPACE_DIR',
+    kind: words,
+    standard: undefined,
+    about: 'where originals, the token and the lock live (Node)',
+  },
+  largestBody: {
+    flag: 'max-body-bytes',
+    variable: 'HEADROOM_MAX_BODY_BYTES',
+    kind: whole(1024, 1024 * MEBIBYTE),
+    standard: 100 * MEBIBYTE,
+    about: 'bytes a request may have, also when decompressed; 413 beyond',
+  },
+  concurrency: {
+    flag: 'limit-concurrency',
+    variable: 'HEADROOM_LIMIT_CONCURRENCY',
+    kind: whole(1, 100_000),
+    standard: 1000,
+    about: 'requests under way at once; 503 beyond',
+  },
+  perMinute: {
+    flag: 'rpm',
+    variable: 'HEADROOM_RPM',
+    kind: whole(0, 10_000_000),
+    standard: 0,
+    about: 'requests a minute for one client key; 0 is no limit',
+    live: true,
+  },
+  requestTimeout: {
+    flag: 'request-timeout-seconds',
+    variable: 'HEADROOM_REQUEST_TIMEOUT_SECONDS',
+    kind: whole(1, 24 * 60 * MINUTE),
+    standard: 10 * MINUTE,
+    about: "seconds until the upstream's first byte",
+  },
+  compressionTimeout: {
+    flag: 'compression-timeout-seconds',
+    variable: 'HEADROOM_COMPRESSION_TIMEOUT_SECONDS',
+    kind: whole(1, 10 * MINUTE),
+    standard: 30,
+    about: 'seconds until a request is sent as it came',
+    live: true,
+  },
+  retries: {
+    flag: 'retry-max-attempts',
+    variable: 'HEADROOM_RETRY_MAX_ATTEMPTS',
+    kind: whole(0, 10),
+    standard: 0,
+    about: 'repeats after 429, 529 or a lost connection, before the first byte',
+    live: true,
+  },
+}
+
+function upstream(name: string, standard: string): Setting<string> {
+  const variable = `${name.toUpperCase()}_TARGET_API_URL`
+  return {
+    flag: `${name}-api-url`,
+    variable,
+    kind: address,
+    standard,
+    about: `where requests in ${name}'s format go`,
+  }
+}

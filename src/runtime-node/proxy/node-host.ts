@@ -1,0 +1,54 @@
+import { promisify } from 'node:util'
+import { brotliDecompress } from 'node:zlib'
+import { pino } from 'pino'
+import type { Scope, Store } from '../../engine/index.ts'
+import { decompress, type ProxyHost, type Settings } from '../../proxy/index.ts'
+import { fileStore } from '../file-store.ts'
+import { createHeadroom } from '../index.ts'
+import { upstreamPool } from './upstream-pool.ts'
+
+/** What the Node proxy stands on: files for originals, a pool of connections, a log on stderr. */
+export interface NodeHost {
+  readonly host: ProxyHost
+  /** Lets go of connections and files. */
+  close(): Promise<void>
+}
+
+/** Opens them; originals live in `directory`. */
+export function openNodeHost(settings: Settings, directory: string): NodeHost {
+  const store = fileStore({ directory, bounds: { maxAge: settings.lifetime * 1000 } })
+  const pool = upstreamPool()
+  const logger = pino({ base: { program: 'headroom' } }, pino.destination({ dest: 2, sync: false }))
+  const host: ProxyHost = {
+    name: 'node',
+    headroomFor: async (scope) => await createHeadroom({ store: shared(store), scope }),
+    openStore: async () => store,
+    send: pool.send,
+    decode: async (bytes, encoding, largest) =>
+      encoding === 'br'
+        ? await unbrotli(bytes, largest)
+        : await decompress(bytes, encoding, largest),
+    now: () => performance.now(),
+    date: () => Date.now(),
+    log: (entry) => logger.info(entry),
+    memory: () => process.memoryUsage.rss(),
+  }
+  return {
+    host,
+    close: async () => {
+      await pool.close()
+      await store.close()
+    },
+  }
+}
+
+const brotli = promisify(brotliDecompress)
+
+async function unbrotli(bytes: Uint8Array, largest: number): Promise<Uint8Array> {
+  return new Uint8Array(await brotli(bytes, { maxOutputLength: largest }))
+}
+
+/** The one store of all scopes; closing a headroom leaves it open. */
+function shared(store: Store): Store {
+  return { ...store, close: async () => undefined, list: (scope: Scope) => store.list(scope) }
+}

@@ -1,0 +1,102 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { EngineError } from '../../engine/index.ts'
+import { createApp, LiveSettings, type SettingTexts } from '../../proxy/index.ts'
+import { defaultDirectory } from '../index.ts'
+import { openNodeHost } from './node-host.ts'
+import { installationToken } from './token.ts'
+
+/** A proxy that is listening. */
+export interface RunningProxy {
+  /** Where it answers, e.g. `http://127.0.0.1:8787`. */
+  readonly url: string
+  /** What every caller must know. */
+  readonly token: string
+  /** Lets what is under way end, for a while, and closes. */
+  close(): Promise<void>
+}
+
+/** What a proxy is started with. */
+export interface ServeOptions extends SettingTexts {
+  /** The package's version. */
+  readonly version?: string
+}
+
+/** Milliseconds that answers under way are given when the proxy is told to stop. */
+const LAST_WORDS = 10_000
+/** Milliseconds for the head of a request; a client that sends it byte by byte is let go. */
+const HEAD_TIMEOUT = 20_000
+/** Milliseconds for a whole request, body included. */
+const REQUEST_TIMEOUT = 300_000
+
+/**
+ * Starts the proxy in Node. Throws `EngineError('bad-options')` for bad settings and for a port that is
+ * taken.
+ */
+export async function serveProxy(options: ServeOptions = {}): Promise<RunningProxy> {
+  const { values } = new LiveSettings(options)
+  const directory = values.directory ?? defaultDirectory()
+  const token = values.token ?? (await installationToken(directory))
+  const { host, close } = openNodeHost(values, directory)
+  const environment = { ...options.environment, HEADROOM_PROXY_TOKEN: token }
+  const app = createApp({
+    host,
+    settings: { environment, ...(options.flags === undefined ? {} : { flags: options.flags }) },
+    ...(options.version === undefined ? {} : { version: options.version }),
+  })
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const server = createServer(
+    { headersTimeout: HEAD_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, noDelay: true },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  )
+  const url = await listen(server, values.host, values.port)
+  return {
+    url,
+    token,
+    close: async () => {
+      await closeServer(server)
+      await close()
+    },
+  }
+}
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    throw refusal(error, host, port)
+  }
+  const address = server.address()
+  const bound = typeof address === 'object' && address !== null ? address.port : port
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
+}
+
+function refusal(error: unknown, host: string, port: number): unknown {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'EADDRINUSE') {
+    return new EngineError(
+      'bad-options',
+      `port ${port} is taken by another program; name another with --port`,
+    )
+  }
+  if (code === 'EACCES')
+    return new EngineError('bad-options', `port ${port} may not be opened by you`)
+  if (code === 'EADDRNOTAVAIL') {
+    return new EngineError(
+      'bad-options',
+      `${host} is no address of this machine; name another with --host`,
+    )
+  }
+  return error
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), LAST_WORDS)
+  await closed
+  clearTimeout(timer)
+}
