@@ -1,5 +1,5 @@
 /** Builds dist/wasm: the modules of this folder, and the data that belongs to them. Needs nothing but npm. */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import { packUnicodeClasses } from './bpe/tables/unicode-classes.mjs'
@@ -36,6 +36,9 @@ async function build() {
   await writeFile(new URL('unicode-classes.bin', output), packUnicodeClasses())
   for (const encoding of ['o200k_base', 'cl100k_base']) {
     await writeFile(new URL(`${encoding}.bin`, output), packVocabulary(encoding))
+  }
+  for (const grammar of ['tree-sitter-kotlin.wasm.gz', 'tree-sitter-swift.wasm.gz']) {
+    await copyFile(new URL(`grammars/${grammar}`, import.meta.url), new URL(grammar, output))
   }
 }
 

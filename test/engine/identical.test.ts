@@ -10,7 +10,7 @@ import { openEngine } from './laws/engine-under-test.ts'
 import { serviceLogs } from './laws/text-pool.ts'
 
 /** Outlined by a grammar in Node and the browser, by indentation in a worker, which has little room. */
-const BEYOND_WORKERS = new Set(['csharp', 'ruby', 'php', 'bash', 'css'])
+const BEYOND_WORKERS = new Set(['csharp', 'ruby', 'php', 'bash', 'css', 'kotlin', 'swift'])
 
 /**
  * Law 3 across runtimes: the digests stand in one snapshot file, which Node, Chromium and workerd

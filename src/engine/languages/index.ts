@@ -5,12 +5,14 @@ import { css } from './css.ts'
 import { go } from './go.ts'
 import { java } from './java.ts'
 import { javascript, jsx } from './javascript.ts'
+import { kotlin } from './kotlin.ts'
 import type { Language } from './language.ts'
 import { OTHERS } from './others.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
 import { ruby } from './ruby.ts'
 import { rust } from './rust.ts'
+import { swift } from './swift.ts'
 import { tsx, typescript } from './typescript.ts'
 
 /** Every language the engine knows; among equally likely ones the first is meant. */
@@ -30,6 +32,8 @@ export const LANGUAGES: readonly Language[] = [
   php,
   bash,
   css,
+  kotlin,
+  swift,
   ...OTHERS,
 ]
 

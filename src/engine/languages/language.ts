@@ -12,7 +12,7 @@ export interface Language {
    * Absent where no grammar is to be had. Else in the query language of tree-sitter, for the grammar of that name. Captures: `body`, what a
    * function does, brackets included, or `block` where there are none; `name`, just before it, what the
    * function is called; `data`, a literal with its brackets or quotes; `note`, a comment or a
-   * documenting string.
+   * documenting string. What a predicate asks about has a name of its own.
    */
   readonly query?: string
 }

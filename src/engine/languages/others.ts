@@ -3,59 +3,6 @@ import { type Language, marks } from './language.ts'
 /** Languages whose outlines go by indentation and brackets everywhere. */
 export const OTHERS: readonly Language[] = [
   {
-    name: 'kotlin',
-    endings: ['kt', 'kts'],
-    marks: marks(
-      ['package', /^package \w+(?:\.\w+)+$/, 3],
-      ['import', /^import \w+(?:\.\w+){2,20}(?:\.\*)?$/, 2],
-      [
-        'fun override private internal suspend public open inline protected',
-        /^(?:\w+ ){0,4}fun (?:<.*> ?)?[\w.<>?]+\(/,
-        4,
-      ],
-      ['val var', /^va[lr] \w+(?:: [\w<>?., ]+)?(?: = | by | get)/, 2],
-      ['private internal override const lateinit', /^(?:\w+ ){1,3}va[lr] \w+/, 3],
-      [
-        'data sealed object companion enum annotation',
-        /^(?:data|sealed|enum|annotation) (?:class|interface)|^(?:companion )?object\b/,
-        4,
-      ],
-      ['when', /^when ?(?:\(.*\) ?)?\{$/, 3],
-    ),
-  },
-  {
-    name: 'swift',
-    endings: ['swift'],
-    marks: marks(
-      [
-        'import',
-        /^import (?:Foundation|UIKit|SwiftUI|Combine|XCTest|AppKit|\w*Kit|Darwin|Glibc)$/,
-        4,
-      ],
-      [
-        'func public private static internal override mutating fileprivate @objc',
-        /^(?:[@\w]+ ){0,4}func \w+(?:<.*>)?\(.*(?:\{|->|,|\()/,
-        2,
-      ],
-      ['func public static', /^(?:\w+ ){0,3}func .*-> .*\{$/, 2],
-      ['guard', /^guard (?:let |var )?.*else ?\{?/, 4],
-      ['if', /^if (?:let|var|case) .*\{$/, 3],
-      ['extension protocol', /^\w+ [\w.]+(?:: [\w, .]+)?(?: where .*)? ?\{$/, 4],
-      [
-        'struct class enum final public',
-        /^(?:\w+ ){0,2}(?:struct|class|enum) \w+(?:: [\w, .]+)? \{$/,
-        1,
-      ],
-      [
-        'let var private public static',
-        /^(?:\w+ ){0,3}(?:let|var) \w+(?:: [\w<>[\]?!., :]+)?(?: =.*[^;]| \{)?$/,
-        1,
-      ],
-      ['init', /^init\??\(/, 3],
-      ['///', /^\/\/\/ /, 1],
-    ),
-  },
-  {
     name: 'scala',
     endings: ['scala', 'sc'],
     marks: marks(

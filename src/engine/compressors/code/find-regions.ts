@@ -109,10 +109,13 @@ const OPENINGS = '{[('
 const QUOTES = '"\'`'
 const LONGEST_HEAD = 200
 
-/** Offset of the bracket or quote that opens the stretch, perhaps behind `&` or a type's name; else -1. */
+/**
+ * Offset of the bracket or quote that opens the stretch, perhaps behind `&`, a type's name or what stands
+ * in other brackets, as in `when (x) {`; else -1.
+ */
 function openingAt(source: string, start: number, end: number): number {
   const head = source.slice(start, Math.min(end, start + LONGEST_HEAD))
-  const at = head.search(/[{[("'`\n]/)
+  const at = head.search(source[end - 1] === '}' ? /[{"'`\n]/ : /[{[("'`\n]/)
   return at === -1 || head[at] === '\n' ? -1 : start + at
 }
 
@@ -127,13 +130,17 @@ function mayCut(
   const behind = source.slice(opening + 1, (sourceStarts[from] ?? 0) - 1).trim()
   const before = source.slice(sourceStarts[to], closing).trim()
   const isListed = kind === 'data' && behind.endsWith(',') && isBalanced(behind)
-  if (behind !== '' && !isListed && !COMMENT.test(behind)) return false
+  const isParameters = kind === 'body' && PARAMETERS.test(behind) && isBalanced(behind)
+  if (behind !== '' && !isListed && !isParameters && !COMMENT.test(behind)) return false
   if (before === '') return true
   const above = source.slice(sourceStarts[to - 1], (sourceStarts[to] ?? 1) - 1).trimEnd()
   return above.endsWith(kind === 'data' ? ',' : ';') && isBalanced(before)
 }
 
 const COMMENT = /^(?:\/\/|#)|^\/\*(?:[^*]|\*(?!\/))*\*\/$/
+
+/** Of a function without a name, in Kotlin and in Swift: `{ order, (from, to) ->`, `{ [weak self] in`. */
+const PARAMETERS = /^(?!for\b)[^{}"'`;=$]* (?:->|in)$/
 
 function isBalanced(text: string): boolean {
   let depth = 0

@@ -6,6 +6,8 @@ export interface Sample {
   readonly shown: readonly string[]
   /** Words that stand in bodies alone. */
   readonly hidden: readonly string[]
+  /** Words that only a grammar tells to stand in bodies. */
+  readonly parsed?: readonly string[]
 }
 
 const steps = (indent: string, line: (n: number) => string): string =>
@@ -396,6 +398,114 @@ ${steps('  ', (n) => `hidden-margin-${n}: 0 auto;`)}
 }
 `
 
+const kotlin = `package shop.orders
+
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+
+/**
+ * What somebody wants.
+ * Much more is said about it here,
+ * and in the next line, and in the one after that,
+ * so that there is something to leave out.
+ */
+@Serializable
+data class Order(private val name: String, val total: Int = 0) : Base(name), Priced {
+  val rates = listOf(
+${steps('    ', (n) => `7771${n}, 8881${n}, 9991${n}, 1111${n},`)}
+  )
+
+  val label: String
+    get() {
+${steps('      ', (n) => `hiddenLabel.add(name + ${n})`)}
+      return name
+    }
+
+  private val handler: (Int) -> Unit = { limit ->
+${steps('    ', (n) => `hiddenHandler(limit, ${n})`)}
+  }
+
+  init {
+${steps('    ', (n) => `hiddenInit(name, ${n})`)}
+  }
+
+  override suspend fun <T> List<T>.ship(to: String): Result<Int> = withContext(Dispatchers.IO) {
+${steps('    ', (n) => `hiddenShip(to, ${n})`)}
+    Result.success(total)
+  }
+
+  fun rate(kind: Kind) = when (kind) {
+${steps('    ', (n) => `Kind.HiddenKind${n} -> ${n}`)}
+  }
+
+  companion object {
+    const val LIMIT = 10
+
+    @JvmStatic
+    fun of(name: String): Order {
+${steps('      ', (n) => `hiddenOf(name, ${n})`)}
+      return Order(name)
+    }
+  }
+}
+`
+
+const swift = `import Foundation
+
+/// What somebody wants.
+/// Much more is said about it here,
+/// and in the next line, and in the one after that,
+/// so that there is something to leave out.
+public final class Order<Item: Priced>: Base, Codable {
+  private let name: String
+  static let rates: [Int] = [
+${steps('    ', (n) => `7771${n}, 8881${n}, 9991${n}, 1111${n},`)}
+  ]
+
+  var label: String {
+${steps('    ', (n) => `hiddenLabel.append(name + "${n}")`)}
+    return name
+  }
+
+  var total: Int {
+    get {
+${steps('      ', (n) => `hiddenGet(${n})`)}
+      return 0
+    }
+    set(value) {
+${steps('      ', (n) => `hiddenSet(value, ${n})`)}
+    }
+  }
+
+  lazy var shipper: Shipper = {
+${steps('    ', (n) => `hiddenShipper(${n})`)}
+    return Shipper()
+  }()
+
+  init(name: String) throws {
+${steps('    ', (n) => `try hiddenInit(name, ${n})`)}
+    self.name = name
+  }
+
+  @objc func ship(to: String, after days: Int = 1) async throws -> Result<Int, Error> {
+    guard let item = items.first else { return .failure(Missing()) }
+${steps('    ', (n) => `try await hiddenShip(item, to, days + ${n})`)}
+    return .success(0)
+  }
+}
+
+extension Order: ModuleDefinition {
+  public func definition() -> Definition {
+    Function("ship") { [weak self] (to: String) in
+${steps('      ', (n) => `self?.hiddenCall(to, ${n})`)}
+    }
+    Function("stop") {
+${steps('      ', (n) => `hiddenStop(${n})`)}
+    }
+  }
+}
+`
+
 export const SAMPLES: readonly Sample[] = [
   {
     language: 'python',
@@ -568,5 +678,42 @@ export const SAMPLES: readonly Sample[] = [
     source: css,
     shown: ['@import url("base.css");', '.order > .item:hover,', '#basket {'],
     hidden: ['hidden-color', 'hidden-margin'],
+  },
+  {
+    language: 'kotlin',
+    source: kotlin,
+    shown: [
+      'import kotlinx.coroutines.withContext',
+      ' * What somebody wants.',
+      '@Serializable',
+      'data class Order(private val name: String, val total: Int = 0) : Base(name), Priced {',
+      '  val label: String',
+      '  private val handler: (Int) -> Unit = { limit ->',
+      '  override suspend fun <T> List<T>.ship(to: String): Result<Int> = withContext(Dispatchers.IO) {',
+      '  fun rate(kind: Kind) = when (kind) {',
+      '    const val LIMIT = 10',
+      '    @JvmStatic',
+      '    fun of(name: String): Order {',
+    ],
+    hidden: ['hiddenShip', 'hiddenOf', 'Much more is said'],
+    parsed: ['hiddenLabel', 'hiddenHandler', 'hiddenInit', 'HiddenKind', '7771'],
+  },
+  {
+    language: 'swift',
+    source: swift,
+    shown: [
+      'import Foundation',
+      '/// What somebody wants.',
+      'public final class Order<Item: Priced>: Base, Codable {',
+      '  private let name: String',
+      '  var label: String {',
+      '  var total: Int {',
+      '  lazy var shipper: Shipper = {',
+      '  init(name: String) throws {',
+      '  @objc func ship(to: String, after days: Int = 1) async throws -> Result<Int, Error> {',
+      'extension Order: ModuleDefinition {',
+    ],
+    hidden: ['hiddenShip(', 'hiddenInit', 'Much more is said'],
+    parsed: ['hiddenLabel', 'hiddenGet', 'hiddenSet', 'hiddenShipper', 'hiddenCall', '7771'],
   },
 ]
