@@ -1,0 +1,98 @@
+import type { Format } from '../upstream/route-of.ts'
+import type { AnswerFacts } from './answer-facts.ts'
+import { AnswerObserver } from './answer-observer.ts'
+
+/** What is wanted of an answer that goes by. */
+export interface Observing {
+  /** Absent for answers of which only the bytes are counted. */
+  readonly format: Format | undefined
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number
+  /** When the clock of the facts starts; the moment of the call, unless given. */
+  readonly startedAt?: number
+  /** Called once, when the answer has ended, however it did. */
+  readonly onEnd: (facts: AnswerFacts) => void
+}
+
+/**
+ * The same stream, with word of what it held when it has ended. Not a byte is held back or changed:
+ * it is read at its reader's pace, broken off where the source breaks off, ended where it ends, and the
+ * source is let go at once where the reader goes. Without a stream the word comes now.
+ */
+export function observe(
+  source: ReadableStream<Uint8Array> | undefined,
+  observing: Observing,
+): ReadableStream<Uint8Array> | undefined {
+  const watch = new Watch(observing)
+  if (source === undefined) {
+    watch.end('complete')
+    return undefined
+  }
+  const reader = source.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (done) {
+            controller.close()
+            watch.end('complete')
+            return
+          }
+          controller.enqueue(value)
+          watch.take(value)
+        } catch (error) {
+          controller.error(error)
+          watch.end('cut')
+        }
+      },
+      async cancel(reason) {
+        watch.end('cancelled')
+        await reader.cancel(reason).catch(() => undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+/** Keeps count and time of what passes. */
+class Watch {
+  readonly #observing: Observing
+  readonly #observer: AnswerObserver
+  readonly #startedAt: number
+  #bytes = 0
+  #firstByte: number | undefined
+  #lastByte: number | undefined
+  #hasEnded = false
+
+  constructor(observing: Observing) {
+    this.#observing = observing
+    this.#observer = new AnswerObserver(observing.format)
+    this.#startedAt = observing.startedAt ?? observing.now()
+  }
+
+  take(chunk: Uint8Array): void {
+    this.#lastByte = this.#observing.now() - this.#startedAt
+    this.#firstByte ??= this.#lastByte
+    this.#bytes += chunk.byteLength
+    this.#observer.push(chunk)
+  }
+
+  end(ending: AnswerFacts['ending']): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    const { telling, wasRead } = this.#observer.end()
+    this.#observing.onEnd({
+      usage: telling.usage ?? {},
+      model: telling.model,
+      stopReason: telling.stopReason,
+      isTerminated: telling.isTerminated === true,
+      error: telling.error,
+      ending,
+      bytes: this.#bytes,
+      firstByte: this.#firstByte,
+      lastByte: this.#lastByte,
+      wasRead,
+    })
+  }
+}
