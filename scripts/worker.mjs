@@ -3,12 +3,16 @@
 // cannot read what a newer one has written.
 
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
+const SETTING = /^HEADROOM_(?!HOME$|EVAL_|TEST_)|_TARGET_API_URL$/
+
+const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
 const wranglerPackage = require.resolve('wrangler/package.json')
 const workerd = createRequire(wranglerPackage).resolve('workerd/package.json')
@@ -27,10 +31,10 @@ const child = spawn(
     'dev',
     ...['--ip', '127.0.0.1', '--port', values.port, '--inspector-port', '0'],
     ...['--persist-to', values['persist-to'], '--show-interactive-dev-session=false'],
-    ...tokenFlags(),
+    ...variables(),
   ],
   {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    cwd: root,
     env: {
       ...process.env,
       WRANGLER_LOG_PATH: join('.wrangler', 'logs'),
@@ -41,14 +45,31 @@ const child = spawn(
     stdio: ['ignore', 'inherit', 'inherit'],
   },
 )
+const token = process.env.HEADROOM_PROXY_TOKEN ?? ownToken()
+console.log(`headroom: point clients at http://127.0.0.1:${values.port}/t/${token}`)
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => {
   process.exitCode = code ?? 0
 })
 
-/** What the environment says about access goes on to the worker, which has no environment of its own. */
-function tokenFlags() {
-  return ['HEADROOM_PROXY_TOKEN', 'HEADROOM_PROXY_HOSTS']
-    .filter((name) => process.env[name] !== undefined)
-    .flatMap((name) => ['--var', `${name}:${process.env[name]}`])
+/**
+ * What the environment says goes on to the worker, which has none of its own; and this installation's
+ * token, made when first needed.
+ */
+function variables() {
+  const set = Object.entries(process.env).filter(([name]) => SETTING.test(name))
+  const given = Object.fromEntries(set)
+  return Object.entries({ HEADROOM_PROXY_TOKEN: ownToken(), ...given }).flatMap(([name, value]) => [
+    '--var',
+    `${name}:${value}`,
+  ])
+}
+
+function ownToken() {
+  const path = join(root, '.wrangler', 'token')
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  }
+  return readFileSync(path, 'utf8').trim()
 }

@@ -5,8 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHeadroom } from '../../src/runtime-node/index.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
 import { type Service, startScript } from '../runtime-node/start-script.ts'
+import { describeProxy } from '../suites/proxy.ts'
 
 const log = serviceLogs.get('redis.log') ?? ''
+/** What every caller of the worker under test must know. */
+const TOKEN = 'of-this-test'
+
 const messages = [
   { role: 'user', content: 'What happened to the replica?' },
   { role: 'tool', content: log },
@@ -15,7 +19,8 @@ const messages = [
 describe('npm run worker', () => {
   let state = ''
   let service: Service
-  const start = async (): Promise<Service> => await startScript('worker', ['--persist-to', state])
+  const start = async (): Promise<Service> =>
+    await startScript('worker', ['--persist-to', state], { HEADROOM_PROXY_TOKEN: TOKEN })
 
   beforeAll(async () => {
     state = await mkdtemp(join(tmpdir(), 'headroom-worker-'))
@@ -52,7 +57,25 @@ describe('npm run worker', () => {
 
   async function post(path: string, body: unknown): Promise<Record<string, unknown>> {
     const request = { method: 'POST', body: JSON.stringify(body) }
-    const response = await fetch(service.base + path, request)
+    const response = await fetch(`${service.base}/t/${TOKEN}${path}`, request)
     return (await response.json()) as Record<string, unknown>
+  }
+})
+
+describeProxy('workerd', async (upstream) => {
+  const state = await mkdtemp(join(tmpdir(), 'headroom-worker-'))
+  const service = await startScript('worker', ['--persist-to', state], {
+    HEADROOM_PROXY_TOKEN: TOKEN,
+    OPENAI_TARGET_API_URL: upstream,
+    ANTHROPIC_TARGET_API_URL: upstream,
+    GEMINI_TARGET_API_URL: upstream,
+  })
+  return {
+    base: `${service.base}/t/${TOKEN}`,
+    open: service.base,
+    stop: async () => {
+      await service.stop()
+      await rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    },
   }
 })

@@ -10,12 +10,17 @@ export interface Service {
 }
 
 /** Runs `scripts/<name>.mjs` on a free port of the loopback device until it answers. */
-export async function startScript(name: string, flags: readonly string[] = []): Promise<Service> {
+export async function startScript(
+  name: string,
+  flags: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Service> {
   const port = await freePort()
   const script = fileURLToPath(new URL(`../../scripts/${name}.mjs`, import.meta.url))
   const child = spawn(process.execPath, [script, '--port', String(port), ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+    env: { ...process.env, ...variables },
   })
   const printed: string[] = []
   child.stdout.on('data', (data) => printed.push(String(data)))

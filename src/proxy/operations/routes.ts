@@ -5,11 +5,13 @@ import { invalid } from '../request-error.ts'
 import { eventStream } from './events.ts'
 import { prometheusText } from './prometheus.ts'
 import { statsView } from './stats-view.ts'
+import { statusPage } from './status-page.ts'
 
 /** What tells how the proxy is doing, and sets what can be set while it runs. */
 export function operationRoutes(app: Hono, desk: ProxyDesk): void {
   const { stats, settings, host } = desk
   const alive = { status: 'healthy' }
+  app.get('/', () => statusPage(desk))
   app.get('/livez', (context) => context.json(alive))
   app.get('/health', (context) =>
     context.json({ ...alive, host: host.name, version: desk.version }),

@@ -146,7 +146,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     variable: 'HEADROOM_OPTIMIZE',
     kind: flag,
     standard: true,
-    about: 'compress at all; off passes every byte on as it came',
+    about: 'compress; without it every byte passes as it came',
     live: true,
   },
   inject: {
@@ -154,7 +154,8 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     variable: 'HEADROOM_INJECT',
     kind: flag,
     standard: true,
-    about: 'append headroom_retrieve to requests that have tools, and answer it here',
+    about:
+      'append headroom_retrieve to requests that have tools, and answer it here; without it only packers work',
     live: true,
   },
   compressUser: {

@@ -10,12 +10,24 @@ import { warn } from './terminal.ts'
 /** Runs the command line and gives its exit code; writes to this process's own streams. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync(args, { from: 'user' })
+    const program = createProgram()
+    program.addCommand(await proxyFor(args))
+    await program.parseAsync(args, { from: 'user' })
     return EXIT.ok
   } catch (error) {
     return exitCodeOf(error)
   }
 }
+
+/** The proxy's parts are loaded only for who asks for it; the list of commands names it all the same. */
+async function proxyFor(args: readonly string[]): Promise<Command> {
+  if (!args.includes('proxy')) return new Command('proxy').description(PROXY_SUMMARY)
+  const { proxyCommand } = await import('./proxy-command.ts')
+  const command = proxyCommand(ownVersion(), PROXY_SUMMARY)
+  return command.exitOverride().showHelpAfterError('(headroom proxy --help says what there is)')
+}
+
+const PROXY_SUMMARY = 'stand between agents and their provider: change a base URL, nothing else'
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
@@ -39,6 +51,7 @@ Examples:
   headroom retrieve 3f2a… --lines 10-40               read part of an original again
   headroom expand smaller.json                        undo every packed form
   headroom explain request.json                       say for each block what was done, and why
+  headroom proxy --port 8787                          compress what an agent sends, on its way
 
 Exit codes:
   0  done, also when there was nothing to make smaller

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { EngineError } from '../../engine/index.ts'
-import { createApp, LiveSettings, type SettingTexts } from '../../proxy/index.ts'
+import { createApp, LiveSettings, type Settings, type SettingTexts } from '../../proxy/index.ts'
 import { defaultDirectory } from '../index.ts'
 import { openNodeHost } from './node-host.ts'
 import { installationToken } from './token.ts'
@@ -36,6 +36,7 @@ const REQUEST_TIMEOUT = 300_000
  */
 export async function serveProxy(options: ServeOptions = {}): Promise<RunningProxy> {
   const { values } = new LiveSettings(options)
+  refuseOpenDoor(values)
   const directory = values.directory ?? defaultDirectory()
   const token = values.token ?? (await installationToken(directory))
   const { host, close } = openNodeHost(values, directory)
@@ -59,6 +60,17 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
       await close()
     },
   }
+}
+
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost']
+
+/** Whoever opens the door to a network says so twice: by the address, and by a token of their own. */
+function refuseOpenDoor({ host, token }: Settings): void {
+  if (LOOPBACK.includes(host) || token !== undefined) return
+  throw new EngineError(
+    'bad-options',
+    `--host ${host} can be reached from outside; set a token with HEADROOM_PROXY_TOKEN, and names with --names`,
+  )
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {
