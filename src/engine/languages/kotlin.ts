@@ -16,19 +16,30 @@ export const kotlin: Language = {
   marks: marks(
     ['package', /^package \w+(?:\.\w+)+$/, 3],
     ['import', /^import \w+(?:\.\w+){2,20}(?:\.\*)?$/, 2],
+    ['import', /^import (?:androidx?|com|expo|javax?|kotlinx?|org|io)\.[\w.]+(?:\.\*)?$/, 2],
     [
-      'fun override private internal suspend public open inline protected',
+      'fun override private internal suspend public open inline protected abstract operator',
       /^(?:\w+ ){0,4}fun (?:<.*> ?)?[\w.<>?]+\(/,
       4,
     ],
     ['val var', /^va[lr] \w+(?:: [\w<>?., ]+)?(?: = | by | get)/, 2],
+    ['val private internal override public', /^(?:\w+ ){0,3}val \w+: [\w<>?., ]+$/, 2],
     ['private internal override const lateinit', /^(?:\w+ ){1,3}va[lr] \w+/, 3],
     [
       'data sealed object companion enum annotation',
       /^(?:data|sealed|enum|annotation) (?:class|interface)|^(?:companion )?object\b/,
       4,
     ],
+    [
+      'class internal private public open abstract data sealed enum',
+      /^(?:\w+ ){0,3}class \w+(?:<[^>]*>)?(?:\($|(?:\([^)]*\))? ?: [\w.<>]+\(| \w*constructor\()/,
+      3,
+    ],
+    ['constructor init get set', /^(?:constructor\(|init \{$|get\(\) |set\(\w*\) )/, 3],
     ['when', /^when ?(?:\(.*\) ?)?\{$/, 3],
+    ['is else', /^(?:is \w[^-]*|else) -> /, 3],
+    ['@', /^@(?:Jvm\w+|Suppress\(|Throws\(|Composable|OptIn\(|DoNotStrip|Keep\b|file:)/, 3],
+    ['', /\?\.(?:let|also|run|apply|use) ?\{|\?: |\bas\? \w|!!\.|\) \{ \w+ ->$/, 2],
   ),
   query: `
 (function_declaration name: (identifier) @name (function_body [

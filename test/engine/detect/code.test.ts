@@ -23,6 +23,43 @@ describe('code', () => {
     },
   )
 
+  it('with few functions and no semicolons', () => {
+    const cases = (line: (name: string) => string): string =>
+      ['first', 'second', 'third', 'fourth'].map(line).join('\n')
+    const swift = `import NitroModules
+
+public extension Kind {
+  init?(fromString string: String) {
+    switch string {
+${cases((name) => `      case "${name}":\n        self = .${name}`)}
+      default:
+        return nil
+    }
+  }
+
+  var stringValue: String {
+    switch self {
+${cases((name) => `      case .${name}:\n        return "${name}"`)}
+    }
+  }
+}
+`
+    const kotlin = `package shop.orders
+
+import androidx.annotation.Keep
+
+@DoNotStrip
+@Keep
+data class Order(
+${cases((name) => `  @DoNotStrip\n  @Keep\n  val ${name}: Variant_NullType_String?,`)}
+) {
+  /* nothing more */
+}
+`
+    expect(detect(swift)).toMatchObject({ kind: 'code', language: 'swift' })
+    expect(detect(kotlin)).toMatchObject({ kind: 'code', language: 'kotlin' })
+  })
+
   it('below a long licence', () => {
     const licence = Array.from(
       { length: 40 },
