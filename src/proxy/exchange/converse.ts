@@ -1,13 +1,15 @@
+import type { AnswerFacts } from '../answers/answer-facts.ts'
+import { observe } from '../answers/observe.ts'
 import type { UpstreamAnswer } from '../host.ts'
-import { type ExchangeRecord, recordedDecision } from '../operations/record.ts'
+import { type ExchangeRecord, recordedDecision, type UsageFigures } from '../operations/record.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { readBytes } from '../request/body-bytes.ts'
 import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
+import type { Format } from '../upstream/route-of.ts'
 import { targetOf } from '../upstream/target.ts'
 import { type Conversing, type Draft, draftOf } from './draft.ts'
 import { blankRecord, responseOf } from './errand.ts'
-import { watched } from './watched.ts'
 
 /** A conversation: its body is compressed, its answer passes as it comes. */
 export async function converse(conversing: Conversing, desk: ProxyDesk): Promise<Response> {
@@ -32,11 +34,23 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     addedMilliseconds: sent - arrived,
     upstreamMilliseconds: host.now() - sent,
   }
-  const body = watched(answer.body, ({ ending }) => {
-    leave()
-    stats.add({ ...known, ending })
+  const body = observe(answer.body, {
+    format: conversing.answers ? format : undefined,
+    now: () => host.now(),
+    onEnd: (facts) => {
+      leave()
+      stats.add({ ...known, ending: facts.ending, usage: usageIn(facts, format) })
+    },
   })
   return responseOf(answer, body)
+}
+
+/** Uncached input stands alone: Anthropic counts so, the others count what came from the cache in. */
+function usageIn({ usage }: AnswerFacts, format: Format): UsageFigures | undefined {
+  const { input, output, cacheRead, cacheWrite } = usage
+  if (input === undefined && output === undefined) return undefined
+  const uncached = format === 'anthropic' ? input : Math.max(0, (input ?? 0) - (cacheRead ?? 0))
+  return { input: uncached, output, cacheRead, cacheWrite }
 }
 
 interface Asking {

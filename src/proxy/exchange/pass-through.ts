@@ -1,9 +1,9 @@
+import { observe } from '../answers/observe.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
 import { targetOf } from '../upstream/target.ts'
 import { blankRecord, type Errand, responseOf } from './errand.ts'
-import { watched } from './watched.ts'
 
 /** Everything that is no conversation: both bodies stream through, unread. */
 export async function passThrough(errand: Errand, desk: ProxyDesk): Promise<Response> {
@@ -28,11 +28,15 @@ export async function passThrough(errand: Errand, desk: ProxyDesk): Promise<Resp
     host,
   )
   const upstreamMilliseconds = host.now() - start
-  const body = watched(answer.body, ({ bytes, ending }) => {
-    leave()
-    const known = blankRecord(errand, desk, url)
-    const { status } = answer
-    stats.add({ ...known, status, bytesOut: bytes, ending, upstreamMilliseconds })
+  const body = observe(answer.body, {
+    format: undefined,
+    now: () => host.now(),
+    onEnd: ({ bytes, ending }) => {
+      leave()
+      const known = blankRecord(errand, desk, url)
+      const { status } = answer
+      stats.add({ ...known, status, bytesOut: bytes, ending, upstreamMilliseconds })
+    },
   })
   return responseOf(answer, body)
 }

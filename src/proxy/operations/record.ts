@@ -3,6 +3,7 @@ import type { Mode } from '../exchange/mode.ts'
 
 /** Tokens as the provider counted them; absent where it did not say. */
 export interface UsageFigures {
+  /** Neither from the cache nor into it. */
   readonly input?: number | undefined
   readonly output?: number | undefined
   readonly cacheRead?: number | undefined
@@ -47,7 +48,7 @@ export interface ExchangeRecord {
   readonly upstreamMilliseconds: number
   readonly usage: UsageFigures | undefined
   /** How the answer ended. */
-  readonly ending: 'complete' | 'cut' | 'cancelled' | 'refused'
+  readonly ending: 'complete' | 'cut' | 'cancelled'
 }
 
 /** A decision as it is recorded: by place and name. */
