@@ -2,7 +2,7 @@ import type { Span } from '../ir/content.ts'
 import { type Block, type BlockKind, blockId, type Origin, type Seal } from '../ir/conversation.ts'
 import type { Call } from './calls.ts'
 import { type JsonObject, type JsonSource, textAt } from './json-source.ts'
-import { hasDoubledKey, isMedia, isSigned, isTextPart } from './message-facts.ts'
+import { hasDoubledKey, isSigned, isTextPart, kindOf } from './message-facts.ts'
 import { userStretches } from './user-data.ts'
 
 /** Where an open block lives: a string, or a stretch of what it says. */
@@ -111,7 +111,7 @@ export class Blocks<Value> {
   untouched(part: JsonObject<Value>, path: readonly number[], seal?: Seal): ReadBlock<Value> {
     const signed = seal ?? (isSigned(this.source, part) ? 'signed' : 'instruction')
     return this.sealed({
-      kind: isMedia(textAt(this.source, part, 'type')) ? 'media' : 'opaque',
+      kind: kindOf(textAt(this.source, part, 'type')),
       path,
       seal: signed,
     })

@@ -1,4 +1,4 @@
-import type { Role } from '../ir/conversation.ts'
+import type { BlockKind, Role } from '../ir/conversation.ts'
 import { type JsonObject, type JsonSource, textAt } from './json-source.ts'
 
 /** The role as the engine knows it; unknown ones count as the assistant's: sealed, and no query. */
@@ -80,6 +80,14 @@ const MEDIA_TYPES: readonly string[] = [
   'file',
 ]
 
-export function isMedia(type: string | undefined): boolean {
-  return MEDIA_TYPES.includes(type ?? '')
+const COMPACTION_TYPES: readonly string[] = [
+  'compaction',
+  'compaction_summary',
+  'context_compaction',
+]
+
+/** What a part or item that is never touched is, by its type. */
+export function kindOf(type: string | undefined): BlockKind {
+  if (MEDIA_TYPES.includes(type ?? '')) return 'media'
+  return COMPACTION_TYPES.includes(type ?? '') ? 'compaction' : 'opaque'
 }

@@ -3,7 +3,15 @@ export type BlockId = string & { readonly __brand: 'BlockId' }
 
 export type Role = 'system' | 'user' | 'assistant' | 'tool'
 
-export type BlockKind = 'text' | 'tool-call' | 'tool-result' | 'reasoning' | 'media' | 'opaque'
+export type BlockKind =
+  | 'text'
+  | 'tool-call'
+  | 'tool-result'
+  | 'reasoning'
+  | 'media'
+  /** A provider's summary of what stands above it, which the model may read instead. */
+  | 'compaction'
+  | 'opaque'
 
 /**
  * Why a block may not be rewritten; only `open` blocks may.

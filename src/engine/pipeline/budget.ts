@@ -73,6 +73,7 @@ async function lower(entries: readonly Entry[], desk: Desk, aim: Aim): Promise<r
   for (const entry of entries) {
     const next = await lowerOne(entry, { ...aim, desk, change })
     lowered.push(next)
+    if (entry.block.kind === 'compaction') change.after.forget()
     if (entry.block.kind !== 'tool-result') continue
     change.before.add(shownBy(entry))
     change.after.add(shownBy(next))

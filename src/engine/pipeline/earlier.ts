@@ -66,6 +66,14 @@ export class Ledger implements Earlier {
     this.#waiting.push(shown)
   }
 
+  /** From here on nothing above is found: the model may not see it. Numbers go on, and still lead there. */
+  forget(): void {
+    this.#catchUp()
+    this.#newest.clear()
+    this.#bySize.clear()
+    this.#byFirstLine.clear()
+  }
+
   get count(): number {
     return this.#blocks.length + this.#waiting.length
   }

@@ -43,6 +43,7 @@ export class Run {
     this.passed.push(station)
     this.entries.push(entry)
     this.edits.add(block)
+    if (block.kind === 'compaction') this.change.after.forget()
     if (block.kind === 'tool-result') {
       this.change.before.add(block)
       this.change.after.add(shownBy(entry))

@@ -127,11 +127,16 @@ describe('Anthropic’s newer blocks', () => {
     { type: 'bash_code_execution_tool_result', tool_use_id: 't', content: { stdout: 'x' } },
     { type: 'tool_search_tool_result', tool_use_id: 't', content: { tool_references: [] } },
     { type: 'container_upload', file_id: 'f' },
-    { type: 'compaction', content: 'summary' },
     { type: 'search_result', source: 's', content: [{ type: 'text', text: 'x' }] },
   ])('are untouched: %j', (block) => {
     for (const role of ['user', 'assistant', 'tool'])
       expect(told([{ role, content: [block] }])).toEqual(['0.0 opaque instruction '])
+  })
+
+  it('say where a summary stands for what is above it', () => {
+    expect(told([{ role: 'assistant', content: [{ type: 'compaction', content: 's' }] }])).toEqual([
+      '0.0 compaction instruction ',
+    ])
   })
 
   it('are untouched inside a result, beside texts that are open', () => {

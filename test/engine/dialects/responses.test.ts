@@ -221,6 +221,11 @@ describe('OpenAI Responses', () => {
     expect(read(body).canRecall).toBe(false)
   })
 
+  it('say where a summary stands for what is above it', () => {
+    const items = [{ type: 'compaction', encrypted_content: 'e' }, { type: 'compaction_summary' }]
+    expect(told(input(...items))).toEqual(['0.0 compaction signed ', '1.0 compaction instruction '])
+  })
+
   it('read bare lists of items, where a message comes first', () => {
     expect(told([user, call, output]).at(-1)).toBe('2.0 tool-result open files')
     expect(readBody([user, call, output], { compressUser: false }).dialect).toBe('openai-responses')

@@ -64,6 +64,21 @@ describe('a tool result that stands above already', () => {
     expect(edits).toEqual([])
   })
 
+  it('is written out where a summary stands between, and named again behind it', async () => {
+    const longer = `${lines(40)}\n${lines(80).slice(-1200)}`
+    const { messages, ...given } = resultsOf([lines(40), '', longer, lines(40)])
+    const summary: Block = { id: blockId(1, 0), kind: 'compaction', text: '', seal: 'signed' }
+    const conversation = {
+      ...given,
+      messages: messages.with(1, { role: 'assistant', blocks: [summary] }),
+    }
+    const { edits } = await planned(conversation)
+    expect(shownAfter(conversation, edits)).toEqual([lines(40), '', longer, isAgain])
+    const pressed = await planned(conversation, { budget: 3600 })
+    expect(pressed.budget?.met).toBe(true)
+    expect(shownAfter(conversation, pressed.edits)[2]).not.toContain('of A]')
+  })
+
   it('is written out where it stood in user text', async () => {
     const { edits } = await planned(resultsOf([lines(40), lines(40)], { kind: 'text' }))
     expect(edits).toEqual([])
