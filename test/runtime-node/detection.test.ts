@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { detect } from '../../src/engine/detect/detect.ts'
 
 /** Of the set that was frozen before detection was tuned: it shows what strangers' texts would. */
-const FROZEN_DIGEST = '6e3442d87a3231cb23616895be0cc3e7c5de45fd178ed4e4afb62385eea512c4'
+const FROZEN_DIGEST = '443fdcb3a072f1fdf1af8ad8f36a17cce2db8a01fd3240610c4491dbc98cb00a'
 /**
  * Per cent of texts whose kind is told right, at least. The frozen set is of tools that no recogniser was
  * made for: what is not known there is more often `unknown`, which costs savings and breaks nothing.

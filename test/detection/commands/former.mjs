@@ -832,8 +832,8 @@ const unknown = [
   },
 ]
 
-/** For every kind the commands of the set that is only measured: of tools that are not in the open set. */
-export const frozen = {
+/** For every kind the commands of the set that was frozen before this one; it has been looked at since. */
+export const former = {
   search,
   listing,
   diff,

@@ -1,6 +1,7 @@
 import { build } from './build.mjs'
 import { code } from './code.mjs'
 import { diff } from './diff.mjs'
+import { former } from './former.mjs'
 import { frozen } from './frozen.mjs'
 import { json } from './json.mjs'
 import { listing } from './listing.mjs'
@@ -28,12 +29,12 @@ const open = {
 }
 
 /**
- * For every kind the commands whose output is of that kind, in two sets that share no tool. `more` was the
- * frozen set once; it has been looked at since, and what has been looked at is no measure of what is new.
+ * For every kind the commands whose output is of that kind, in two sets that share no tool. `more` and `former`
+ * were the frozen set once; they have been looked at since, and what has been looked at is no measure of what is new.
  */
 export const kinds = Object.fromEntries(
   Object.keys(open).map((kind) => [
     kind,
-    { open: [...open[kind].open, ...open[kind].more], frozen: frozen[kind] },
+    { open: [...open[kind].open, ...open[kind].more, ...former[kind]], frozen: frozen[kind] },
   ]),
 )
