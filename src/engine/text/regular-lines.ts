@@ -14,32 +14,18 @@ const MOST_RANDOM_SHARE = 60
  * of the text, in per cent, which such lines must hold.
  */
 export function hasRegularLines(text: string, leastShare: number = LEAST_SHARE): boolean {
-  const shapes = new Map<number, { count: number; length: number }>()
-  let [length, random] = [0, 0]
-  for (const line of sampleLines(text)) {
-    const shape = shapeOf(line)
-    const known = shapes.get(shape.key) ?? { count: 0, length: 0 }
-    shapes.set(shape.key, { count: known.count + 1, length: known.length + line.length })
-    length += line.length
-    random += shape.random
-  }
-  if (random * 100 > length * MOST_RANDOM_SHARE) return false
-  let alike = 0
-  for (const shape of shapes.values()) if (shape.count >= FEWEST_ALIKE) alike += shape.length
-  return alike * 100 >= length * leastShare && alike > 0
-}
-
-function* sampleLines(text: string): Generator<string> {
+  const tally = new Tally()
   const step = Math.max(1, Math.ceil(text.length / STRETCHES))
   for (let from = 0; from < text.length; from += step) {
     let start = from === 0 ? 0 : nextLine(text, from)
     const end = Math.min(text.length, from + step)
     for (let line = 0; line < LINES && start < end; line++) {
       const next = nextLine(text, start)
-      yield text.slice(start, Math.min(next, start + LONGEST_LINE))
+      tally.add(text, start, Math.min(next, start + LONGEST_LINE))
       start = next
     }
   }
+  return tally.isRegular(leastShare)
 }
 
 function nextLine(text: string, from: number): number {
@@ -47,27 +33,52 @@ function nextLine(text: string, from: number): number {
   return at === -1 ? text.length : at + 1
 }
 
-interface Shape {
-  /** Equal for lines whose signs are equal, whatever their words; runs of blanks count as one. */
-  readonly key: number
-  /** UTF-16 units in long words with digits. */
-  readonly random: number
-}
-
 /** A word this long that holds a digit is a digest or a code. */
 const RANDOM_LENGTH = 16
 
-function shapeOf(line: string): Shape {
-  let [key, random, last, start] = [0x811c9dc5, 0, END, 0]
-  for (let at = 0; at <= line.length; at++) {
-    const sign = at < line.length ? signOf(line.charCodeAt(at)) : END
-    if (sign === last && (sign === WORD || sign === BLANK)) continue
-    if (last === WORD && isRandom(line, start, at)) random += at - start
-    key = Math.imul(key ^ sign, 0x01000193)
-    start = at
-    last = sign
+/** Lines by shape: how many there are of each, and how long they are together. */
+class Tally {
+  /** By shape, its place in the lists. */
+  readonly #places = new Map<number, number>()
+  readonly #counts: number[] = []
+  readonly #lengths: number[] = []
+  #length = 0
+  /** UTF-16 units in long words with digits. */
+  #random = 0
+
+  add(text: string, start: number, end: number): void {
+    const shape = this.#shapeOf(text, start, end)
+    const place = this.#places.get(shape) ?? this.#counts.length
+    if (place === this.#counts.length) this.#places.set(shape, place)
+    this.#counts[place] = (this.#counts[place] ?? 0) + 1
+    this.#lengths[place] = (this.#lengths[place] ?? 0) + end - start
+    this.#length += end - start
   }
-  return { key, random }
+
+  isRegular(leastShare: number): boolean {
+    if (this.#random * 100 > this.#length * MOST_RANDOM_SHARE) return false
+    let alike = 0
+    for (let place = 0; place < this.#counts.length; place++) {
+      if ((this.#counts[place] ?? 0) >= FEWEST_ALIKE) alike += this.#lengths[place] ?? 0
+    }
+    return alike * 100 >= this.#length * leastShare && alike > 0
+  }
+
+  /** Equal for lines whose signs are equal, whatever their words; runs of blanks count as one. */
+  #shapeOf(text: string, from: number, end: number): number {
+    let shape = 0x811c9dc5
+    let last = END
+    let start = from
+    for (let at = from; at <= end; at++) {
+      const sign = at < end ? signOf(text.charCodeAt(at)) : END
+      if (sign === last && (sign === WORD || sign === BLANK)) continue
+      if (last === WORD && isRandom(text, start, at)) this.#random += at - start
+      shape = Math.imul(shape ^ sign, 0x01000193)
+      start = at
+      last = sign
+    }
+    return shape
+  }
 }
 
 const BLANK = 0x20

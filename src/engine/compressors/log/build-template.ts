@@ -19,7 +19,10 @@ interface Columns {
 }
 
 /** What the lines of a cluster have in common, drawn from a sample of them. */
-export function buildTemplate(cluster: Cluster, reader: LineReader): Draft {
+export function buildTemplate(
+  cluster: Cluster,
+  { reader, isCoarse }: { readonly reader: LineReader; readonly isCoarse: boolean },
+): Draft {
   const columns = columnsOf(cluster, reader)
   const pieces: Piece[] = []
   const slots: (readonly string[])[] = []
@@ -35,7 +38,7 @@ export function buildTemplate(cluster: Cluster, reader: LineReader): Draft {
     }
   }
   pieces.push(...framePieces(columns, columns.kinds.length))
-  return { template: templateOf(joinTexts(pieces), reader.words.isCoarse), values: slots }
+  return { template: templateOf(joinTexts(pieces), isCoarse), values: slots }
 }
 
 function columnsOf({ members, words }: Cluster, reader: LineReader): Columns {

@@ -19,6 +19,8 @@ const RAW_COST = 1
 
 export interface Choosing {
   readonly reader: LineReader
+  /** Values may hold spaces. */
+  readonly isCoarse: boolean
   /** Lines to learn from. */
   readonly sample: readonly number[]
   /** Lines of the whole text for one of the sample. */
@@ -31,7 +33,7 @@ export function chooseTemplates(choosing: Choosing): readonly KnownTemplate[] {
   const clusters = mergeGroups(groupLines(choosing.reader, choosing.sample)).filter(
     ({ words, members }) => words.length > 0 && members.length * choosing.scale >= 2,
   )
-  const drafts = clusters.map((cluster) => buildTemplate(cluster, choosing.reader))
+  const drafts = clusters.map((cluster) => buildTemplate(cluster, choosing))
   const values = knownValues(drafts)
   const known: { readonly template: KnownTemplate; readonly count: number }[] = []
   for (const [index, cluster] of clusters.entries()) {

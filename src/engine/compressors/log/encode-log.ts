@@ -68,15 +68,17 @@ function matchAll(lines: LineTable, { isFolded, countTokens }: Matching): LineMa
   const readable = isFolded ? undefined : stamps
   const isOpen = (line: number): boolean =>
     matches.templateOf[line] === -1 && !(isFolded && parseGap(lineAt(lines, line)) !== undefined)
+  const fine = new LineReader(lines, { stamps: readable, isCoarse: false })
+  // Without quotes both cut lines into the same words.
+  const hasQuotes = lines.text.includes('"')
+  const coarse = hasQuotes ? new LineReader(lines, { stamps: readable, isCoarse: true }) : fine
   for (const isCoarse of [false, true]) {
-    const reader = new LineReader(lines, { stamps: readable, isCoarse })
-    const { sample, scale } = sampleOf(lines.count, isOpen)
-    const known = chooseTemplates({ reader, sample, scale, countTokens })
+    const reader = isCoarse ? coarse : fine
+    const sample = sampleOf(lines.count, isOpen)
+    const known = chooseTemplates({ reader, isCoarse, ...sample, countTokens })
     if (known.length > 0) matches.matchLines(known, reader)
   }
-  const reader = new LineReader(lines, { stamps: readable, isCoarse: false })
-  const { sample, scale } = sampleOf(lines.count, isOpen)
-  matches.matchLeftovers(leftoverTemplates({ reader, sample, scale, countTokens }), reader)
+  matches.matchLeftovers(leftoverTemplates(fine, sampleOf(lines.count, isOpen)), fine)
   return matches.templateOf.some((template) => template !== -1) ? matches : undefined
 }
 

@@ -16,9 +16,11 @@ export interface StampExtent {
 /** The first stamp-like stretch near the head of a line, or `undefined`. */
 export function findStamp(line: string): StampExtent | undefined {
   const limit = Math.min(line.length, FURTHEST)
+  // Without a clock only a bare number, the first word, can be one.
+  const most = line.includes(':') ? WORDS_LOOKED_AT : 1
   let words = 0
   let wasBreak = true
-  for (let at = 0; at < limit && words < WORDS_LOOKED_AT; at++) {
+  for (let at = 0; at < limit && words < most; at++) {
     const isBreak = isOpening(line.charCodeAt(at))
     if (!isBreak && wasBreak) {
       words++

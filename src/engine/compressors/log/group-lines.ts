@@ -5,8 +5,8 @@ import { WORD } from './word-scan.ts'
 export interface LineGroup {
   readonly signature: number
   readonly frame: number
-  /** Frames between the words: one more than words. Runs of spaces as two. */
-  readonly frames: readonly string[]
+  /** Letters of the frames between the words, runs of spaces as two. */
+  readonly frameLength: number
   /** The first line's words; `undefined` where they vary. */
   readonly words: readonly (string | undefined)[]
   readonly members: readonly number[]
@@ -22,7 +22,7 @@ export function groupLines(reader: LineReader, lines: Iterable<number>): readonl
   for (const line of lines) {
     reader.read(line)
     reader.keep()
-    const { signature } = reader.words
+    const { signature } = reader
     const known = groups.get(signature)
     if (known !== undefined) {
       if (known.members.length < MOST_MEMBERS) known.members.push(line)
@@ -35,21 +35,30 @@ export function groupLines(reader: LineReader, lines: Iterable<number>): readonl
 }
 
 /** The shape of the line that was read and scanned last. */
-function shapeOf({ line, words }: LineReader): Omit<LineGroup, 'members'> {
-  const frames: string[] = []
+function shapeOf({ line, words, signature, frame }: LineReader): Omit<LineGroup, 'members'> {
   const texts: (string | undefined)[] = []
+  let frameLength = 0
   let end = 0
   for (let word = 0; word < words.count; word++) {
     const start = words.starts[word] ?? 0
-    frames.push(narrowed(line.slice(end, start)))
+    frameLength += narrowLength(line, end, start)
     end = words.ends[word] ?? start
     texts.push(words.kinds[word] === WORD.literal ? line.slice(start, end) : undefined)
   }
-  frames.push(narrowed(line.slice(end)))
-  return { signature: words.signature, frame: words.frame, frames, words: texts }
+  frameLength += narrowLength(line, end, line.length)
+  return { signature, frame, frameLength, words: texts }
 }
 
 /** Runs of spaces as two; most frames are a single character. */
-function narrowed(frame: string): string {
-  return frame.length < 3 ? frame : frame.replace(/ {3,}/g, '  ')
+function narrowLength(line: string, start: number, end: number): number {
+  if (end - start < 3) return end - start
+  let length = 0
+  let spaces = 0
+  for (let at = start; at < end; at++) {
+    spaces = line.charCodeAt(at) === SPACE ? spaces + 1 : 0
+    if (spaces < 3) length++
+  }
+  return length
 }
+
+const SPACE = 0x20

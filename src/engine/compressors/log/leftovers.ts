@@ -1,8 +1,12 @@
-import type { Choosing } from './choose-templates.ts'
+import type { LineReader } from './line-reader.ts'
+import type { LineSample } from './sample-lines.ts'
 import { joinTexts, type Piece, type Template, templateOf, text } from './template.ts'
 
 /** Templates for lines that share their beginning only: a stamp, or the first words. */
-export function leftoverTemplates({ reader, sample, scale }: Choosing): readonly Template[] {
+export function leftoverTemplates(
+  reader: LineReader,
+  { sample, scale }: LineSample,
+): readonly Template[] {
   const heads = new Map<string, number>()
   for (const line of sample) {
     reader.read(line)

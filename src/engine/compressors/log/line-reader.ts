@@ -46,8 +46,11 @@ export class LineReader {
 
   /** Cuts the line read last into words and keeps them for `recall`. */
   keep(): void {
-    this.scan()
-    this.#kept.add(this.#number, this.words)
+    if (this.#kept.restore(this.#number, this.words)) this.recognize()
+    else {
+      this.scan()
+      this.#kept.add(this.#number, this.words)
+    }
   }
 
   /** The words of the line read last, as `scan` gives them. */

@@ -18,13 +18,12 @@ const CHARACTERS_A_TOKEN = 5
 
 /** Puts groups together, commonest first, in one pass over each group's likely neighbours. */
 export function mergeGroups(groups: readonly LineGroup[]): readonly Cluster[] {
-  const buckets = new Map<string, Merging[]>()
+  const buckets = new Map<number, Merging[]>()
   const all: Merging[] = []
   const byCount = [...groups].sort((a, b) => b.members.length - a.members.length)
   for (const group of byCount) {
-    const key = group.frames.join('\u0000')
-    const bucket = buckets.get(key) ?? []
-    buckets.set(key, bucket)
+    const bucket = buckets.get(group.frame) ?? []
+    if (bucket.length === 0) buckets.set(group.frame, bucket)
     const best = bestOf(bucket, group)
     if (best !== undefined) best.add(group)
     else {
@@ -53,7 +52,7 @@ class Merging {
   readonly #first: LineGroup
   readonly #words: (string | undefined)[]
   readonly #signatures: number[] = []
-  readonly #members: number[][] = []
+  readonly #members: (readonly number[])[] = []
   #count = 0
 
   constructor(group: LineGroup) {
@@ -63,11 +62,12 @@ class Merging {
   }
 
   /** Tokens saved, about, by one template for both; 0 for groups too unlike. */
-  gainOf({ words, frames, members }: LineGroup): number {
+  gainOf({ words, frameLength, members }: LineGroup): number {
+    if (words.length !== this.#words.length) return 0
     let alike = 0
     let fresh = 0
     let cells = 0
-    let letters = 0
+    let letters = frameLength
     for (let index = 0; index < words.length; index++) {
       const word = words[index]
       const own = this.#words[index]
@@ -77,7 +77,6 @@ class Merging {
       else fresh++
     }
     if (alike * 100 < words.length * LEAST_ALIKE) return 0
-    for (const frame of frames) letters += frame.length
     const saved = TEMPLATE_OVERHEAD + letters / CHARACTERS_A_TOKEN
     return saved - fresh * this.#count - (fresh + cells) * members.length
   }
@@ -87,7 +86,7 @@ class Merging {
       if (this.#words[index] !== words[index]) this.#words[index] = undefined
     }
     this.#signatures.push(signature)
-    this.#members.push([...members])
+    this.#members.push(members)
     this.#count += members.length
   }
 

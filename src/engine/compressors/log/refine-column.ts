@@ -37,11 +37,11 @@ interface Anchor {
 }
 
 function anchorsOf(values: readonly string[]): readonly Anchor[] {
-  const pieces = values.map(piecesOf)
-  const first = pieces[0]
-  if (first === undefined || pieces.some(({ length }) => length > MOST_PIECES)) return []
-  let common: readonly string[] = first
-  for (const other of pieces.slice(1)) {
+  let common = piecesOf(values[0] ?? '')
+  if (common.length > MOST_PIECES) return []
+  for (let at = 1; at < values.length; at++) {
+    const other = piecesOf(values[at] ?? '')
+    if (other.length > MOST_PIECES) return []
     common = commonOf(common, other)
     if (common.length === 0) return []
   }
@@ -52,17 +52,65 @@ function anchorsOf(values: readonly string[]): readonly Anchor[] {
 
 /** Runs of letters and digits, cut once between letters and digits; any other character alone. */
 function piecesOf(value: string): readonly string[] {
-  return (value.match(RUNS) ?? []).flatMap((run) => {
-    const cut = LETTERS_AND_DIGITS.exec(run)
-    return cut === null ? [run] : cut.slice(1).filter((part) => part !== undefined)
-  })
+  const pieces: string[] = []
+  for (let at = 0; at < value.length; ) {
+    const end = endOfRun(value, at)
+    const cut = cutIn(value, at, end)
+    if (cut !== end) pieces.push(value.slice(at, cut))
+    pieces.push(value.slice(cut === end ? at : cut, end))
+    at = end
+  }
+  return pieces
 }
 
-const RUNS = /[A-Za-z0-9\u0080-\uffff]+|[^A-Za-z0-9\u0080-\uffff]/g
-const LETTERS_AND_DIGITS = /^(?:(?=[A-Za-z])([A-Za-z]+)(\d+)|(?=\d)(\d+)([A-Za-z]+))$/
+function endOfRun(value: string, start: number): number {
+  let end = start
+  while (end < value.length && classOf(value.charCodeAt(end)) !== SIGN) end++
+  return Math.max(end, start + 1)
+}
 
-/** Longest common subsequence. */
+/** Where a run of ASCII letters and then digits, or of digits and then letters, changes; else its end. */
+function cutIn(value: string, start: number, end: number): number {
+  const cut = endOfClass(value, start, end)
+  return endOfClass(value, cut, end) === end ? cut : end
+}
+
+/** End of the characters from `start` on that are of its class; `start` for what is beyond ASCII. */
+function endOfClass(value: string, start: number, end: number): number {
+  const first = classOf(value.charCodeAt(start))
+  if (first !== LETTER && first !== DIGIT) return start
+  let at = start + 1
+  while (at < end && classOf(value.charCodeAt(at)) === first) at++
+  return at
+}
+
+const SIGN = 0
+const LETTER = 1
+const DIGIT = 2
+/** Beyond ASCII. */
+const OTHER = 3
+
+function classOf(code: number): number {
+  if (code >= 0x80) return OTHER
+  if (code >= 0x30 && code <= 0x39) return DIGIT
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x7a ? LETTER : SIGN
+}
+
+/** Longest common subsequence: what both begin and end with, and that of what is between. */
 function commonOf(a: readonly string[], b: readonly string[]): readonly string[] {
+  const most = Math.min(a.length, b.length)
+  let head = 0
+  while (head < most && a[head] === b[head]) head++
+  let tail = 0
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  if (head + tail === a.length) return a
+  const between = commonWithin(a.slice(head, a.length - tail), b.slice(head, b.length - tail))
+  return [...a.slice(0, head), ...between, ...a.slice(a.length - tail)]
+}
+
+function commonWithin(a: readonly string[], b: readonly string[]): readonly string[] {
+  if (a.length === 0 || b.length === 0) return []
   const width = b.length + 1
   const lengths = commonLengths(a, b)
   const common: string[] = []
@@ -113,7 +161,9 @@ function isEdgeOf(text: string, values: readonly string[]): boolean {
 }
 
 function countWordCodes(text: string): number {
-  return text.length - text.replace(/[A-Za-z0-9\u0080-\uffff]/g, '').length
+  let count = 0
+  for (let at = 0; at < text.length; at++) if (classOf(text.charCodeAt(at)) !== SIGN) count++
+  return count
 }
 
 /** What stands before, between and behind the anchors of each value; `undefined` if one lacks them. */

@@ -27,7 +27,7 @@ export function shortenFound(
   if (names.length < FEWEST_NAMES) return plain
   const found = written.filter(({ isFixed }) => !isFixed).map((part) => part.text)
   const samples = samplesOf(found.join('\n')).map(stretchOf)
-  const phrases = choosePhrases(samples, { most: names.length, countTokens })
+  const { phrases } = choosePhrases(samples, { most: names.length, countTokens })
   if (phrases.length === 0) return plain
   const definitions = phrases.map((phrase, at) => `${names[at]}=${phrase}\n`).join('')
   const index = new PhraseIndex(phrases)

@@ -1,4 +1,4 @@
-import { findPhrases } from './find-phrases.ts'
+import { countPhrases, type Found, findPhrases } from './find-phrases.ts'
 import { PhraseIndex } from './phrase-index.ts'
 import type { Stretch } from './stretch.ts'
 
@@ -20,19 +20,36 @@ export interface Choice {
   countTokens(text: string): number
 }
 
-/** The phrases whose naming saves most, best first, in a text that these stretches are samples of. */
-export function choosePhrases(stretches: readonly Stretch[], choice: Choice): readonly string[] {
+/** A stretch and the units of it where phrases that are known may begin. */
+export interface Place {
+  readonly stretch: Stretch
+  readonly units: Int32Array
+}
+
+export interface Chosen {
+  /** Best first. */
+  readonly phrases: readonly string[]
+  /** Of each stretch, where those phrases may begin. */
+  readonly places: readonly Place[]
+}
+
+/** The phrases whose naming saves most in a text that these stretches are samples of. */
+export function choosePhrases(stretches: readonly Stretch[], choice: Choice): Chosen {
   const found = candidatesIn(stretches)
-  if (found === undefined) return []
+  if (found === undefined) return NONE
   let known: readonly Weighed[] = found
     .slice(0, MOST_WEIGHED)
     .map((phrase) => ({ phrase, tokens: choice.countTokens(phrase), saved: 0 }))
     .filter(({ tokens }) => tokens >= LEAST_TOKENS)
+  const index = new PhraseIndex(known.map(({ phrase }) => phrase))
+  const places = stretches.map((stretch) => ({ stretch, units: index.unitsIn(stretch) }))
   for (const most of [MOST_RECOUNTED, choice.most]) {
-    known = weighed(known, stretches).slice(0, most)
+    known = weighed(known, places).slice(0, most)
   }
-  return known.map(({ phrase }) => phrase)
+  return { phrases: known.map(({ phrase }) => phrase), places }
 }
+
+const NONE: Chosen = { phrases: [], places: [] }
 
 interface Weighed {
   readonly phrase: string
@@ -42,15 +59,17 @@ interface Weighed {
 
 /** `undefined` where too little repeats. */
 function candidatesIn(stretches: readonly Stretch[]): readonly string[] | undefined {
-  const times = new Map<string, number>()
+  const all: Found[] = []
   let [covered, length] = [0, 0]
   for (const stretch of stretches) {
     const found = findPhrases(stretch)
     covered += found.covered
     length += stretch.text.length
-    for (const [phrase, count] of found.phrases) times.set(phrase, (times.get(phrase) ?? 0) + count)
+    all.push(found)
   }
   if (covered * 100 < length * LEAST_COVERED) return undefined
+  const times = new Map<string, number>()
+  for (const found of all) countPhrases(found, times)
   return [...times]
     .map(([phrase, count]) => ({ phrase, saved: phrase.length * count }))
     .sort((a, b) => b.saved - a.saved || (a.phrase < b.phrase ? -1 : 1))
@@ -58,13 +77,17 @@ function candidatesIn(stretches: readonly Stretch[]): readonly string[] | undefi
 }
 
 /** Those that pay, counted as they would be used beside each other; best first. */
-function weighed(known: readonly Weighed[], stretches: readonly Stretch[]): readonly Weighed[] {
+function weighed(known: readonly Weighed[], places: readonly Place[]): readonly Weighed[] {
   const uses = new Int32Array(known.length)
   const index = new PhraseIndex(known.map(({ phrase }) => phrase))
-  for (const stretch of stretches) {
-    index.forEachUse(stretch, (phrase) => {
-      uses[phrase] = (uses[phrase] ?? 0) + 1
-    })
+  for (const { stretch, units } of places) {
+    index.forEachUse(
+      stretch,
+      (phrase) => {
+        uses[phrase] = (uses[phrase] ?? 0) + 1
+      },
+      units,
+    )
   }
   return known
     .map(({ phrase, tokens }, at) => {

@@ -1,8 +1,9 @@
 import type { Stretch } from './stretch.ts'
 
 export interface Found {
-  /** Phrases and how often each was met again. */
-  readonly phrases: ReadonlyMap<string, number>
+  readonly stretch: Stretch
+  /** First and last unit of each phrase met again, in order; the second is one past it. */
+  readonly met: readonly number[]
   /** UTF-16 units of what was met before, without the first few of each phrase: what names may save. */
   readonly covered: number
 }
@@ -12,10 +13,18 @@ const SHORTEST_PHRASE = 6
 /** Longer ones are no phrases; they repeat as several. */
 const LONGEST_PHRASE = 4000
 
-/** Phrases that stand in a stretch twice or more, in one pass: each is compared with the last place that began like it. */
+/** Adds to how often each phrase of a stretch was met again. */
+export function countPhrases({ stretch, met }: Found, times: Map<string, number>): void {
+  for (let at = 0; at < met.length; at += 2) {
+    const phrase = trimmed(stretch, met[at] ?? 0, met[at + 1] ?? 0)
+    if (phrase !== '') times.set(phrase, (times.get(phrase) ?? 0) + 1)
+  }
+}
+
+/** What stands in a stretch twice or more, in one pass: each place is compared with the last that began like it. */
 export function findPhrases(stretch: Stretch): Found {
   const { edges } = stretch
-  const phrases = new Map<string, number>()
+  const met: number[] = []
   const places = new Places(stretch)
   const last = edges.length - 1
   let covered = 0
@@ -24,13 +33,12 @@ export function findPhrases(stretch: Stretch): Found {
     const end = earlier === -1 ? unit : sharedEnd(stretch, earlier, unit)
     if (end > unit) {
       covered += (edges[end] ?? 0) - (edges[unit] ?? 0) - SHORTEST_PHRASE
-      const phrase = trimmed(stretch, unit, end)
-      if (phrase !== '') phrases.set(phrase, (phrases.get(phrase) ?? 0) + 1)
+      met.push(unit, end)
       places.enter(unit + 1, end)
     }
     unit = Math.max(end, unit + 1)
   }
-  return { phrases, covered }
+  return { stretch, met, covered }
 }
 
 /** The last unit that began with the characters of a key; keys that share a place displace each other. */

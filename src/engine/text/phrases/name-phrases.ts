@@ -1,4 +1,4 @@
-import { choosePhrases } from './choose-phrases.ts'
+import { choosePhrases, type Place } from './choose-phrases.ts'
 import { findPhrases } from './find-phrases.ts'
 import { PhraseIndex } from './phrase-index.ts'
 import { freeNames } from './phrase-names.ts'
@@ -18,11 +18,12 @@ export function namePhrases(
   const names = freeNames(text)
   if (names.length < FEWEST_NAMES || !mayShare(text)) return undefined
   const samples = samplesOf(text)
-  const phrases = choosePhrases(samples, { most: names.length, countTokens })
+  const { phrases, places } = choosePhrases(samples, { most: names.length, countTokens })
   if (phrases.length === 0) return undefined
+  const index = new PhraseIndex(phrases)
   const definitions = phrases.map((phrase, at) => `${names[at]}=${phrase}\n`)
-  const whole = samples.length === 1 ? samples : stretchesOf(text)
-  return `${definitions.join('')}---\n${written(whole, phrases, names)}`
+  const whole = samples.length === 1 ? places : placesIn(text, index)
+  return `${definitions.join('')}---\n${written(whole, index, names)}`
 }
 
 /** A long text is tasted at both ends, which must repeat this share of themselves, in per cent. */
@@ -48,19 +49,23 @@ function samplesOf(text: string): readonly Stretch[] {
   })
 }
 
-function written(
-  stretches: Iterable<Stretch>,
-  phrases: readonly string[],
-  names: readonly string[],
-): string {
-  const index = new PhraseIndex(phrases)
+/** The whole text, a stretch at a time. */
+function* placesIn(text: string, index: PhraseIndex): Generator<Place> {
+  for (const stretch of stretchesOf(text)) yield { stretch, units: index.unitsIn(stretch) }
+}
+
+function written(places: Iterable<Place>, index: PhraseIndex, names: readonly string[]): string {
   let out = ''
-  for (const stretch of stretches) {
+  for (const { stretch, units } of places) {
     let done = 0
-    index.forEachUse(stretch, (phrase, start, end) => {
-      out += stretch.text.slice(done, start) + (names[phrase] ?? '')
-      done = end
-    })
+    index.forEachUse(
+      stretch,
+      (phrase, start, end) => {
+        out += stretch.text.slice(done, start) + (names[phrase] ?? '')
+        done = end
+      },
+      units,
+    )
     out += stretch.text.slice(done)
   }
   return out
