@@ -1,5 +1,5 @@
 import type { Scope, Store } from '../../engine/index.ts'
-import { hexDigest } from './same-text.ts'
+import { hexDigest } from './hex-digest.ts'
 
 /** True for the key that was the first to come; that one is bound. */
 export type KeyBinding = (key: string) => Promise<boolean>

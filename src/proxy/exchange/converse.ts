@@ -1,15 +1,13 @@
-import type { AnswerFacts } from '../answers/answer-facts.ts'
 import { observe } from '../answers/observe.ts'
 import type { UpstreamAnswer } from '../host.ts'
-import { type ExchangeRecord, recordedDecision, type UsageFigures } from '../operations/record.ts'
+import { type ExchangeRecord, recordedDecision } from '../operations/record.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { readBytes } from '../request/body-bytes.ts'
 import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
-import type { Format } from '../upstream/route-of.ts'
 import { targetOf } from '../upstream/target.ts'
 import { type Conversing, type Draft, draftOf } from './draft.ts'
-import { blankRecord, responseOf } from './errand.ts'
+import { blankRecord, responseOf, usageIn } from './errand.ts'
 
 /** A conversation: its body is compressed, its answer passes as it comes. */
 export async function converse(conversing: Conversing, desk: ProxyDesk): Promise<Response> {
@@ -43,14 +41,6 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     },
   })
   return responseOf(answer, body)
-}
-
-/** Uncached input stands alone: Anthropic counts so, the others count what came from the cache in. */
-function usageIn({ usage }: AnswerFacts, format: Format): UsageFigures | undefined {
-  const { input, output, cacheRead, cacheWrite } = usage
-  if (input === undefined && output === undefined) return undefined
-  const uncached = format === 'anthropic' ? input : Math.max(0, (input ?? 0) - (cacheRead ?? 0))
-  return { input: uncached, output, cacheRead, cacheWrite }
 }
 
 interface Asking {

@@ -1,9 +1,10 @@
 import type { Caller } from '../access/caller.ts'
+import type { AnswerFacts } from '../answers/answer-facts.ts'
 import type { UpstreamAnswer } from '../host.ts'
-import type { ExchangeRecord } from '../operations/record.ts'
+import type { ExchangeRecord, UsageFigures } from '../operations/record.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { answerHeaders } from '../upstream/headers.ts'
-import type { Provider } from '../upstream/route-of.ts'
+import type { Format, Provider } from '../upstream/route-of.ts'
 
 /** A request that has been let in. */
 export interface Errand {
@@ -60,4 +61,12 @@ export function blankRecord(
     usage: undefined,
     ending: 'complete',
   }
+}
+
+/** Uncached input stands alone: Anthropic counts so, the others count what came from the cache in. */
+export function usageIn({ usage }: AnswerFacts, format: Format): UsageFigures | undefined {
+  const { input, output, cacheRead, cacheWrite } = usage
+  if (input === undefined && output === undefined) return undefined
+  const uncached = format === 'anthropic' ? input : Math.max(0, (input ?? 0) - (cacheRead ?? 0))
+  return { input: uncached, output, cacheRead, cacheWrite }
 }

@@ -1,10 +1,11 @@
 import type { Caller } from '../access/caller.ts'
+import { hexDigest } from '../access/hex-digest.ts'
 import { providerKeyOf } from '../access/provider-key.ts'
-import { hexDigest } from '../access/same-text.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { RequestError } from '../request-error.ts'
 import { routeOf } from '../upstream/route-of.ts'
 import { converse } from './converse.ts'
+import { isBypassed } from './mode.ts'
 import { passThrough } from './pass-through.ts'
 
 /**
@@ -23,13 +24,19 @@ export async function exchange(
   const { values } = desk.settings
   const leave = desk.gate.enter(values.concurrency)
   try {
-    desk.gate.countRequest(await clientKeyOf(request.headers), values.perMinute, desk.host.now())
+    if (values.perMinute > 0) {
+      const client = await clientOf(request.headers)
+      desk.gate.countRequest(client, values.perMinute, desk.host.now())
+    }
     const route = routeOf(request, caller.path)
     const { format } = route
     const errand = { request, caller, provider: route.provider, leave }
-    return format === undefined
-      ? await passThrough(errand, desk)
-      : await converse({ ...errand, format, answers: route.answers }, desk)
+    if (format === undefined) return await passThrough({ ...errand, mode: 'pass' }, desk)
+    const conversing = { ...errand, format, answers: route.answers }
+    if (isBypassed(request.headers))
+      return await passThrough({ ...conversing, mode: 'bypass' }, desk)
+    if (!values.optimize) return await passThrough({ ...conversing, mode: 'off' }, desk)
+    return await converse(conversing, desk)
   } catch (error) {
     leave()
     throw error
@@ -37,7 +44,7 @@ export async function exchange(
 }
 
 /** Names a client by its key, without holding the key. */
-async function clientKeyOf(headers: Headers): Promise<string> {
+async function clientOf(headers: Headers): Promise<string> {
   const key = providerKeyOf(headers)
   return key === undefined ? 'no key' : await hexDigest(key)
 }

@@ -1,13 +1,23 @@
 import { observe } from '../answers/observe.ts'
+import type { ExchangeRecord } from '../operations/record.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
+import type { Format } from '../upstream/route-of.ts'
 import { targetOf } from '../upstream/target.ts'
-import { blankRecord, type Errand, responseOf } from './errand.ts'
+import { blankRecord, type Errand, responseOf, usageIn } from './errand.ts'
 
-/** Everything that is no conversation: both bodies stream through, unread. */
-export async function passThrough(errand: Errand, desk: ProxyDesk): Promise<Response> {
-  const { request, caller, provider, leave } = errand
+/** A request that is left alone, and why. */
+export interface Passing extends Errand {
+  readonly mode: ExchangeRecord['mode']
+  /** Where the answer can be understood. */
+  readonly format?: Format
+  readonly answers?: boolean
+}
+
+/** Everything that is left alone: both bodies stream through; only the answer's figures are noted. */
+export async function passThrough(passing: Passing, desk: ProxyDesk): Promise<Response> {
+  const { request, caller, provider, leave, mode, format } = passing
   const { host, settings, stats } = desk
   const path = caller.path + caller.query
   const url = targetOf({ provider, model: undefined, path }, settings.values)
@@ -29,13 +39,16 @@ export async function passThrough(errand: Errand, desk: ProxyDesk): Promise<Resp
   )
   const upstreamMilliseconds = host.now() - start
   const body = observe(answer.body, {
-    format: undefined,
+    format: passing.answers === true ? format : undefined,
     now: () => host.now(),
-    onEnd: ({ bytes, ending }) => {
+    onEnd: (facts) => {
       leave()
-      const known = blankRecord(errand, desk, url)
+      const known = blankRecord(passing, desk, url)
+      const usage = format === undefined ? undefined : usageIn(facts, format)
       const { status } = answer
-      stats.add({ ...known, status, bytesOut: bytes, ending, upstreamMilliseconds })
+      const bytesIn = Number(length ?? 0)
+      const told = { mode, format, status, usage, upstreamMilliseconds, bytesIn, bytesOut: bytesIn }
+      stats.add({ ...known, ...told, ending: facts.ending })
     },
   })
   return responseOf(answer, body)
