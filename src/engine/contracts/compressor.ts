@@ -22,6 +22,8 @@ export interface CompressContext {
   readonly query: string
   /** What a folder should try to come down to. */
   readonly targetTokens: number
+  /** True where the caller set the target: then all of it may be used, also for what tells little. */
+  readonly isBudget?: boolean
   /**
    * Tokens by o200k_base, whatever the model: so that the bytes a compressor writes depend on the
    * text alone, and can be printed again to recognise our own output.

@@ -124,6 +124,7 @@ function foldContext({ work, packed, desk, parts, parser }: Trial): CompressCont
   return {
     query: work.query,
     targetTokens,
+    isBudget: work.targetTokens !== undefined,
     countTokens: desk.countReference,
     signal: desk.signal,
     ...(parts === undefined ? {} : { parts }),

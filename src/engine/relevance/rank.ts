@@ -168,6 +168,9 @@ class Tally {
   }
 }
 
+/** Numbers that small are everywhere; where several passages have one, it names none of them. */
+const SHORT_NUMBER = /^\d{1,3}$/
+
 /** Phrases count twice: that all their words stand together is worth as much again. */
 const PHRASE_WEIGHT = 2
 
@@ -175,6 +178,7 @@ function addPhrase({ scores, exact, spelled }: Ranking, passages: Passages, phra
   const holding = passagesWith(passages, phrase)
   const count = scores.length
   const gain = PHRASE_WEIGHT * rarity(count, holding.length)
+  if (SHORT_NUMBER.test(phrase) && holding.length > RARE_PHRASE_LEAST) return
   const rare = Math.max(RARE_PHRASE_LEAST, Math.floor(count * RARE_PHRASE_SHARE))
   const singlesOut = holding.length <= rare && holding.length * 2 <= count && gain > RARITY_UNIT
   for (const passage of holding) {

@@ -11,6 +11,7 @@ import { chooseRows } from './fold/choose.ts'
 import { addColumnMarks } from './fold/column-marks.ts'
 import { estimateCosts } from './fold/costs.ts'
 import { describeGaps } from './fold/describe-gaps.ts'
+import { addExamples } from './fold/examples.ts'
 import { hiddenRuns, spanOf } from './fold/gaps.ts'
 import { addQueryMarks, extremeBits } from './fold/query-marks.ts'
 import { elementsOf, findRowLists, type JsonText, sizeOf } from './fold/row-lists.ts'
@@ -55,14 +56,15 @@ const BYTE_ORDER_MARK = 0xfeff
 function chooseShown(
   table: Table,
   costs: ReturnType<typeof estimateCosts>,
-  { query, targetTokens, signal }: CompressContext,
+  { query, targetTokens, isBudget, signal }: CompressContext,
 ): Uint8Array {
-  const worth = judgeRows(table)
+  const worth = judgeRows(table, { costs, targetTokens })
   signal?.throwIfAborted()
+  addExamples(table, worth.examples)
   addColumnMarks(table, worth.bonuses, { extremeBits: extremeBits(table, query) })
   addQueryMarks(table, worth, query)
   signal?.throwIfAborted()
-  return chooseRows(table, worth, { costs, targetTokens })
+  return chooseRows(table, worth, { costs, targetTokens, isBudget })
 }
 
 function foldOf(table: Table, shown: Uint8Array, query: string): Fold | undefined {

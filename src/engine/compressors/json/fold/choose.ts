@@ -1,4 +1,4 @@
-import { type Costs, GAP_TOKENS } from './costs.ts'
+import { type Budget, type Costs, GAP_TOKENS } from './costs.ts'
 import { hiddenRuns } from './gaps.ts'
 import { RowHeap } from './row-heap.ts'
 import { rowEnd } from './row-lists.ts'
@@ -22,19 +22,33 @@ const RARE_BITS = 5
 /** When so many rows in turn did not fit, the room is used up. */
 const MOST_MISSES = 64
 
+/** Rows that tell this much may use the whole target … */
+const TELLING_BITS = 15
+/** … others, which stand for the rest, this share of it, unless the caller set it. */
+const ORDINARY_SHARE = 0.4
+
 /** Row → 1 where it is shown: most information a token, within `targetTokens`. */
 export function chooseRows(
   table: Table,
   worth: Worth,
-  budget: { readonly costs: Costs; readonly targetTokens: number },
+  budget: Budget & { readonly isBudget: boolean | undefined },
 ): Uint8Array {
   const choice = new Choice(table, worth, budget.costs)
-  choice.keepEnds(budget.targetTokens)
-  choice.keepMusts(budget.targetTokens)
-  choice.keepBest(budget.targetTokens)
-  choice.fillUp(budget.targetTokens)
+  const { targetTokens, isBudget } = budget
+  const ordinary = isBudget === true ? targetTokens : Math.floor(targetTokens * ORDINARY_SHARE)
+  choice.keepEnds(ordinary)
+  choice.keepMusts(targetTokens)
+  choice.keepBest(targetTokens, ordinary)
+  choice.fillUp(ordinary)
   choice.closeGaps()
   return choice.shown
+}
+
+interface Round {
+  readonly target: number
+  /** Rows that tell less wait for the next round. */
+  readonly least: number
+  readonly others: RowHeap
 }
 
 class Choice {
@@ -106,43 +120,51 @@ class Choice {
     }
   }
 
+  /** What tells much within the target, then what stands for the rest within its share of it. */
+  keepBest(target: number, ordinary: number): void {
+    const telling = new RowHeap()
+    const others = new RowHeap()
+    for (let row = 0; row < this.shown.length; row++) {
+      const gain = this.gainOf(row)
+      if (gain <= BIT) continue
+      const heap = gain >= TELLING_BITS * BIT ? telling : others
+      heap.add(row, this.rankOf(row, gain))
+    }
+    telling.arrange()
+    others.arrange()
+    this.keepFrom(telling, { target, least: TELLING_BITS * BIT, others })
+    this.keepFrom(others, { target: ordinary, least: BIT + 1, others })
+  }
+
   /**
    * The row that tells most a token, again and again. Rows fall as their values are shown and rise
    * as their neighbours are, so each is judged again when its turn comes.
    */
-  keepBest(target: number): void {
-    const heap = this.tellingRows()
+  private keepFrom(heap: RowHeap, { target, least, others }: Round): void {
     let misses = 0
     while (heap.size > 0 && misses < MOST_MISSES) {
       const row = heap.top()
-      const rank = this.rankOf(row)
-      if (rank > 0 && rank < heap.topRank()) {
+      const gain = this.gainOf(row)
+      const rank = this.rankOf(row, gain)
+      if (gain >= least && rank < heap.topRank()) {
         heap.lower(rank)
         continue
       }
       heap.pop()
-      const fits = rank === 0 || this.keepNext(row, target, heap)
-      misses = fits ? 0 : misses + 1
+      if (gain < least) {
+        if (gain > BIT) others.push(row, rank)
+        continue
+      }
+      misses = this.keepNext(row, target, heap) ? 0 : misses + 1
     }
-  }
-
-  /** Rows that tell more than that they are there. */
-  private tellingRows(): RowHeap {
-    const heap = new RowHeap()
-    for (let row = 0; row < this.shown.length; row++) {
-      const rank = this.rankOf(row)
-      if (rank > 0) heap.add(row, rank)
-    }
-    heap.arrange()
-    return heap
   }
 
   private keepNext(row: number, target: number, heap: RowHeap): boolean {
     if (this.spent + this.priceOf(row) > target) return false
     this.keep(row)
     for (const beside of [row - 1, row + 1]) {
-      const rank = this.isBeside(row, beside) ? this.rankOf(beside) : 0
-      if (rank > 0) heap.push(beside, rank)
+      const gain = this.isBeside(row, beside) ? this.gainOf(beside) : 0
+      if (gain > BIT) heap.push(beside, this.rankOf(beside, gain))
     }
     return true
   }
@@ -200,11 +222,14 @@ class Choice {
     return at(parentRows, at(rowLists, row))
   }
 
-  /** Bits a token, in 256ths; 0 for rows that are shown or tell nothing of their own. */
-  private rankOf(row: number): number {
-    if (this.shown[row] === 1) return 0
-    const gain = at(this.worth.bonuses, row) + this.newsOf(row)
-    return gain <= BIT ? 0 : Math.ceil((gain * 256) / this.priceOf(row))
+  /** What showing the row tells, in 32nds of a bit; 0 for one that is shown. */
+  private gainOf(row: number): number {
+    return this.shown[row] === 1 ? 0 : at(this.worth.bonuses, row) + this.newsOf(row)
+  }
+
+  /** Bits a token, in 256ths. */
+  private rankOf(row: number, gain: number): number {
+    return Math.ceil((gain * 256) / this.priceOf(row))
   }
 
   /** Tokens of the row, of rows around it that would be shown with it, and of gap lines split or closed. */
@@ -231,27 +256,28 @@ class Choice {
   }
 
   private newsOf(row: number): number {
-    const { weights } = this.worth
+    const { weights, examples } = this.worth
     const { json, lists, cells } = this.table
     const first = at(lists.rowNodes, row)
     const end = rowEnd(json.index, lists, row)
     let news = 0
     for (let node = first; node < end; ) {
       const value = at(cells.values, node)
-      if (value !== -1) news += at(weights, value)
+      if (value !== -1) news += at(weights, value) + at(examples, value)
       node = lists.listOfNode[node] === -1 ? node + 1 : at(json.index.nexts, node)
     }
     return news
   }
 
   private showValues(row: number): void {
-    const { weights } = this.worth
+    const { weights, examples } = this.worth
     const { json, lists, cells } = this.table
     const first = at(lists.rowNodes, row)
     const end = rowEnd(json.index, lists, row)
     for (let node = first; node < end; ) {
       const value = at(cells.values, node)
       const weight = value === -1 ? 0 : at(weights, value)
+      if (value !== -1) examples[value] = 0
       if (weight > 0)
         weights[value] = weight >> (weight >= RARE_BITS * BIT ? RARE_SHIFT : SEEN_SHIFT)
       node = lists.listOfNode[node] === -1 ? node + 1 : at(json.index.nexts, node)

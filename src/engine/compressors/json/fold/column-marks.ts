@@ -1,4 +1,5 @@
 import { KINDS, NUMBER, STRING } from './cells.ts'
+import { keyOf } from './error-signs.ts'
 import { markSeries } from './series.ts'
 import { numberAt } from './stamps.ts'
 import { at, byteAt } from './typed.ts'
@@ -9,8 +10,16 @@ const MOST_SHARE = 0.8
 /** Numbers with so few different values are names; rare ones among them are found as such. */
 const FEWEST_DIFFERENT = 6
 
-const GREATEST_BITS = 8
-const LEAST_BITS = 4
+const GREATEST_BITS = 12
+const LEAST_BITS = 5
+
+/** … and more where numbers say how good a row is. */
+const SCORE_BITS = 10
+const SCORE_KEY = /(?:^|_|[a-z](?=[A-Z]))(?:score|relevance|confidence|similarity)$/i
+
+function bitsOfScores({ json, cells }: Table, path: number): number {
+  return SCORE_KEY.test(keyOf(json, at(cells.firstNodes, path))) ? SCORE_BITS : 0
+}
 
 export interface MarkOptions {
   /** What the greatest and least of a column are worth more, in bits: a query may ask for them. */
@@ -33,7 +42,8 @@ export function addColumnMarks(table: Table, bonuses: Int32Array, options: MarkO
     for (let cell = 0; cell < bits.length; cell++)
       if (bits[cell] !== 0) add(cell, byteAt(bits, cell))
     const extra = options.extremeBits(path)
-    for (const cell of greatest) add(cell, GREATEST_BITS + extra)
+    const most = GREATEST_BITS + bitsOfScores(table, path) + extra
+    for (const cell of greatest) add(cell, most)
     for (const cell of least) add(cell, LEAST_BITS + extra)
   }
 }

@@ -1,5 +1,4 @@
-import { rowStart } from './query-marks.ts'
-import { rowTextEnd } from './row-lists.ts'
+import { rowStart, rowTextEnd } from './row-lists.ts'
 import { at } from './typed.ts'
 import type { Table } from './worth.ts'
 
@@ -14,6 +13,12 @@ export interface Costs {
   readonly rest: number
   /** The whole text. */
   readonly total: number
+}
+
+/** What rows cost, and what those that are kept should come to. */
+export interface Budget {
+  readonly costs: Costs
+  readonly targetTokens: number
 }
 
 const SAMPLES = 6

@@ -1,6 +1,5 @@
 import type { Span } from '../../../ir/content.ts'
-import { rowStart } from './query-marks.ts'
-import type { JsonText } from './row-lists.ts'
+import { type JsonText, rowStart } from './row-lists.ts'
 import { at } from './typed.ts'
 import type { Table } from './worth.ts'
 

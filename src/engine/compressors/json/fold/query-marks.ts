@@ -2,9 +2,9 @@ import { createRanker, type Ranker } from '../../../relevance/rank.ts'
 import { eachWord, lowerAscii } from '../../../relevance/words.ts'
 import { askedNodes } from './asked-paths.ts'
 import { keyOf } from './error-signs.ts'
-import { type JsonText, type RowLists, rowTextEnd } from './row-lists.ts'
+import { type JsonText, type RowLists, rowStart, rowTextEnd } from './row-lists.ts'
 import { at, byteAt, withRoom } from './typed.ts'
-import { MUST, type Table, type Worth } from './worth.ts'
+import { BIT, MUST, type Table, type Worth } from './worth.ts'
 
 /** Rows below this many lists are judged by the rows around them. */
 const MOST_DEPTH = 6
@@ -38,20 +38,32 @@ function rankRows(
   const starts = rows.map((row) => rowStart(json, at(lists.rowNodes, row)))
   const ends = rows.map((row) => rowTextEnd(json.index, lists, row))
   const { scores, exact, spelled } = ranker.rank({ text: json.text, starts, ends, escaped: true })
+  const least = leastMatching(scores)
   for (let place = 0; place < rows.length; place++) {
     const row = at(rows, place)
     worth.bonuses[row] = at(worth.bonuses, row) + at(scores, place) * QUERY_WEIGHT
+    const isMatching = at(scores, place) >= least
     worth.musts[row] = Math.max(
       byteAt(worth.musts, row),
-      byteAt(exact, place) + byteAt(spelled, place),
+      spelled[place] === 1 ? MUST.spelled : exact[place] === 1 ? MUST.likely : MUST.none,
+      isMatching ? MUST.matching : MUST.none,
     )
   }
 }
 
-/** Where a row begins: at its key, if it has one. */
-export function rowStart({ index }: JsonText, node: number): number {
-  const key = at(index.keys, node)
-  return key === -1 ? at(index.starts, node) : key
+/** Rows the query matches nearly as well as the best one belong together, unless they are too many. */
+const NEARLY = 0.75
+const LEAST_MATCH_BITS = 2
+const MOST_MATCHING_SHARE = 1 / 4
+
+/** The score from which rows are what the query is about; infinite where it tells hardly any apart. */
+function leastMatching(scores: Int32Array): number {
+  let best = 0
+  for (const score of scores) best = Math.max(best, score)
+  const least = Math.max(best * NEARLY, LEAST_MATCH_BITS * BIT)
+  let matching = 0
+  for (const score of scores) if (score >= least) matching++
+  return matching <= scores.length * MOST_MATCHING_SHARE ? least : Number.POSITIVE_INFINITY
 }
 
 /** Rows of the lists that lie in exactly `depth` rows, in document order. */

@@ -52,6 +52,12 @@ export function rowEnd(index: JsonIndex, lists: RowLists, row: number): number {
     : Math.min(node + stride, at(index.nexts, at(lists.nodes, list)))
 }
 
+/** Where a row begins: at its key, if it has one. */
+export function rowStart({ index }: JsonText, node: number): number {
+  const key = at(index.keys, node)
+  return key === -1 ? at(index.starts, node) : key
+}
+
 /** Where the text of a row ends. */
 export function rowTextEnd(index: JsonIndex, lists: RowLists, row: number): number {
   const isStretch = at(lists.strides, at(lists.rowLists, row)) > 1

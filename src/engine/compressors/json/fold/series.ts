@@ -31,7 +31,7 @@ export function markSeries(numbers: Float64Array): SeriesMarks {
   }
   const spread = spreadOf(numbers)
   markOutliers(numbers, spread, bits)
-  markSteps(numbers, stepFence(numbers, spread), bits)
+  markSteps(levelled(numbers, spread), stepFence(numbers, spread), bits)
   return { bits, ...extremes(numbers) }
 }
 
@@ -132,6 +132,13 @@ function markOutliers(numbers: Float64Array, spread: Spread, bits: Uint8Array): 
     const farther = 32 - Math.clz32(Math.min(beyond, 1024))
     bits[cell] = Math.min(MOST_OUTLIER_BITS, OUTLIER_BITS + farther)
   }
+}
+
+/** Numbers drawn in to the far fences: one outlier moves the mean of a window, but not the level. */
+function levelled(numbers: Float64Array, { low, high }: Spread): Float64Array {
+  const reach = (high - low) * FENCE
+  if (reach <= 0) return numbers
+  return numbers.map((number) => Math.max(low - reach, Math.min(high + reach, number)))
 }
 
 const FEWEST_FOR_STEPS = 24

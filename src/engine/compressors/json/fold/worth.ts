@@ -1,5 +1,6 @@
 import { rarity } from '../../../relevance/bm25.ts'
 import { type Cells, KINDS, kindOf, RECURRENCE } from './cells.ts'
+import { type Budget, GAP_TOKENS } from './costs.ts'
 import { ERROR_SIGN, errorSign, type KeyRole, keyOf, keyRole } from './error-signs.ts'
 import type { JsonText, RowLists } from './row-lists.ts'
 import { numberAt } from './stamps.ts'
@@ -9,6 +10,8 @@ import { at, byteAt } from './typed.ts'
 export interface Worth {
   /** Value → what seeing it for the first time tells. Falls once it has been shown. */
   readonly weights: Int32Array
+  /** Value → what one example of it tells beside: an error among many, a sentence that recurs. */
+  readonly examples: Int32Array
   /** Row → what it tells whatever else is shown: errors, outliers, breaks, what was asked for. */
   readonly bonuses: Int32Array
   /** Row → one of `MUST`. */
@@ -16,10 +19,10 @@ export interface Worth {
 }
 
 /**
- * Rows that come before all others: those with a rare word of the query, as long as there is room,
- * and those it spells out, even where there is not.
+ * Rows that come before all others, as long as there is room: those the query matches best, those with
+ * a rare word of it, and those it spells out, even where there is not.
  */
-export const MUST = { none: 0, likely: 1, spelled: 2 } as const
+export const MUST = { none: 0, matching: 1, likely: 2, spelled: 3 } as const
 
 export interface Table {
   readonly json: JsonText
@@ -30,15 +33,16 @@ export interface Table {
 export const BIT = 32
 
 /** Novelty, errors and odd kinds; what a query and numbers add comes on top. */
-export function judgeRows(table: Table): Worth {
+export function judgeRows(table: Table, budget: Budget): Worth {
   const rows = table.lists.rowNodes.length
   const worth = {
     weights: weighValues(table),
+    examples: new Int32Array(table.cells.valueTable.size),
     bonuses: new Int32Array(rows).fill(BIT),
     musts: new Uint8Array(rows),
   }
   addOddKinds(table, worth.bonuses)
-  addErrors(table, worth)
+  addErrors(table, worth, budget)
   return worth
 }
 
@@ -89,6 +93,9 @@ function weighValues(table: Table): Int32Array {
 /** Fewer cells have no usual kind. */
 const FEWEST_CELLS = 10
 const ODD_SHARE = 1 / 10
+/** One that hardly ever occurs in its column is an event. */
+const EVENT_SHARE = 1 / 100
+const EVENT_BITS = 10
 
 /** A text among numbers, an object among texts, a null where there is none. */
 function addOddKinds({ json, lists, cells }: Table, bonuses: Int32Array): void {
@@ -100,31 +107,63 @@ function addOddKinds({ json, lists, cells }: Table, bonuses: Int32Array): void {
     if (row === -1 || size < FEWEST_CELLS) continue
     const alike = at(kindCounts, path * KINDS + kindOf(json, node))
     if (alike > size * ODD_SHARE) continue
-    bonuses[row] = at(bonuses, row) + (rarity(size, alike) >> 1)
+    const event = alike <= size * EVENT_SHARE ? EVENT_BITS * BIT : 0
+    bonuses[row] = at(bonuses, row) + (rarity(size, alike) >> 1) + event
   }
 }
 
 /** An error is worth this much however often it was seen … */
 const ERROR_BITS = 20
 const WARNING_BITS = 3
-/** … unless so many rows have one that they are the usual case. */
+/** … unless so many rows have one that they are the usual case … */
 const USUAL_SHARE = 0.4
+/** … and beyond this share of the target one of each kind tells what went wrong. */
+const ERRORS_SHARE = 1 / 3
 
-function addErrors(table: Table, { bonuses }: Worth): void {
-  const { json, lists, cells } = table
+function addErrors(table: Table, worth: Worth, budget: Budget): void {
   const signs = signsOf(table)
   const special = specialPaths(table, signs)
-  const found = new Uint8Array(bonuses.length)
+  const found = signsOfRows(table, signs, special)
+  const areMany = tokensOfErrors(found, budget) > budget.targetTokens * ERRORS_SHARE
+  const bits = [0, WARNING_BITS, areMany ? 0 : ERROR_BITS]
+  for (let row = 0; row < found.length; row++) {
+    worth.bonuses[row] = at(worth.bonuses, row) + (bits[byteAt(found, row)] ?? 0) * BIT
+  }
+  if (areMany) addExamplesOfErrors(table, worth, { signs, special })
+}
+
+function signsOfRows(
+  { json, lists, cells }: Table,
+  signs: Uint8Array,
+  special: Uint8Array,
+): Uint8Array {
+  const found = new Uint8Array(lists.rowNodes.length)
   for (let node = 0; node < json.index.count; node++) {
     const row = at(lists.rowOfNode, node)
     const value = at(cells.values, node)
     if (row === -1 || value === -1 || special[at(cells.paths, node)] !== 1) continue
     found[row] = Math.max(byteAt(found, row), byteAt(signs, value))
   }
-  for (let row = 0; row < found.length; row++) {
-    const bits = found[row] === ERROR_SIGN.error ? ERROR_BITS : byteAt(found, row) * WARNING_BITS
-    bonuses[row] = at(bonuses, row) + bits * BIT
+  return found
+}
+
+function addExamplesOfErrors(
+  { cells }: Table,
+  { examples }: Worth,
+  { signs, special }: { readonly signs: Uint8Array; readonly special: Uint8Array },
+): void {
+  for (let value = 0; value < signs.length; value++) {
+    const isSpecial = special[at(cells.paths, at(cells.valueNodes, value))] === 1
+    if (isSpecial && signs[value] === ERROR_SIGN.error) examples[value] = ERROR_BITS * BIT
   }
+}
+
+function tokensOfErrors(found: Uint8Array, { costs }: Budget): number {
+  let tokens = 0
+  for (let row = 0; row < found.length; row++) {
+    if (found[row] === ERROR_SIGN.error) tokens += at(costs.rows, row) + GAP_TOKENS
+  }
+  return tokens
 }
 
 /** Value → `ERROR_SIGN`, read once a value. */
