@@ -13,7 +13,9 @@ export function sse(
 }
 
 /** Each event named as its `type`. */
-export function typed(events: readonly { readonly type: string }[]): string {
+export function typed(
+  events: readonly { readonly type: string; readonly [key: string]: unknown }[],
+): string {
   return sse(events.map((event) => [event.type, event]))
 }
 

@@ -1,0 +1,37 @@
+import type { UpstreamAnswer } from '../host.ts'
+import type { Format } from '../upstream/route-of.ts'
+import type { Recall } from './lookups.ts'
+import type { PendingRecall } from './pending.ts'
+
+/** What answering private calls within an answer needs. */
+export interface AnsweringRecall {
+  /** The upstream's answer to `body`; observe it before it is given here, where it is to be observed. */
+  readonly answer: UpstreamAnswer
+  readonly format: Format
+  /** The request's body as it was sent, our tool in its list: valid JSON text. */
+  readonly body: string
+  /**
+   * Asks the same upstream again. The signal fires when the client has gone; an answer that comes
+   * after that is let go.
+   */
+  readonly ask: (body: string, signal: AbortSignal) => Promise<UpstreamAnswer>
+  readonly recall: Recall
+  /**
+   * Called before the client learns that its own calls are to be answered, where the model made some of
+   * ours beside them. What it rejects with is passed over: then ours are as if they had not been made.
+   */
+  readonly pend: (pending: PendingRecall) => Promise<void>
+  /** How many times the upstream may be asked again with results. Default 5. */
+  readonly rounds?: number
+  /** Characters of all results together. Default 240,000: four whole slices. */
+  readonly largest?: number
+}
+
+const ROUNDS = 5
+const LARGEST = 240_000
+
+export type RecallLimits = Required<Pick<AnsweringRecall, 'rounds' | 'largest'>>
+
+export function limitsOf({ rounds = ROUNDS, largest = LARGEST }: AnsweringRecall): RecallLimits {
+  return { rounds, largest }
+}

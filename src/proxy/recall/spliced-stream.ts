@@ -1,0 +1,142 @@
+import { eventText, fieldsOf, withData } from '../answers/event-fields.ts'
+import { EventSplitter, joined, type StreamPiece } from '../answers/event-splitter.ts'
+import type { RecallErrand } from './recall-errand.ts'
+import type { Splicer } from './recall-format.ts'
+import { goesOn } from './turn.ts'
+
+/**
+ * One event stream out of an answer's and those of all that is asked on. Events pass when they are
+ * whole, as they came but for private ones. How it ends is how the last upstream's answer ended: a
+ * reset is a reset, an end is an end, also one inside a private call, of which nothing is shown: the
+ * client never knew of it, and a tidy finish would make it take half an answer for a whole one. Where
+ * the upstream can't be asked on, the stream breaks off, which makes clients ask again from the start.
+ */
+export function splicedStream(
+  source: ReadableStream<Uint8Array>,
+  errand: RecallErrand,
+): ReadableStream<Uint8Array> {
+  const splicing = new Splicing(source, errand)
+  const chunks = splicing.chunks()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next()
+        if (done === true) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: async (reason) => await splicing.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+class Splicing {
+  readonly #errand: RecallErrand
+  readonly #splicer: Splicer
+  readonly #abort = new AbortController()
+  #reader: ReadableStreamDefaultReader<Uint8Array>
+  #splitter = new EventSplitter()
+  /** True once calls of ours beside the client's have been seen to. */
+  #isSettled = false
+
+  constructor(source: ReadableStream<Uint8Array>, errand: RecallErrand) {
+    this.#reader = source.getReader()
+    this.#errand = errand
+    this.#splicer = errand.format.openSplicer()
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    while (true) {
+      yield* this.#answer()
+      const { turn } = this.#splicer
+      if (this.#abort.signal.aborted || !goesOn(turn)) return
+      const { status, body } = await this.#errand.askOn(turn, this.#abort.signal)
+      if (status !== 200 || body === undefined) {
+        await body?.cancel().catch(() => undefined)
+        throw new Error(`the upstream refused to go on with status ${status}`)
+      }
+      this.#reader = body.getReader()
+      this.#splitter = new EventSplitter()
+      this.#splicer.nextAnswer()
+    }
+  }
+
+  /** Lets go of whatever is being waited for, at once. */
+  async cancel(reason: unknown): Promise<void> {
+    this.#abort.abort(reason)
+    await this.#reader.cancel(reason).catch(() => undefined)
+  }
+
+  /** What the client sees of one answer, as it comes. */
+  async *#answer(): AsyncGenerator<Uint8Array, void, undefined> {
+    while (true) {
+      const { done, value } = await this.#reader.read()
+      yield* this.#shown(done ? this.#splitter.end() : this.#splitter.push(value))
+      if (done) return
+    }
+  }
+
+  /** The pieces of one chunk that are for the client, together, unless something is to be done between. */
+  async *#shown(pieces: Iterable<StreamPiece>): AsyncGenerator<Uint8Array, void, undefined> {
+    let ready: Uint8Array[] = []
+    for (const piece of pieces) {
+      const bytes = this.#take(piece)
+      if (this.#isToSettle()) {
+        if (ready.length > 0) yield together(ready)
+        ready = []
+        await this.#errand.pend(this.#splicer.turn)
+      }
+      if (bytes !== undefined) ready.push(bytes)
+    }
+    if (ready.length > 0) yield together(ready)
+  }
+
+  /** True once, when the client is about to learn how the last answer stops. */
+  #isToSettle(): boolean {
+    if (this.#isSettled || !this.#splicer.isOver) return false
+    this.#isSettled = !goesOn(this.#splicer.turn)
+    return this.#isSettled
+  }
+
+  /** What the client sees of a piece. */
+  #take({ bytes, isWhole }: StreamPiece): Uint8Array | undefined {
+    if (this.#splitter.overflowed) return bytes
+    const text = eventText(bytes)
+    const { data } = fieldsOf(text)
+    if (data === undefined) return bytes
+    if (!isWhole && !isJson(data)) return this.#isPrivate() ? undefined : bytes
+    const passing = this.#splicer.take(data)
+    if (passing === 'nothing') return undefined
+    if (passing === 'as-it-came') return bytes
+    return new TextEncoder().encode(withData(text, passing.data))
+  }
+
+  /** True while a torn end may be part of what the client does not see. */
+  #isPrivate(): boolean {
+    return this.#splicer.turn.calls.length > 0
+  }
+}
+
+function isJson(data: string): boolean {
+  if (data === '[DONE]') return true
+  try {
+    JSON.parse(data)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Several pieces as one; a view where they lie side by side, which is the usual case. */
+function together(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first] = pieces
+  const size = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  if (first === undefined || pieces.length === 1) return first ?? new Uint8Array(0)
+  let end = first.byteOffset
+  const areAdjacent = pieces.every(({ buffer, byteOffset, byteLength }) => {
+    const isNext = buffer === first.buffer && byteOffset === end
+    end = byteOffset + byteLength
+    return isNext
+  })
+  return areAdjacent ? new Uint8Array(first.buffer, first.byteOffset, size) : joined(pieces, size)
+}
