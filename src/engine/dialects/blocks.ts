@@ -1,7 +1,7 @@
 import type { Span } from '../ir/content.ts'
 import { type Block, type BlockKind, blockId, type Origin, type Seal } from '../ir/conversation.ts'
 import type { Call } from './calls.ts'
-import { type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import type { JsonObject, JsonSource } from './json-source.ts'
 import { hasDoubledKey, isSigned, isTextPart, kindOf } from './message-facts.ts'
 import { userStretches } from './user-data.ts'
 
@@ -39,7 +39,15 @@ interface Result<Value> {
   readonly origin: Origin | undefined
 }
 
-/** Makes the blocks of one message or item: what the readers of all formats have in common. */
+/** A call as its part writes it. */
+interface MadeCall<Value> extends Omit<Call, 'origin'> {
+  readonly tool: string | undefined
+  readonly callId: string | undefined
+  readonly input: Value | undefined
+  readonly path: readonly number[]
+}
+
+/** Makes the blocks of one message, item or content: what the readers of all formats have in common. */
 export class Blocks<Value> {
   private readonly source: JsonSource<Value>
   /** Position in the list, the first number of every block id. */
@@ -53,7 +61,7 @@ export class Blocks<Value> {
   /** The text of an object's member. */
   saidAt(object: JsonObject<Value>, key: string): Said<Value> | undefined {
     const string = object.member(key)
-    const text = string === undefined ? undefined : this.source.text(string)
+    const text = object.text(key)
     return string === undefined || text === undefined ? undefined : { string, text }
   }
 
@@ -83,9 +91,9 @@ export class Blocks<Value> {
     origin: Origin | undefined,
   ): ReadBlock<Value> {
     if (hasDoubledKey(part)) return this.opaque(path)
-    const said = isTextPart(this.source, part) ? this.saidAt(part, 'text') : undefined
+    const said = isTextPart(part) ? this.saidAt(part, 'text') : undefined
     if (said === undefined) return this.untouched(part, path)
-    if (!isSigned(this.source, part)) return this.result(said, path, origin)
+    if (!isSigned(part)) return this.result(said, path, origin)
     return this.sealed({ kind: 'tool-result', text: said.text, path, seal: 'signed' })
   }
 
@@ -107,14 +115,19 @@ export class Blocks<Value> {
     })
   }
 
+  /** A call's arguments, sealed; its result can name it where it says which tool it calls. */
+  call({ tool, callId = '', input, path, ...more }: MadeCall<Value>): ReadBlock<Value> {
+    const { source } = this
+    const text = input === undefined ? '' : (source.text(input) ?? source.json(input))
+    const { block } = this.sealed({ kind: 'tool-call', text, path })
+    if (tool === undefined) return { block }
+    return { block, call: { ...more, origin: { tool, callId, input: text } } }
+  }
+
   /** A part of a kind that is never touched. */
-  untouched(part: JsonObject<Value>, path: readonly number[], seal?: Seal): ReadBlock<Value> {
-    const signed = seal ?? (isSigned(this.source, part) ? 'signed' : 'instruction')
-    return this.sealed({
-      kind: kindOf(textAt(this.source, part, 'type')),
-      path,
-      seal: signed,
-    })
+  untouched(part: JsonObject<Value>, path: readonly number[], signed = false): ReadBlock<Value> {
+    const seal = signed || isSigned(part) ? 'signed' : 'instruction'
+    return this.sealed({ kind: kindOf(part.text('type')), path, seal })
   }
 
   opaque(path: readonly number[], seal?: Seal): ReadBlock<Value> {

@@ -1,5 +1,5 @@
 import type { Origin } from '../ir/conversation.ts'
-import { type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import type { JsonObject } from './json-source.ts'
 
 /** A tool call, as far as what comes back for it is concerned. */
 export interface Call {
@@ -13,8 +13,8 @@ export interface Call {
 }
 
 export interface CallKey {
-  readonly id?: string
-  readonly name?: string
+  readonly id: string | undefined
+  readonly name?: string | undefined
 }
 
 /** The calls made so far; where an id or a name comes again, the nearest one before counts. */
@@ -36,7 +36,7 @@ export class Calls {
     const byId = id === undefined ? undefined : this.byId.get(id)
     const call = byId ?? this.unanswered.find(({ origin }) => origin.tool === name)
     this.unanswered = this.unanswered.filter((other) => other !== call)
-    return call ?? this.find(name === undefined ? {} : { name })
+    return call ?? this.find({ id: undefined, name })
   }
 
   /** Adds the calls of one message. */
@@ -56,12 +56,6 @@ export class Calls {
  * True where a call, or its result, says that a program made the call (Anthropic's and OpenAI's
  * programmatic tool calling): what comes back is then read by code, that needs every byte.
  */
-export function isCalledByProgram<Value>(
-  source: JsonSource<Value>,
-  part: JsonObject<Value>,
-): boolean {
-  if (!part.has('caller')) return false
-  const caller = part.member('caller')
-  if (caller === undefined) return true
-  return !source.isNull(caller) && textAt(source, source.object(caller), 'type') !== 'direct'
+export function isCalledByProgram(part: JsonObject<unknown>): boolean {
+  return part.says('caller') && part.object('caller').text('type') !== 'direct'
 }

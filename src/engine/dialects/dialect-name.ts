@@ -1,4 +1,4 @@
-import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import type { JsonObject } from './json-source.ts'
 
 /** The formats that reports name. */
 export type DialectName = 'anthropic' | 'openai-chat' | 'openai-responses' | 'gemini' | 'plain'
@@ -7,15 +7,13 @@ export type DialectName = 'anthropic' | 'openai-chat' | 'openai-responses' | 'ge
  * Whose format a list of messages is in, for the report only: how it is read never depends on it. The
  * envelope tells, or else the first message that uses something only one provider has.
  */
-export function dialectName<Value>(
-  source: JsonSource<Value>,
-  body: Value,
-  messages: readonly Value[],
+export function dialectName(
+  envelope: JsonObject<unknown>,
+  messages: readonly JsonObject<unknown>[],
 ): DialectName {
-  const envelope = source.object(body)
   if (envelope.has('system') || envelope.has('anthropic_version')) return 'anthropic'
   for (const message of messages) {
-    const name = nameByMessage(source, source.object(message))
+    const name = nameByMessage(message)
     if (name !== undefined) return name
   }
   return 'plain'
@@ -34,15 +32,12 @@ const ANTHROPIC_PARTS: readonly string[] = [
   'document',
 ]
 
-function nameByMessage<Value>(
-  source: JsonSource<Value>,
-  message: JsonObject<Value>,
-): DialectName | undefined {
+function nameByMessage(message: JsonObject<unknown>): DialectName | undefined {
   if (message.has('call_id')) return 'openai-responses'
   if (OPENAI_KEYS.some((key) => message.has(key))) return 'openai-chat'
-  if (OPENAI_ROLES.includes(textAt(source, message, 'role') ?? '')) return 'openai-chat'
-  for (const part of itemsAt(source, message, 'content')) {
-    const type = textAt(source, source.object(part), 'type') ?? ''
+  if (OPENAI_ROLES.includes(message.text('role') ?? '')) return 'openai-chat'
+  for (const part of message.objects('content')) {
+    const type = part.text('type') ?? ''
     if (ANTHROPIC_PARTS.includes(type)) return 'anthropic'
     if (OPENAI_PARTS.includes(type)) return 'openai-chat'
   }

@@ -1,18 +1,19 @@
 import type { Role } from '../ir/conversation.ts'
 import { Blocks, type ReadBlock } from './blocks.ts'
 import { type DialectName, dialectName } from './dialect-name.ts'
-import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import type { ElementContext } from './element-reader.ts'
+import type { JsonObject, JsonSource } from './json-source.ts'
 import { roleOf } from './message-facts.ts'
 import { contentRole, readContent } from './read-content.ts'
 import { readItem } from './read-item.ts'
-import { type ElementContext, readMessage } from './read-message.ts'
+import { readMessage } from './read-message.ts'
 
 /** One message, item or content, read. */
 export interface ReadElement<Value> {
   readonly role: Role
   readonly blocks: readonly ReadBlock<Value>[]
   /** Tools that it gives the model. */
-  readonly tools?: readonly Value[]
+  readonly tools?: readonly JsonObject<Value>[]
 }
 
 /** A body of one format, its conversation found. */
@@ -22,106 +23,98 @@ export interface FoundBody<Value> {
   readonly envelope: JsonObject<Value>
   /** Texts that stand before the conversation. */
   readonly system: readonly string[]
-  readonly elements: readonly Value[]
-  read(element: Value, context: ElementContext): ReadElement<Value>
+  readonly elements: readonly JsonObject<Value>[]
+  read(element: JsonObject<Value>, context: ElementContext): ReadElement<Value>
 }
 
-/** `undefined` where a format finds no body of its own. */
-type Format = <Value>(source: JsonSource<Value>, body: Value) => FoundBody<Value> | undefined
-
-/** The first that finds its own reads a body; each looks at the first element at most. */
-const FORMATS: readonly Format[] = [findMessages, findInput, findContents]
-
-/** The conversation in a body of any format. */
+/**
+ * The conversation in a body, of the first format that finds its own; `undefined` where none does. Each
+ * looks at the first element at most, so that appending never changes how a body is read.
+ */
 export function findConversation<Value>(
   source: JsonSource<Value>,
   body: Value,
 ): FoundBody<Value> | undefined {
-  for (const find of FORMATS) {
-    const found = find(source, body)
-    if (found !== undefined) return found
-  }
-  return undefined
+  const envelope = source.object(body)
+  return (
+    findMessages(source, envelope, body) ??
+    findInput(source, envelope) ??
+    findContents(source, envelope)
+  )
 }
 
 /**
  * OpenAI chat completions, Anthropic messages and plain `{ role, content }` lists. One format, since
  * lists mix them: a message says by its own parts what it is.
  */
-function findMessages<Value>(source: JsonSource<Value>, body: Value): FoundBody<Value> | undefined {
-  const envelope = source.object(body)
+function findMessages<Value>(
+  source: JsonSource<Value>,
+  envelope: JsonObject<Value>,
+  body: Value,
+): FoundBody<Value> | undefined {
   const list = source.items(body) === undefined ? envelope.member('messages') : body
-  const elements = list === undefined ? undefined : source.items(list)
+  const elements = elementsIn(source, list, isMessage)
   if (elements === undefined) return undefined
-  const [first] = elements
-  if (first !== undefined && !isMessage(source, source.object(first))) return undefined
   return {
-    dialect: dialectName(source, body, elements),
+    dialect: dialectName(envelope, elements),
     envelope,
     system: textsOf(source, envelope.member('system')),
     elements,
-    read: (element, context) => {
-      const object = source.object(element)
-      return isItem(source, object) && !isMessage(source, object)
-        ? readInputItem(source, object, context)
-        : asMessage(source, object, context)
-    },
+    read: (element, context) =>
+      isItem(element) && !isMessage(element)
+        ? readInputItem(source, element, context)
+        : asMessage(source, element, context),
   }
 }
 
+/** `undefined` for what is no list, and for one whose first item is not what such a list begins with. */
+function elementsIn<Value>(
+  source: JsonSource<Value>,
+  list: Value | undefined,
+  mayBegin: (first: JsonObject<Value>) => boolean,
+): readonly JsonObject<Value>[] | undefined {
+  const items = list === undefined ? undefined : source.items(list)
+  const [first] = items ?? []
+  if (first !== undefined && !mayBegin(source.object(first))) return undefined
+  return items?.map((item) => source.object(item))
+}
+
 /** A role, and something said or called; so a list of records with a role is no conversation. */
-function isMessage<Value>(source: JsonSource<Value>, message: JsonObject<Value>): boolean {
-  if (textAt(source, message, 'role') === undefined) return false
+function isMessage(message: JsonObject<unknown>): boolean {
+  if (message.text('role') === undefined) return false
   return ['content', 'tool_calls', 'function_call'].some((key) => message.has(key))
 }
 
 /** OpenAI's Responses: `input` is a text, or a list of messages and items. */
-function findInput<Value>(source: JsonSource<Value>, body: Value): FoundBody<Value> | undefined {
-  const envelope = source.object(body)
+function findInput<Value>(
+  source: JsonSource<Value>,
+  envelope: JsonObject<Value>,
+): FoundBody<Value> | undefined {
   const input = envelope.member('input')
-  if (input === undefined) return undefined
-  const found = {
-    dialect: 'openai-responses' as const,
+  const text = envelope.text('input')
+  const elements = text === undefined ? elementsIn(source, input, isInputElement) : [envelope]
+  if (input === undefined || elements === undefined) return undefined
+  return {
+    dialect: 'openai-responses',
     envelope,
     system: textsOf(source, envelope.member('instructions')),
-  }
-  const text = source.text(input)
-  if (text !== undefined) {
-    const read = (_element: Value, { index, compressUser }: ElementContext): ReadElement<Value> => {
-      const blocks = new Blocks(source, index).userText({ string: input, text }, [0], compressUser)
-      return { role: 'user', blocks }
-    }
-    return { ...found, elements: [input], read }
-  }
-  const elements = source.items(input)
-  const [first] = elements ?? []
-  if (elements === undefined) return undefined
-  if (first !== undefined && !isInputElement(source, source.object(first))) return undefined
-  return {
-    ...found,
     elements,
-    read: (element, context) => readInput(source, source.object(element), context),
+    read: (element, context) => {
+      if (text !== undefined) return asPrompt(source, { string: input, text }, context)
+      return isItem(element) || !element.has('role')
+        ? readInputItem(source, element, context)
+        : asMessage(source, element, context)
+    },
   }
 }
 
 /** Items say what they are by a type; a message may leave it out, a reference has but an id. */
-function isInputElement<Value>(source: JsonSource<Value>, item: JsonObject<Value>): boolean {
-  return ['type', 'role', 'id'].some((key) => textAt(source, item, key) !== undefined)
+function isInputElement(item: JsonObject<unknown>): boolean {
+  return ['type', 'role', 'id'].some((key) => item.text(key) !== undefined)
 }
 
-function readInput<Value>(
-  source: JsonSource<Value>,
-  item: JsonObject<Value>,
-  context: ElementContext,
-): ReadElement<Value> {
-  return isItem(source, item)
-    ? readInputItem(source, item, context)
-    : asMessage(source, item, context)
-}
-
-function isItem<Value>(source: JsonSource<Value>, item: JsonObject<Value>): boolean {
-  const type = textAt(source, item, 'type')
-  return type === undefined ? !item.has('role') : type !== 'message'
+function isItem(item: JsonObject<unknown>): boolean {
+  return (item.text('type') ?? 'message') !== 'message'
 }
 
 /** An item; one that adds tools says what the model is given with them. */
@@ -131,8 +124,8 @@ function readInputItem<Value>(
   context: ElementContext,
 ): ReadElement<Value> {
   const read = readItem(source, item, context)
-  if (textAt(source, item, 'type') !== 'additional_tools') return read
-  return { role: 'system', blocks: read.blocks, tools: itemsAt(source, item, 'tools') }
+  if (item.text('type') !== 'additional_tools') return read
+  return { role: 'system', blocks: read.blocks, tools: item.objects('tools') }
 }
 
 function asMessage<Value>(
@@ -140,36 +133,41 @@ function asMessage<Value>(
   message: JsonObject<Value>,
   context: ElementContext,
 ): ReadElement<Value> {
-  return {
-    role: roleOf(textAt(source, message, 'role')),
-    blocks: readMessage(source, message, context),
-  }
+  return { role: roleOf(message.text('role')), blocks: readMessage(source, message, context) }
+}
+
+/** A text instead of a list. */
+function asPrompt<Value>(
+  source: JsonSource<Value>,
+  said: { readonly string: Value; readonly text: string },
+  { index, compressUser }: ElementContext,
+): ReadElement<Value> {
+  return { role: 'user', blocks: new Blocks(source, index).userText(said, [0], compressUser) }
 }
 
 /** Gemini's `contents`, also as `countTokens` wraps them. Both spellings of its names are taken. */
-function findContents<Value>(source: JsonSource<Value>, body: Value): FoundBody<Value> | undefined {
-  const outer = source.object(body)
-  const inner = outer.member('generateContentRequest') ?? outer.member('generate_content_request')
-  const envelope = inner === undefined ? outer : source.object(inner)
-  const list = envelope.member('contents')
-  const elements = list === undefined ? undefined : source.items(list)
+function findContents<Value>(
+  source: JsonSource<Value>,
+  body: JsonObject<Value>,
+): FoundBody<Value> | undefined {
+  const wrapper = ['generateContentRequest', 'generate_content_request'].find((key) =>
+    body.has(key),
+  )
+  const envelope = wrapper === undefined ? body : body.object(wrapper)
+  const contents = envelope.member('contents')
+  const elements = elementsIn(source, contents, (first) => first.has('parts'))
   if (elements === undefined) return undefined
-  const [first] = elements
-  if (first !== undefined && !source.object(first).has('parts')) return undefined
   const system = envelope.member('systemInstruction') ?? envelope.member('system_instruction')
+  const parts = system === undefined ? undefined : source.object(system).member('parts')
   return {
     dialect: 'gemini',
     envelope,
-    system:
-      system === undefined ? [] : textsOf(source, source.object(system).member('parts') ?? system),
+    system: textsOf(source, parts ?? system),
     elements,
-    read: (element, context) => {
-      const content = source.object(element)
-      return {
-        role: contentRole(textAt(source, content, 'role')),
-        blocks: readContent(source, content, context),
-      }
-    },
+    read: (content, context) => ({
+      role: contentRole(content.text('role')),
+      blocks: readContent(source, content, context),
+    }),
   }
 }
 
@@ -178,6 +176,5 @@ function textsOf<Value>(source: JsonSource<Value>, said: Value | undefined): rea
   if (said === undefined) return []
   const text = source.text(said)
   if (text !== undefined) return [text]
-  const parts = source.items(said) ?? []
-  return parts.map((part) => textAt(source, source.object(part), 'text') ?? '')
+  return (source.items(said) ?? []).map((part) => source.object(part).text('text') ?? '')
 }

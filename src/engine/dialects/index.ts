@@ -14,7 +14,7 @@ export function readBody(body: unknown, options: ReadOptions): Reading<unknown> 
       'expected a list of { role, content } messages, or a request body with `messages` (OpenAI chat, Anthropic), `input` (OpenAI Responses: a text or items) or `contents` (Gemini: { role, parts })',
     )
   }
-  const { conversation, places } = readConversation(liveSource, found, options)
+  const { conversation, places } = readConversation(found, options)
   return {
     dialect: found.dialect,
     conversation,
@@ -30,7 +30,7 @@ export function readJsonBody(text: string, options: ReadOptions): Reading<string
   const source = mayBeBody(text) ? jsonTextSource(text) : undefined
   const found = source && findConversation(source, source.root)
   if (source === undefined || found === undefined) return undefined
-  const { conversation, places } = readConversation(source, found, options)
+  const { conversation, places } = readConversation(found, options)
   return {
     dialect: found.dialect,
     conversation,

@@ -1,5 +1,5 @@
 import { indexJson, JSON_KIND, type JsonIndex, keyEnd } from '../text/json-index.ts'
-import type { JsonObject, JsonSource } from './json-source.ts'
+import { JsonObject, type JsonSource } from './json-source.ts'
 import { printInput } from './print-input.ts'
 import type { Change } from './read-conversation.ts'
 
@@ -36,9 +36,8 @@ class IndexedText implements JsonText {
   }
 
   object(value: Node): JsonObject<Node> {
-    return new IndexedObject(
-      this.index.kinds[value] === JSON_KIND.object ? this.members(value) : [],
-    )
+    const isObject = this.index.kinds[value] === JSON_KIND.object
+    return new JsonObject(this, isObject ? this.members(value) : [])
   }
 
   items(value: Node): readonly Node[] | undefined {
@@ -106,34 +105,6 @@ class IndexedText implements JsonText {
     const children: Node[] = []
     for (let child = parent + 1; child < end; child = nexts[child] ?? end) children.push(child)
     return children
-  }
-}
-
-class IndexedObject implements JsonObject<Node> {
-  private readonly found = new Map<string, Node>()
-  private readonly twice: string[] = []
-
-  constructor(members: readonly (readonly [key: string, value: Node])[]) {
-    for (const [key, value] of members) {
-      if (this.found.has(key)) this.twice.push(key)
-      this.found.set(key, value)
-    }
-  }
-
-  values(): readonly Node[] {
-    return [...this.found.values()]
-  }
-
-  get doubled(): readonly string[] {
-    return this.twice
-  }
-
-  member(key: string): Node | undefined {
-    return this.twice.includes(key) ? undefined : this.found.get(key)
-  }
-
-  has(key: string): boolean {
-    return this.found.has(key)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JsonSource } from './json-source.ts'
+import { JsonObject, type JsonSource } from './json-source.ts'
 import { printInput } from './print-input.ts'
 import type { Change } from './read-conversation.ts'
 
@@ -13,15 +13,7 @@ export interface LiveValue {
 
 /** Reads JavaScript objects as they are: own members only, and never writes to them. */
 export const liveSource: JsonSource<LiveValue> = {
-  object: (parent) => ({
-    member: (key) => {
-      const value = ownMember(parent.value, key)
-      return value === undefined ? undefined : { value, parent, key }
-    },
-    has: (key) => ownMember(parent.value, key) !== undefined,
-    values: () => membersOf(parent),
-    doubled: [],
-  }),
+  object: (parent) => new JsonObject(liveSource, membersOf(parent)),
   items(parent) {
     const { value } = parent
     if (!Array.isArray(value)) return undefined
@@ -32,15 +24,12 @@ export const liveSource: JsonSource<LiveValue> = {
   json: ({ value }) => printInput(value),
 }
 
-function ownMember(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
-}
-
-function membersOf(parent: LiveValue): readonly LiveValue[] {
+function membersOf(parent: LiveValue): readonly (readonly [key: string, value: LiveValue])[] {
   const { value } = parent
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  return Object.entries(value).map(([key, inner]) => ({ value: inner, parent, key }))
+  return Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .map(([key, inner]) => [key, { value: inner, parent, key }])
 }
 
 /** The way from the body to a value. */

@@ -1,5 +1,5 @@
 import type { BlockKind, Role } from '../ir/conversation.ts'
-import { type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import type { JsonObject } from './json-source.ts'
 
 /** The role as the engine knows it; unknown ones count as the assistant's: sealed, and no query. */
 export function roleOf(role: string | undefined): Role {
@@ -18,12 +18,8 @@ const SIGNING_KEYS = [
 ] as const
 
 /** True for a message or part whose provider checks its text, or points into it. */
-export function isSigned<Value>(source: JsonSource<Value>, part: JsonObject<Value>): boolean {
-  return SIGNING_KEYS.some((key) => {
-    if (!part.has(key)) return false
-    const value = part.member(key)
-    return value === undefined || !source.isNull(value)
-  })
+export function isSigned(part: JsonObject<unknown>): boolean {
+  return SIGNING_KEYS.some((key) => part.says(key))
 }
 
 /** Every member that decides how a message, an item or a part is read. */
@@ -64,8 +60,8 @@ export function hasDoubledKey({ doubled }: JsonObject<unknown>): boolean {
 const TEXT_TYPES: readonly string[] = ['text', 'input_text', 'output_text']
 
 /** True for a part that is text; OpenAI's Responses tell by its type who said it. */
-export function isTextPart<Value>(source: JsonSource<Value>, part: JsonObject<Value>): boolean {
-  return TEXT_TYPES.includes(textAt(source, part, 'type') ?? '')
+export function isTextPart(part: JsonObject<unknown>): boolean {
+  return TEXT_TYPES.includes(part.text('type') ?? '')
 }
 
 const MEDIA_TYPES: readonly string[] = [

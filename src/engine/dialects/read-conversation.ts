@@ -11,9 +11,9 @@ import {
 import type { Place, ReadBlock } from './blocks.ts'
 import { Calls } from './calls.ts'
 import type { FoundBody, ReadElement } from './formats.ts'
-import { itemsAt, type JsonSource, textAt } from './json-source.ts'
+import type { JsonObject } from './json-source.ts'
 import { mayLoseMessages } from './lost-messages.ts'
-import { holdsRecallTool } from './tools.ts'
+import { offersRecall } from './tools.ts'
 
 /** A body that was read, and where its open blocks can be written. */
 export interface ReadBody<Value> {
@@ -28,7 +28,6 @@ export interface OpenPlace<Value> extends Place<Value> {
 
 /** Reads a body that `findConversation` found, element by element: nothing looks ahead. */
 export function readConversation<Value>(
-  source: JsonSource<Value>,
   found: FoundBody<Value>,
   { compressUser }: ReadOptions,
 ): ReadBody<Value> {
@@ -39,13 +38,13 @@ export function readConversation<Value>(
     calls.add(read.blocks.flatMap(({ call }) => call ?? []))
     return read
   })
-  const tools = ['tools', 'functions'].flatMap((key) => itemsAt(source, envelope, key))
+  const tools = ['tools', 'functions'].flatMap((key) => envelope.objects(key))
   return {
     conversation: {
-      model: textAt(source, envelope, 'model') ?? '',
+      model: envelope.text('model') ?? '',
       messages: [...systemMessages(found.system), ...elements.map(messageOf)],
-      canRecall: holdsRecallTool(source, [...tools, ...toolsAhead(elements)]),
-      mayLoseEarlier: mayLoseMessages(source, envelope),
+      canRecall: [...tools, ...toolsAhead(elements)].some(offersRecall),
+      mayLoseEarlier: mayLoseMessages(envelope),
     },
     places: placesOf(elements),
   }
@@ -73,7 +72,7 @@ function blocksOf<Value>({ blocks }: ReadElement<Value>): readonly ReadBlock<Val
  * Tools that elements add before any result stands: a tool that comes later must not change what
  * became of the results before it.
  */
-function toolsAhead<Value>(elements: readonly ReadElement<Value>[]): readonly Value[] {
+function toolsAhead<Value>(elements: readonly ReadElement<Value>[]): readonly JsonObject<Value>[] {
   const first = elements.findIndex(({ blocks }) =>
     blocks.some(({ block }) => block.kind === 'tool-result'),
   )

@@ -1,10 +1,10 @@
 import type { Role } from '../ir/conversation.ts'
-import { Blocks, type ReadBlock } from './blocks.ts'
+import type { ReadBlock } from './blocks.ts'
 import { type Call, isCalledByProgram } from './calls.ts'
-import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import { type ElementContext, ElementReader } from './element-reader.ts'
+import type { JsonObject, JsonSource } from './json-source.ts'
 import { hasDoubledKey, isSigned } from './message-facts.ts'
-import { isWorthABlock } from './nested-strings.ts'
-import type { ElementContext } from './read-message.ts'
+import { isWorthABlock } from './nested-texts.ts'
 
 /** What one item of OpenAI's Responses was read as. */
 interface ReadItem<Value> {
@@ -14,7 +14,7 @@ interface ReadItem<Value> {
 
 /**
  * Blocks of an item that is no message. Calls are sealed, what came back for them is open; everything
- * else (reasoning, compaction, MCP, what the provider ran, what is not known) is opaque.
+ * else (reasoning, compaction, MCP, what the provider ran, what is not known) is untouched.
  */
 export function readItem<Value>(
   source: JsonSource<Value>,
@@ -24,111 +24,84 @@ export function readItem<Value>(
   return new ItemReader(source, item, context).read()
 }
 
-/** How each kind of call names its tool and its input. */
-const CALLS: ReadonlyMap<string, { readonly tool?: string; readonly inputKey: string }> = new Map([
-  ['function_call', { inputKey: 'arguments' }],
-  ['custom_tool_call', { inputKey: 'input' }],
-  ['local_shell_call', { tool: 'local_shell', inputKey: 'action' }],
-  ['shell_call', { tool: 'shell', inputKey: 'action' }],
-  ['apply_patch_call', { tool: 'apply_patch', inputKey: 'operation' }],
+/** Where each kind of call keeps its input, and the tool it calls where it does not name one. */
+const CALLS: ReadonlyMap<string, readonly [inputKey: string, tool?: string]> = new Map([
+  ['function_call', ['arguments']],
+  ['custom_tool_call', ['input']],
+  ['local_shell_call', ['action', 'local_shell']],
+  ['shell_call', ['action', 'shell']],
+  ['apply_patch_call', ['operation', 'apply_patch']],
 ])
 
 const OUTPUTS: readonly string[] = [
   'function_call_output',
   'custom_tool_call_output',
   'local_shell_call_output',
+  'shell_call_output',
 ]
 
-class ItemReader<Value> {
-  private readonly source: JsonSource<Value>
-  private readonly item: JsonObject<Value>
-  private readonly context: ElementContext
-  private readonly blocks: Blocks<Value>
-
-  constructor(source: JsonSource<Value>, item: JsonObject<Value>, context: ElementContext) {
-    this.source = source
-    this.item = item
-    this.context = context
-    this.blocks = new Blocks(source, context.index)
-  }
-
+class ItemReader<Value> extends ElementReader<Value> {
   read(): ReadItem<Value> {
-    const type = textAt(this.source, this.item, 'type') ?? ''
-    if (hasDoubledKey(this.item)) return { role: 'assistant', blocks: [this.untouched()] }
+    const { element, blocks } = this
+    const type = element.text('type') ?? ''
     const call = CALLS.get(type)
-    if (call !== undefined) return { role: 'assistant', blocks: [this.readCall(call)] }
-    if (OUTPUTS.includes(type)) return { role: 'tool', blocks: this.readOutput() }
-    if (type === 'shell_call_output') return { role: 'tool', blocks: this.readShellOutput() }
-    if (type !== 'reasoning') return { role: 'assistant', blocks: [this.untouched()] }
-    const thought = this.blocks.sealed({ kind: 'reasoning', path: [0], seal: 'signed' })
+    if (!hasDoubledKey(element)) {
+      if (call !== undefined) return { role: 'assistant', blocks: [this.readCall(...call)] }
+      if (OUTPUTS.includes(type)) return { role: 'tool', blocks: this.readOutput(type) }
+    }
+    if (type !== 'reasoning') return { role: 'assistant', blocks: [blocks.untouched(element, [0])] }
+    const thought = blocks.sealed({ kind: 'reasoning', path: [0], seal: 'signed' })
     return { role: 'assistant', blocks: [thought] }
   }
 
-  private untouched(): ReadBlock<Value> {
-    return this.blocks.untouched(this.item, [0])
-  }
-
-  private readCall({ tool, inputKey }: { readonly tool?: string; readonly inputKey: string }) {
-    const { source, item } = this
-    const value = item.member(inputKey)
-    const input = value === undefined ? '' : (source.text(value) ?? source.json(value))
-    const { block } = this.blocks.sealed({ kind: 'tool-call', text: input, path: [0] })
-    const name = tool ?? textAt(source, item, 'name')
-    if (name === undefined) return { block }
-    const id = textAt(source, item, 'id')
-    const callId = textAt(source, item, 'call_id') ?? id ?? ''
-    const call: Call = {
-      origin: { tool: name, callId, input },
+  private readCall(inputKey: string, tool?: string): ReadBlock<Value> {
+    const { element } = this
+    const id = element.text('id')
+    return this.blocks.call({
+      tool: tool ?? element.text('name'),
+      callId: element.text('call_id') ?? id,
       aliases: id === undefined ? [] : [id],
       commands: this.commands(),
-      isSealed: isCalledByProgram(source, item) || this.ranAtProvider(),
-    }
-    return { block, call }
+      input: element.member(inputKey),
+      path: [0],
+      isSealed: isCalledByProgram(element) || this.ranAtProvider(),
+    })
   }
 
   /** The commands of a `shell_call`, which run beside each other. */
   private commands(): readonly string[] {
-    const { source, item } = this
-    const action = item.member('action')
-    if (action === undefined) return []
-    return itemsAt(source, source.object(action), 'commands').map((one) => source.text(one) ?? '')
+    const commands = this.element.object('action').items('commands')
+    return commands.map((command) => this.source.text(command) ?? '')
   }
 
   /** True for a shell in the provider's own container: its output is no client's to change. */
   private ranAtProvider(): boolean {
-    const { source, item } = this
-    const place = item.member('environment')
-    if (place === undefined || source.isNull(place)) return false
-    return textAt(source, source.object(place), 'type') !== 'local'
+    const { element } = this
+    return element.says('environment') && element.object('environment').text('type') !== 'local'
   }
 
-  private readOutput(): readonly ReadBlock<Value>[] {
-    const content = this.item.member('output')
+  private readOutput(type: string): readonly ReadBlock<Value>[] {
+    const { element } = this
+    const content = element.member('output')
     const call = this.madeBy()
-    if (content === undefined || this.isSealed(call)) return [this.untouched()]
+    const sealed = call?.isSealed === true || isCalledByProgram(element) || isSigned(element)
+    if (content === undefined || sealed) return [this.blocks.untouched(element, [0])]
+    if (type === 'shell_call_output') return this.readShellOutput(call)
     return this.blocks.results({ content, path: [0], origin: call?.origin })
-  }
-
-  private isSealed(call: Call | undefined): boolean {
-    const { source, item } = this
-    return call?.isSealed === true || isCalledByProgram(source, item) || isSigned(source, item)
   }
 
   /** A local shell's output names its call by `id`, all others by `call_id`. */
   private madeBy(): Call | undefined {
-    const { source, item, context } = this
-    const id = textAt(source, item, 'call_id') ?? textAt(source, item, 'id')
-    return id === undefined ? undefined : context.calls.find({ id })
+    const { element } = this
+    return this.context.calls.find({ id: element.text('call_id') ?? element.text('id') })
   }
 
   /** Every text that a command wrote, of as many commands as ran. */
-  private readShellOutput(): readonly ReadBlock<Value>[] {
-    const call = this.madeBy()
-    if (this.isSealed(call)) return [this.untouched()]
-    const chunks = itemsAt(this.source, this.item, 'output')
+  private readShellOutput(call: Call | undefined): readonly ReadBlock<Value>[] {
+    const chunks = this.element.objects('output')
     return chunks.flatMap((chunk, at) => {
       const command = call?.commands?.length === chunks.length ? call.commands[at] : undefined
-      return this.readChunk(this.source.object(chunk), at, withInput(call, command))
+      return this.readChunk(chunk, at, withInput(call, command))
     })
   }
 

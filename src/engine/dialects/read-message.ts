@@ -1,17 +1,9 @@
 import type { Origin, Role } from '../ir/conversation.ts'
-import { Blocks, type ReadBlock, type Said } from './blocks.ts'
-import { type Calls, isCalledByProgram } from './calls.ts'
-import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import type { ReadBlock, Said } from './blocks.ts'
+import { isCalledByProgram } from './calls.ts'
+import { type ElementContext, ElementReader } from './element-reader.ts'
+import type { JsonObject, JsonSource } from './json-source.ts'
 import { hasDoubledKey, isSigned, isTextPart, roleOf } from './message-facts.ts'
-
-/** What the reader of one message, item or content has to know. */
-export interface ElementContext {
-  /** Position in the list, the first number of every block id. */
-  readonly index: number
-  readonly compressUser: boolean
-  /** The calls made before. */
-  readonly calls: Calls
-}
 
 /**
  * Blocks of one message, be it OpenAI's, Anthropic's or plain: the parts say what they are, not the
@@ -25,25 +17,12 @@ export function readMessage<Value>(
   return new MessageReader(source, message, context).read()
 }
 
-class MessageReader<Value> {
-  private readonly source: JsonSource<Value>
-  private readonly message: JsonObject<Value>
-  private readonly context: ElementContext
-  private readonly blocks: Blocks<Value>
-  private readonly role: Role
-  private readonly signed: boolean
-
-  constructor(source: JsonSource<Value>, message: JsonObject<Value>, context: ElementContext) {
-    this.source = source
-    this.message = message
-    this.context = context
-    this.blocks = new Blocks(source, context.index)
-    this.role = roleOf(textAt(source, message, 'role'))
-    this.signed = isSigned(source, message)
-  }
+class MessageReader<Value> extends ElementReader<Value> {
+  private readonly role: Role = roleOf(this.element.text('role'))
+  private readonly signed: boolean = isSigned(this.element)
 
   read(): readonly ReadBlock<Value>[] {
-    if (hasDoubledKey(this.message)) return [this.blocks.opaque([0])]
+    if (hasDoubledKey(this.element)) return [this.blocks.opaque([0])]
     const content = this.readContent()
     const after = content.length === 0 ? 0 : this.contentLength()
     return [...this.readReasoning(after), ...content, ...this.readCalls(after + 1)]
@@ -51,13 +30,13 @@ class MessageReader<Value> {
 
   /** Slots that the content takes in the ids of this message. */
   private contentLength(): number {
-    return Math.max(1, itemsAt(this.source, this.message, 'content').length)
+    return Math.max(1, this.element.items('content').length)
   }
 
   private readContent(): readonly ReadBlock<Value>[] {
-    const { source, message } = this
-    const content = message.member('content')
-    if (content === undefined) return message.has('content') ? [this.blocks.opaque([0])] : []
+    const { source, element } = this
+    const content = element.member('content')
+    if (content === undefined) return element.has('content') ? [this.blocks.opaque([0])] : []
     const items = source.items(content)
     if (items !== undefined)
       return items.flatMap((part, at) => this.readPart(source.object(part), at))
@@ -68,13 +47,13 @@ class MessageReader<Value> {
 
   private readPart(part: JsonObject<Value>, at: number): readonly ReadBlock<Value>[] {
     if (hasDoubledKey(part)) return [this.blocks.opaque([at])]
-    if (isTextPart(this.source, part)) return this.readTextPart(part, [at])
-    const type = textAt(this.source, part, 'type')
+    if (isTextPart(part)) return this.readTextPart(part, [at])
+    const type = part.text('type')
     if (type === 'tool_result') return this.readResult(part, at)
     if (type === 'thinking' || type === 'redacted_thinking') return [this.thinking(part, at)]
     if (type === 'tool_use' || type === 'server_tool_use' || type === 'mcp_tool_use')
-      return [this.call(part, [at], { inputKey: 'input', id: textAt(this.source, part, 'id') })]
-    return [this.blocks.untouched(part, [at], this.signed ? 'signed' : undefined)]
+      return [this.call(part, [at], part.text('id'))]
+    return [this.blocks.untouched(part, [at], this.signed)]
   }
 
   private readTextPart(
@@ -83,7 +62,7 @@ class MessageReader<Value> {
   ): readonly ReadBlock<Value>[] {
     const said = this.blocks.saidAt(part, 'text')
     if (said === undefined) return [this.blocks.opaque(path)]
-    return this.readText(said, path, this.signed || isSigned(this.source, part))
+    return this.readText(said, path, this.signed || isSigned(part))
   }
 
   /** Text of the message itself: open where a tool speaks, data where a user quotes it. */
@@ -101,23 +80,18 @@ class MessageReader<Value> {
 
   /** What produced the text of a `tool` or `function` message. */
   private resultOrigin(): Origin | undefined {
-    const { source, message } = this
-    const { calls } = this.context
-    const id = textAt(source, message, 'tool_call_id')
-    const name = textAt(source, message, 'name')
-    const known =
-      id === undefined ? calls.find(name === undefined ? {} : { name }) : calls.find({ id })
+    const id = this.element.text('tool_call_id')
+    const name = this.element.text('name')
+    const known = this.context.calls.find({ id, name })
     if (known !== undefined || name === undefined) return known?.origin
     return { tool: name, callId: id ?? '', input: '' }
   }
 
   /** A `tool_result`: open in what a user or tool hands back, untouched where an assistant holds it. */
   private readResult(part: JsonObject<Value>, at: number): readonly ReadBlock<Value>[] {
-    const { source } = this
     const content = part.member('content')
-    const signed = this.signed || isSigned(source, part)
-    const id = textAt(source, part, 'tool_use_id')
-    const call = id === undefined ? undefined : this.context.calls.find({ id })
+    const signed = this.signed || isSigned(part)
+    const call = this.context.calls.find({ id: part.text('tool_use_id') })
     const isHandedBack = this.role === 'user' || this.role === 'tool'
     if (content === undefined || signed || !isHandedBack || call?.isSealed === true)
       return [this.blocks.opaque([at], signed ? 'signed' : 'instruction')]
@@ -125,52 +99,44 @@ class MessageReader<Value> {
   }
 
   private thinking(part: JsonObject<Value>, at: number): ReadBlock<Value> {
-    const text = textAt(this.source, part, 'thinking') ?? ''
+    const text = part.text('thinking') ?? ''
     return this.blocks.sealed({ kind: 'reasoning', text, path: [at], seal: 'signed' })
   }
 
   /** Reasoning beside the content, as OpenAI-compatible servers give and take it back. */
   private readReasoning(at: number): readonly ReadBlock<Value>[] {
-    const text = textAt(this.source, this.message, 'reasoning_content')
+    const text = this.element.text('reasoning_content')
     if (text === undefined) return []
     return [this.blocks.sealed({ kind: 'reasoning', text, path: [at], seal: 'signed' })]
   }
 
   /** `tool_calls`, and the older `function_call`. */
   private readCalls(first: number): readonly ReadBlock<Value>[] {
-    const { source, message } = this
-    const legacy = message.member('function_call')
-    const calls = itemsAt(source, message, 'tool_calls').map((call, at) =>
-      this.toolCall(source.object(call), [first + at]),
-    )
-    if (legacy === undefined || source.isNull(legacy)) return calls
-    const path = [first + calls.length]
-    return [...calls, this.call(source.object(legacy), path, { inputKey: 'arguments' })]
+    const { element } = this
+    const calls = element.objects('tool_calls').map((call, at) => this.toolCall(call, [first + at]))
+    if (element.member('function_call') === undefined || !element.says('function_call'))
+      return calls
+    return [...calls, this.call(element.object('function_call'), [first + calls.length])]
   }
 
   /** One of OpenAI's `tool_calls`, of a function or of a custom tool. */
   private toolCall(call: JsonObject<Value>, path: readonly number[]): ReadBlock<Value> {
-    const id = textAt(this.source, call, 'id')
-    const called = call.member('function')
-    const custom = call.member('custom')
-    if (called !== undefined)
-      return this.call(this.source.object(called), path, { inputKey: 'arguments', id })
-    if (custom === undefined) return this.blocks.opaque(path)
-    return this.call(this.source.object(custom), path, { inputKey: 'input', id })
+    const kind = ['function', 'custom'].find((key) => call.member(key) !== undefined)
+    if (kind === undefined) return this.blocks.opaque(path)
+    return this.call(call.object(kind), path, call.text('id'))
   }
 
   private call(
     part: JsonObject<Value>,
     path: readonly number[],
-    { inputKey, id }: { readonly inputKey: string; readonly id?: string | undefined },
+    callId?: string,
   ): ReadBlock<Value> {
-    const { source } = this
-    const value = part.member(inputKey)
-    const input = value === undefined ? '' : (source.text(value) ?? source.json(value))
-    const { block } = this.blocks.sealed({ kind: 'tool-call', text: input, path })
-    const tool = textAt(source, part, 'name')
-    if (tool === undefined) return { block }
-    const origin = { tool, callId: id ?? '', input }
-    return { block, call: { origin, isSealed: isCalledByProgram(source, part) } }
+    return this.blocks.call({
+      tool: part.text('name'),
+      callId,
+      input: part.member('input') ?? part.member('arguments'),
+      path,
+      isSealed: isCalledByProgram(part),
+    })
   }
 }

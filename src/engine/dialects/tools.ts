@@ -1,33 +1,20 @@
 import { isRecallTool } from '../ir/recall-tool.ts'
-import { itemsAt, type JsonObject, type JsonSource, textAt } from './json-source.ts'
+import type { JsonObject } from './json-source.ts'
 
 /** Members under which a tool holds others: OpenAI's namespaces, Gemini's declarations. */
 const GROUPS: readonly string[] = ['tools', 'functionDeclarations', 'function_declarations']
 
 /**
- * True when a list of tools holds our recall tool. One that the model has to search for first is not
- * offered yet.
+ * True for a tool that is our recall tool, or a group that holds it. One that the model has to search
+ * for first is not offered yet.
  */
-export function holdsRecallTool<Value>(
-  source: JsonSource<Value>,
-  tools: readonly Value[],
-): boolean {
-  return tools.some((tool) => {
-    const object = source.object(tool)
-    const groups = GROUPS.filter((key) => object.has(key))
-    const inner = groups.flatMap((key) => itemsAt(source, object, key))
-    if (groups.length === 0) return isOurs(source, object)
-    return inner.some((one) => isOurs(source, source.object(one)))
-  })
+export function offersRecall(tool: JsonObject<unknown>): boolean {
+  const groups = GROUPS.filter((key) => tool.has(key))
+  if (groups.length === 0) return isOurs(tool)
+  return groups.some((key) => tool.objects(key).some(isOurs))
 }
 
-function isOurs<Value>(source: JsonSource<Value>, tool: JsonObject<Value>): boolean {
-  const called = tool.member('function')
-  const name = textAt(source, called === undefined ? tool : source.object(called), 'name')
-  return name !== undefined && isRecallTool(name) && !isDeferred(source, tool)
-}
-
-function isDeferred<Value>(source: JsonSource<Value>, tool: JsonObject<Value>): boolean {
-  const deferred = tool.member('defer_loading')
-  return deferred !== undefined && source.json(deferred) === 'true'
+function isOurs(tool: JsonObject<unknown>): boolean {
+  const named = tool.has('function') ? tool.object('function') : tool
+  return isRecallTool(named.text('name') ?? '') && !tool.isTrue('defer_loading')
 }

@@ -80,7 +80,7 @@ function elements(first: fc.Arbitrary<unknown>, others: fc.Arbitrary<unknown>) {
 
 const anyTools = fc.array(fc.oneof(fc.record({ name: anyName }), anyJunk), { maxLength: 2 })
 
-export const anyMessages: fc.Arbitrary<readonly unknown[]> = elements(anyFirst, anyMessage)
+const anyMessages: fc.Arbitrary<readonly unknown[]> = elements(anyFirst, anyMessage)
 
 const anyMessagesBody = fc.oneof(
   anyMessages,
