@@ -5,7 +5,11 @@ export async function readBytes(request: Request, largest: number): Promise<Uint
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > largest) throw tooLarge(largest)
   // What is announced can't be exceeded, and is read faster as a whole.
-  if (announced > 0) return new Uint8Array(await request.arrayBuffer())
+  if (announced > 0) {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    if (bytes.byteLength > largest) throw tooLarge(largest)
+    return bytes
+  }
   if (request.body === null) return new Uint8Array(0)
   return await bytesOf(request.body, largest)
 }

@@ -12,6 +12,7 @@ export function proxyCommand(version: string, description: string): Command {
     const flags = flagsIn(command, given)
     const proxy = await serveProxy({ environment: process.env, flags, version })
     process.stdout.write(greeting(proxy))
+    if (!proxy.isOwn) return
     await stopSignal()
     process.stdout.write('letting what is under way end …\n')
     await proxy.close()
@@ -60,10 +61,11 @@ function flagsIn(
 }
 
 /** How to point a client at it. */
-export function greeting({ url, token }: RunningProxy): string {
+export function greeting({ url, token, isOwn }: RunningProxy): string {
   const paint = paintFor(process.stdout)
   const base = `${url}/t/${token}`
-  return `${paint('bold', 'headroom')} is listening on ${url}; the token is part of these addresses:
+  const state = isOwn ? 'is listening' : 'was listening already'
+  return `${paint('bold', 'headroom')} ${state} on ${url}; the token is part of these addresses:
 
   Claude Code    ANTHROPIC_BASE_URL=${base} claude
   OpenAI SDKs    OPENAI_BASE_URL=${base}/v1
@@ -71,7 +73,7 @@ export function greeting({ url, token }: RunningProxy): string {
   Gemini CLI     GOOGLE_GEMINI_BASE_URL=${base} gemini
 
   What it does   curl -H 'x-headroom-token: ${token}' ${url}/stats
-Nothing leaves this machine but the requests themselves. Ctrl-C stops it.
+Nothing leaves this machine but the requests themselves.${isOwn ? ' Ctrl-C stops it.' : ''}
 `
 }
 

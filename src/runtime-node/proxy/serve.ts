@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { EngineError } from '../../engine/index.ts'
 import { createApp, LiveSettings, type Settings, type SettingTexts } from '../../proxy/index.ts'
+import { codeOf } from '../files.ts'
 import { defaultDirectory } from '../index.ts'
+import { instanceLock, isProxy } from './instance-lock.ts'
 import { openNodeHost } from './node-host.ts'
 import { installationToken } from './token.ts'
 
@@ -13,6 +15,8 @@ export interface RunningProxy {
   readonly url: string
   /** What every caller must know. */
   readonly token: string
+  /** False where a proxy of the same configuration was running already; that one is left alone. */
+  readonly isOwn: boolean
   /** Lets what is under way end, for a while, and closes. */
   close(): Promise<void>
 }
@@ -35,10 +39,15 @@ const REQUEST_TIMEOUT = 300_000
  * taken.
  */
 export async function serveProxy(options: ServeOptions = {}): Promise<RunningProxy> {
-  const { values } = new LiveSettings(options)
+  const settings = new LiveSettings(options)
+  const { values } = settings
   refuseOpenDoor(values)
   const directory = values.directory ?? defaultDirectory()
   const token = values.token ?? (await installationToken(directory))
+  const lock = instanceLock(directory, settings)
+  const elsewhere = values.port === 0 ? undefined : await lock.running()
+  if (elsewhere !== undefined)
+    return { url: elsewhere, token, isOwn: false, close: async () => undefined }
   const { host, close } = openNodeHost(values, directory)
   const environment = { ...options.environment, HEADROOM_PROXY_TOKEN: token }
   const app = createApp({
@@ -51,11 +60,14 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
     { headersTimeout: HEAD_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, noDelay: true },
     (incoming, outgoing) => void listener(incoming, outgoing),
   )
-  const url = await listen(server, values.host, values.port)
+  const url = await listen(server, { host: values.host, port: values.port })
+  await lock.take(url)
   return {
     url,
     token,
+    isOwn: true,
     close: async () => {
+      await lock.release()
       await closeServer(server)
       await close()
     },
@@ -73,35 +85,49 @@ function refuseOpenDoor({ host, token }: Settings): void {
   )
 }
 
-async function listen(server: Server, host: string, port: number): Promise<string> {
+interface Place {
+  readonly host: string
+  readonly port: number
+}
+
+async function listen(server: Server, place: Place): Promise<string> {
+  const { host, port } = place
   server.listen(port, host)
   try {
     await once(server, 'listening')
   } catch (error) {
-    throw refusal(error, host, port)
+    throw await refusal(error, place)
   }
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
-  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
+  return urlOf(host, bound)
 }
 
-function refusal(error: unknown, host: string, port: number): unknown {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'EADDRINUSE') {
-    return new EngineError(
-      'bad-options',
-      `port ${port} is taken by another program; name another with --port`,
-    )
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+async function refusal(error: unknown, { host, port }: Place): Promise<unknown> {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE': {
+      const by = (await isProxy(urlOf(host, port)))
+        ? 'a headroom proxy with other settings'
+        : 'another program'
+      return new EngineError(
+        'bad-options',
+        `port ${port} is taken by ${by}; name another with --port`,
+      )
+    }
+    case 'EACCES':
+      return new EngineError('bad-options', `port ${port} may not be opened by you`)
+    case 'EADDRNOTAVAIL':
+      return new EngineError(
+        'bad-options',
+        `${host} is no address of this machine; name another with --host`,
+      )
+    default:
+      return error
   }
-  if (code === 'EACCES')
-    return new EngineError('bad-options', `port ${port} may not be opened by you`)
-  if (code === 'EADDRNOTAVAIL') {
-    return new EngineError(
-      'bad-options',
-      `${host} is no address of this machine; name another with --host`,
-    )
-  }
-  return error
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -1,8 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
 import { serveProxy } from '../../../src/runtime-node/proxy/serve.ts'
+import { startUpstream } from '../../proxy/scripted-upstream.ts'
 import { describeProxy, type StartProxy } from '../../suites/proxy.ts'
+import { freePort } from '../start-script.ts'
 
 const start: StartProxy = async (upstream) => {
   const directory = await mkdtemp(join(tmpdir(), 'headroom-proxy-'))
@@ -25,3 +28,54 @@ const start: StartProxy = async (upstream) => {
 }
 
 describeProxy('Node', start)
+
+describe('serveProxy', () => {
+  it('finds the proxy of its own configuration, and tells other programs on its port apart', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'headroom-proxy-'))
+    const port = String(await freePort())
+    const flags = { port, 'workspace-dir': directory }
+    const first = await serveProxy({ flags })
+    expect(first.isOwn).toBe(true)
+    const again = await serveProxy({ flags })
+    expect(again).toMatchObject({ url: first.url, token: first.token, isOwn: false })
+    await expect(serveProxy({ flags: { ...flags, preset: 'safe' } })).rejects.toThrow(
+      `port ${port} is taken by a headroom proxy with other settings`,
+    )
+    await first.close()
+
+    // What a killed process leaves stands in nobody's way.
+    await writeFile(join(directory, 'proxy-0.json'), '{')
+    const next = await serveProxy({ flags })
+    expect(next.isOwn).toBe(true)
+    await next.close()
+
+    const stranger = await startUpstream()
+    const { port: taken } = new URL(stranger.url)
+    await expect(serveProxy({ flags: { ...flags, port: taken } })).rejects.toThrow(
+      `port ${taken} is taken by another program`,
+    )
+    await stranger.stop()
+    await rm(directory, { recursive: true, force: true })
+  })
+
+  it('keeps its token to itself, from one start to the next', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'headroom-proxy-'))
+    const flags = { port: '0', 'workspace-dir': directory }
+    const tokens = []
+    for (let start = 0; start < 2; start++) {
+      const proxy = await serveProxy({ flags })
+      tokens.push(proxy.token)
+      await proxy.close()
+    }
+    expect(tokens[0]).toBe(tokens[1])
+    expect(tokens[0]?.length).toBeGreaterThan(30)
+    expect((await stat(join(directory, 'token'))).mode & 0o077).toBe(0)
+    await rm(directory, { recursive: true, force: true })
+  })
+
+  it('does not open the door to a network without a token of its own', async () => {
+    await expect(serveProxy({ flags: { host: '0.0.0.0', port: '0' } })).rejects.toThrow(
+      'set a token with HEADROOM_PROXY_TOKEN',
+    )
+  })
+})

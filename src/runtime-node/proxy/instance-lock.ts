@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LiveSettings } from '../../proxy/index.ts'
+import { codeOf, ignoreMissing, makePrivateFolder } from '../files.ts'
+
+/** What a running proxy says of itself to the next that is started. */
+interface Note {
+  readonly pid: number
+  readonly url: string
+}
+
+/** The mark that a proxy of this configuration is running. */
+export interface InstanceLock {
+  /** Where one is running already: its process lives and it answers as a proxy. */
+  running(): Promise<string | undefined>
+  /** Says where this one runs; takes the place of what a killed process left. */
+  take(url: string): Promise<void>
+  release(): Promise<void>
+}
+
+/** Milliseconds that a proxy on this machine is given to say that it lives. */
+const PATIENCE = 2000
+
+/** One lock for each configuration, so that a second terminal finds the proxy that is there. */
+export function instanceLock(directory: string, settings: LiveSettings): InstanceLock {
+  const path = join(directory, `proxy-${fingerprintOf(settings)}.json`)
+  return {
+    running: async () => {
+      const note = await read(path)
+      if (note === undefined || !isAlive(note.pid)) return undefined
+      return (await isProxy(note.url)) ? note.url : undefined
+    },
+    take: async (url) => {
+      await makePrivateFolder(directory, directory)
+      const beside = `${path}.${process.pid}`
+      await writeFile(beside, JSON.stringify({ pid: process.pid, url } satisfies Note), {
+        mode: 0o600,
+      })
+      await rename(beside, path)
+    },
+    release: async () => {
+      if ((await read(path))?.pid === process.pid) await unlink(path).catch(ignoreMissing)
+    },
+  }
+}
+
+/** Digits of the fingerprint: enough for the few configurations of one installation. */
+const DIGITS = 16
+
+function fingerprintOf(settings: LiveSettings): string {
+  const values = settings.describe().map(({ variable, value }) => [variable, value])
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, DIGITS)
+}
+
+/** What can't be read says nothing. */
+async function read(path: string): Promise<Note | undefined> {
+  try {
+    const note: unknown = JSON.parse(await readFile(path, 'utf8'))
+    return isNote(note) ? note : undefined
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function isNote(value: unknown): value is Note {
+  if (typeof value !== 'object' || value === null) return false
+  return (
+    'pid' in value &&
+    typeof value.pid === 'number' &&
+    'url' in value &&
+    typeof value.url === 'string'
+  )
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // It lives, and is another's.
+    return codeOf(error) === 'EPERM'
+  }
+}
+
+/** True for what answers as a proxy does to who has no token; the token is not shown to a stranger. */
+export async function isProxy(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/livez`, { signal: AbortSignal.timeout(PATIENCE) })
+    return response.status === 401 && (await response.text()).includes('x-headroom-token')
+  } catch {
+    return false
+  }
+}
