@@ -16,8 +16,6 @@ export interface JsonSource<Value> {
 
 /** One object, its members found once. */
 export class JsonObject<Value> {
-  /** All members' values, in order. */
-  readonly values: readonly Value[]
   /** Keys that stand more than once. */
   readonly doubled: readonly string[]
   private readonly source: JsonSource<Value>
@@ -36,7 +34,11 @@ export class JsonObject<Value> {
     this.source = source
     this.found = found
     this.doubled = doubled
-    this.values = members.map(([, value]) => value)
+  }
+
+  /** All members' values, in order. */
+  values(): readonly Value[] {
+    return [...this.found.values()]
   }
 
   /** The member of that name; `undefined` where there is none, or more than one. */
@@ -85,7 +87,8 @@ export class JsonObject<Value> {
 
   /** True for a member that is there and says something, even if nobody can tell what. */
   says(key: string): boolean {
+    if (!this.has(key)) return false
     const member = this.member(key)
-    return this.has(key) && (member === undefined || !this.source.isNull(member))
+    return member === undefined || !this.source.isNull(member)
   }
 }

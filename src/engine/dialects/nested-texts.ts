@@ -51,7 +51,7 @@ function valuesIn<Value>(
 
 function membersOf<Value>(source: JsonSource<Value>, value: Value): readonly Value[] {
   const object = source.object(value)
-  return object.doubled.length === 0 ? object.values : []
+  return object.doubled.length === 0 ? object.values() : []
 }
 
 /** Shorter texts cost fewer tokens than the smallest block that is ever looked at, but for rare scripts. */
