@@ -1,3 +1,4 @@
+import { RECALL_TOOL } from '../../engine/index.ts'
 import { eventText, fieldsOf, withData } from '../answers/event-fields.ts'
 import { EventSplitter, joined, type StreamPiece } from '../answers/event-splitter.ts'
 import type { RecallErrand } from './recall-errand.ts'
@@ -104,16 +105,16 @@ class Splicing {
     const text = eventText(bytes)
     const { data } = fieldsOf(text)
     if (data === undefined) return bytes
-    if (!isWhole && !isJson(data)) return this.#isPrivate() ? undefined : bytes
+    if (!isWhole && !isJson(data)) return this.#isPrivate(text) ? undefined : bytes
     const passing = this.#splicer.take(data)
     if (passing === 'nothing') return undefined
     if (passing === 'as-it-came') return bytes
     return new TextEncoder().encode(withData(text, passing.data))
   }
 
-  /** True while a torn end may be part of what the client does not see. */
-  #isPrivate(): boolean {
-    return this.#splicer.turn.calls.length > 0
+  /** True where a torn end may be part of what the client does not see. */
+  #isPrivate(tornEnd: string): boolean {
+    return tornEnd.includes(RECALL_TOOL) || this.#splicer.turn.calls.length > 0
   }
 }
 
