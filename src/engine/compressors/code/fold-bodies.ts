@@ -7,6 +7,7 @@ import { layoutRegions } from './layout-regions.ts'
 import { outermost } from './outermost.ts'
 import { foldOf } from './outline.ts'
 import type { Region } from './region.ts'
+import { unclosedComments } from './unclosed-comments.ts'
 
 /** Leaves out what functions do, and shows what they are; what the query points at stays whole. */
 export const foldBodies: Folder = {
@@ -22,10 +23,20 @@ function foldCode(passage: Passage, context: CompressContext): Fold | undefined 
   if (query === undefined || parser === undefined) return undefined
   const view = sourceViewOf(passage.text)
   if (view.count < FEWEST_LINES) return undefined
-  const captures = parser.captures(view.source, `${query}\n(ERROR) @error`)
+  const captures = isReadAgain(view.source)
+    ? undefined
+    : parser.captures(view.source, `${query}\n(ERROR) @error`)
   const regions = captures === undefined ? layoutRegions(view) : parsedRegions(view, captures)
   return foldOf({ passage, view, regions: outermost(regions) }, context)
 }
+
+/** A comment that nothing closes is read to the end of the text, and from each further sign again. */
+function isReadAgain(source: string): boolean {
+  return unclosedComments(source) * source.length > MOST_READ_AGAIN
+}
+
+/** Characters; a parser reads ten to forty of them in a microsecond. */
+const MOST_READ_AGAIN = 5_000_000
 
 /** Fewer, as in minified code, leave nothing to cut along. */
 const FEWEST_LINES = 12

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { SyntaxParser } from '../../../../src/engine/contracts/abilities.ts'
 import type { Platform } from '../../../../src/engine/contracts/platform.ts'
 import { parsersOn } from '../../../../src/engine/parsers.ts'
 import { testPlatform } from '../../platform.ts'
-import { expectHonest, outlineOf, parserOn } from './outline.ts'
+import { errorsIn, expectHonest, outlineOf, parserOn } from './outline.ts'
 import { SAMPLES } from './samples.ts'
 
 let platform: Platform
@@ -34,10 +35,23 @@ describe('source made to be hard', () => {
     expect(outline).toContain('public <T extends Priced> List<T> items')
   })
 
-  it.each(['javascript', 'python', 'cpp', 'java', 'go', 'rust'])(
+  it('leaves no trace in the scanner of Swift', async () => {
+    const parser = await platform.openParser?.('swift')
+    if (parser === undefined) return
+    const text = `let raw = #"x"#\n#if DEBUG\n${sample('swift')}\n#endif\n`
+    const before = outlineOf(text, { language: 'swift', parser })
+    expect(errorsIn(parser, text)).toBe(0)
+    for (const open of ['let raw = #"x', 'let raw = ##"x \\##(', 'func f() { g(#"x\\#(y']) {
+      expect(errorsIn(parser, open)).toBeGreaterThan(0)
+      expect(errorsIn(parser, text)).toBe(0)
+      expect(outlineOf(text, { language: 'swift', parser })).toBe(before)
+    }
+  })
+
+  it.each(['javascript', 'python', 'cpp', 'java', 'go', 'rust', 'kotlin', 'swift'])(
     '%s without end',
     async (language) => {
-      const parser = await parserOn(platform, language)
+      const parser = await platform.openParser?.(language)
       for (const piece of [
         '(',
         '{\n',
@@ -47,6 +61,7 @@ describe('source made to be hard', () => {
         '() => {\n',
         '"',
         '/*',
+        '/* ',
         '`${',
       ]) {
         const text = `${sample(language)}\n${piece.repeat(3000)}\n${sample(language)}`
@@ -54,6 +69,30 @@ describe('source made to be hard', () => {
       }
     },
   )
+})
+
+describe('comments that nothing closes', () => {
+  const unread: SyntaxParser = {
+    captures: () => {
+      throw new Error('was read')
+    },
+  }
+
+  it('are not read again and again', () => {
+    for (const piece of ['/* ', '/*', '/*/ ', '/* /* */ ']) {
+      const text = `${sample('java')}${piece.repeat(6000)}\n`
+      const outline = outlineOf(text, { language: 'java', parser: unread })
+      expect(outline).toBe(outlineOf(text, { language: 'java' }))
+    }
+  })
+
+  it('may be some, and closed ones many', () => {
+    const read = [`${'/* a */ '.repeat(6000)}/* b`, "'src/**/*.ts' ".repeat(400)]
+    for (const piece of read) {
+      const text = `${sample('java')}${piece}\n`
+      expect(() => outlineOf(text, { language: 'java', parser: unread })).toThrow('was read')
+    }
+  })
 })
 
 describe('very long source', () => {
