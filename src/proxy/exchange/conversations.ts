@@ -1,11 +1,19 @@
-import { DecisionMemory, type Scope, type Store } from '../../engine/index.ts'
+import { DecisionMemory, type Scope, type Store, type StoreKey } from '../../engine/index.ts'
+import type { PendingRecall } from '../recall/pending.ts'
 
 /** What the proxy knows of one conversation. All of it can be lost: the same bytes come out without. */
 export interface KnownConversation {
   readonly memory: DecisionMemory
   /** True where the provider refused what had been made of it; then it stays as it comes. */
   readonly isRaw: boolean
+  /** Private calls that were made beside the client's own: every later request gets them back. */
+  readonly pending: readonly PendingRecall[]
 }
+
+/** What has to outlive a restart. */
+type Kept = Pick<KnownConversation, 'isRaw' | 'pending'>
+
+const NOTHING: Kept = { isRaw: false, pending: [] }
 
 /** Characters that are remembered, of all conversations together. */
 const MOST_CHARACTERS = 128 << 20
@@ -25,16 +33,20 @@ export class Conversations {
   /** The conversation of that name; asks the store about one that has not come by since the start. */
   async find(name: string): Promise<KnownConversation> {
     const known = this.#known.get(name)
-    const conversation = known ?? { memory: new DecisionMemory(), isRaw: await this.#wasRaw(name) }
+    const conversation = known ?? { memory: new DecisionMemory(), ...(await this.#load(name)) }
     this.#touch(name, conversation)
     return conversation
   }
 
   /** From now on the conversation stays as it comes, also after a restart where the store allows. */
   async leaveRaw(name: string): Promise<void> {
-    this.#touch(name, { memory: new DecisionMemory(), isRaw: true })
-    const store = await this.#openStore()
-    await store.set({ scope: SCOPE, name: `raw.${name}` }, 'raw')
+    await this.#keep(name, { isRaw: true, pending: [] })
+  }
+
+  /** Keeps a private call for the conversation's next requests. Rejects where the store does. */
+  async pend(name: string, pending: PendingRecall): Promise<void> {
+    const known = await this.find(name)
+    await this.#keep(name, { isRaw: known.isRaw, pending: [...known.pending, pending] })
   }
 
   /** Forgets the oldest until the rest is within its bounds. */
@@ -56,16 +68,27 @@ export class Conversations {
     this.#known.set(name, conversation)
   }
 
+  async #keep(name: string, kept: Kept): Promise<void> {
+    const memory = kept.isRaw ? new DecisionMemory() : (await this.find(name)).memory
+    this.#touch(name, { memory, ...kept })
+    const store = await this.#openStore()
+    await store.set(keyOf(name), JSON.stringify(kept))
+  }
+
   /** A store that fails knows nothing; that costs a prefix at most, never the request. */
-  async #wasRaw(name: string): Promise<boolean> {
+  async #load(name: string): Promise<Kept> {
     try {
       const store = await this.#openStore()
-      const key = { scope: SCOPE, name: `raw.${name}` }
-      const found = await store.get(key)
-      if (found !== undefined) await store.touch(key)
-      return found !== undefined
+      const found = await store.get(keyOf(name))
+      if (found === undefined) return NOTHING
+      await store.touch(keyOf(name))
+      return JSON.parse(found) as Kept
     } catch {
-      return false
+      return NOTHING
     }
   }
+}
+
+function keyOf(name: string): StoreKey {
+  return { scope: SCOPE, name: `conversation.${name}` }
 }

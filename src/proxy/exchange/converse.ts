@@ -7,7 +7,8 @@ import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
 import { targetOf } from '../upstream/target.ts'
 import { type Conversing, type Draft, draftOf } from './draft.ts'
-import { blankRecord, responseOf, usageIn } from './errand.ts'
+import { blankRecord, responseOf } from './errand.ts'
+import { answered, Bill } from './recalling.ts'
 
 /** A conversation: its body is compressed, its answer passes as it comes. */
 export async function converse(conversing: Conversing, desk: ProxyDesk): Promise<Response> {
@@ -19,7 +20,8 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
   const path = caller.path + caller.query
   const url = targetOf({ provider, model: draft.model, path }, settings.values)
   const sent = host.now()
-  const { answer, wasRefused } = await ask(conversing, draft, { url, original: bytes, desk })
+  const asking = { url, original: bytes, desk }
+  const { answer, wasRefused } = await ask(conversing, draft, asking)
   conversations.trim()
   const known: ExchangeRecord = {
     ...blankRecord(conversing, desk, url),
@@ -32,15 +34,29 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     addedMilliseconds: sent - arrived,
     upstreamMilliseconds: host.now() - sent,
   }
-  const body = observe(answer.body, {
-    format: conversing.answers ? format : undefined,
+  const bill = new Bill()
+  const complete = await answered(answer, {
+    conversing,
+    draft: wasRefused ? withoutRecall(draft) : draft,
+    bill,
+    desk,
+    ask: async (body, signal) =>
+      await send(conversing, { ...draft, bytes: body }, { ...asking, signal }),
+  })
+  const body = observe(complete.body, {
+    format: undefined,
     now: () => host.now(),
-    onEnd: (facts) => {
+    onEnd: ({ ending }) => {
       leave()
-      stats.add({ ...known, ending: facts.ending, usage: usageIn(facts, format) })
+      stats.add({ ...known, ending, usage: bill.usage, recalls: bill.recalls })
     },
   })
-  return responseOf(answer, body)
+  return responseOf(complete, body)
+}
+
+/** What came was sent in the end: it has no tool of ours. */
+function withoutRecall({ recall: _recall, ...draft }: Draft): Draft {
+  return draft
 }
 
 interface Asking {
@@ -48,6 +64,8 @@ interface Asking {
   /** The body as it came. */
   readonly original: Uint8Array
   readonly desk: ProxyDesk
+  /** Fires when a further answer is not wanted any more. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -55,33 +73,44 @@ interface Asking {
  * and if that is better, the conversation stays as it comes from here on.
  */
 async function ask(
-  { request }: Conversing,
+  conversing: Conversing,
   draft: Draft,
-  { url, original, desk }: Asking,
+  asking: Asking,
 ): Promise<{ readonly answer: UpstreamAnswer; readonly wasRefused: boolean }> {
-  const { settings, host, conversations } = desk
-  const send = async (bytes: Uint8Array, changed: boolean): Promise<UpstreamAnswer> =>
-    await forward(
-      {
-        url,
-        method: request.method,
-        headers: requestHeaders(request.headers, { changed }),
-        body: bytes,
-        signal: request.signal,
-        retries: settings.values.retries,
-        timeout: settings.values.requestTimeout * 1000,
-      },
-      host,
-    )
-  const answer = await send(draft.bytes, draft.changed)
+  const { original, desk } = asking
+  const answer = await send(conversing, draft, asking)
   if (answer.status !== 400 || !draft.changed) return { answer, wasRefused: false }
   await answer.body?.cancel().catch(() => undefined)
-  const again = await send(original, false)
-  if (again.status === 400) return { answer: again, wasRefused: false }
+  const asItCame = { bytes: original, changed: false, mode: draft.mode, model: draft.model }
+  const again = await send(conversing, asItCame, asking)
+  if (again.status === 400) return { answer: again, wasRefused: true }
   if (draft.conversation !== undefined) {
-    await conversations.leaveRaw(draft.conversation).catch(() => undefined)
+    await desk.conversations.leaveRaw(draft.conversation).catch(() => undefined)
   }
   return { answer: again, wasRefused: true }
+}
+
+async function send(
+  { request }: Conversing,
+  { bytes, changed, recall }: Draft,
+  { url, desk, signal }: Asking,
+): Promise<UpstreamAnswer> {
+  const { settings, host } = desk
+  const headers = requestHeaders(request.headers, { changed })
+  // An answer that may hold a private call has to be read.
+  if (recall !== undefined) headers.set('accept-encoding', 'identity')
+  return await forward(
+    {
+      url,
+      method: request.method,
+      headers,
+      body: bytes,
+      signal: signal === undefined ? request.signal : AbortSignal.any([request.signal, signal]),
+      retries: settings.values.retries,
+      timeout: settings.values.requestTimeout * 1000,
+    },
+    host,
+  )
 }
 
 function figuresOf(draft: Draft): Partial<ExchangeRecord> {

@@ -1,5 +1,7 @@
 import type { BodyFacts, CompressBodyResult, Headroom } from '../../engine/index.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
+import { appendTool } from '../recall/append-tool.ts'
+import { withPending } from '../recall/recall-formats.ts'
 import { textOf } from '../request/body-text.ts'
 import type { Format } from '../upstream/route-of.ts'
 import type { KnownConversation } from './conversations.ts'
@@ -24,8 +26,17 @@ export interface Draft {
   readonly conversation?: string
   readonly model: string
   readonly result?: CompressBodyResult
+  /** Present where our tool was appended, so that private calls in the answer are ours to answer. */
+  readonly recall?: Recalling
   /** What kept it from being compressed, where it should have been. */
   readonly failure?: string
+}
+
+/** What answering private calls needs of the request. */
+export interface Recalling {
+  readonly headroom: Headroom
+  /** The body as it is sent. */
+  readonly body: string
 }
 
 /** Works out what to send for a body. Only a body that is too large throws. */
@@ -74,13 +85,33 @@ async function decideBody(
   const mode = modeOf(given, desk.settings.values)
   const plain = { ...asItCame, mode, conversation }
   if (mode !== 'on' && mode !== 'observe') return plain
-  const { text, result, failure } = await compressed(reading, known, desk)
+  const full = withOurs(reading, known, desk)
+  const { text, result, failure } = await compressed({ ...reading, ...full }, known, desk)
   const outcome = {
     ...(result === undefined ? {} : { result }),
     ...(failure === undefined ? {} : { failure }),
   }
-  if (mode === 'observe' || text === reading.text) return { ...plain, ...outcome }
-  return { ...plain, ...outcome, bytes: new TextEncoder().encode(text), changed: true }
+  const sent = failure === undefined ? text : reading.text
+  if (mode === 'observe' || sent === reading.text) return { ...plain, ...outcome }
+  const { headroom } = reading
+  const recall = full.isInjected ? { recall: { headroom, body: sent } } : {}
+  return { ...plain, ...outcome, ...recall, bytes: new TextEncoder().encode(sent), changed: true }
+}
+
+/**
+ * The body with what is ours: private calls of earlier turns in their places, and our tool last in the
+ * list. Both depend on the request and the conversation's own past alone, so no prefix changes.
+ */
+function withOurs(
+  { conversing, text }: Reading,
+  { pending }: KnownConversation,
+  { settings }: ProxyDesk,
+): { readonly text: string; readonly isInjected: boolean } {
+  const { format } = conversing
+  if (!settings.values.inject) return { text, isInjected: false }
+  const complete = pending.reduce((body, one) => withPending(body, format, one), text)
+  const injected = appendTool(complete, format)
+  return { text: injected ?? complete, isInjected: injected !== undefined }
 }
 
 async function compressed(
@@ -89,8 +120,7 @@ async function compressed(
   { settings }: ProxyDesk,
 ): Promise<Awaited<ReturnType<typeof rewrite>>> {
   const { signal } = conversing.request
-  const desk = { headroom, settings: settings.values, facts, conversation, recall: false, signal }
-  return await rewrite(text, desk)
+  return await rewrite(text, { headroom, settings: settings.values, facts, conversation, signal })
 }
 
 /** Gemini and Vertex name the model in the path. */

@@ -17,8 +17,6 @@ export interface RewriteDesk {
   readonly settings: Settings
   readonly facts: BodyFacts
   readonly conversation: KnownConversation
-  /** True where the model can recall by a tool that is not in the body yet. */
-  readonly recall: boolean
   readonly signal: AbortSignal
 }
 
@@ -27,14 +25,13 @@ export interface RewriteDesk {
  * long, as a whole, since half of it would be neither (law 3).
  */
 export async function rewrite(text: string, desk: RewriteDesk): Promise<Rewritten> {
-  const { headroom, settings, conversation, recall } = desk
+  const { headroom, settings, conversation } = desk
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), settings.compressionTimeout * 1000)
   try {
     const result = await headroom.compressBody(text, {
       preset: settings.preset,
       compressUser: settings.compressUser,
-      recall,
       memory: conversation.memory,
       signal: AbortSignal.any([desk.signal, late.signal]),
     })
