@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { findStamp } from '../../../../src/engine/compressors/log/find-stamp.ts'
 import { LineStamps } from '../../../../src/engine/compressors/log/line-stamps.ts'
 import { createLogStampPrinter } from '../../../../src/engine/compressors/log/log-stamps.ts'
 
@@ -60,3 +61,17 @@ it('reads stamps of several forms and days in turn, and those past a day it know
   expect((stamps.moments[3] ?? 0) - (stamps.moments[1] ?? 0)).toBe(3)
   expect((stamps.moments[4] ?? 0) - (stamps.moments[0] ?? 0)).toBe(-1)
 })
+
+it.each([
+  ['1772359200 started', 0, 10],
+  ['[1772359200.25] started', 1, 14],
+  ['a host 10:22:04 up', 7, 15],
+  ['a host: 1772359200', undefined, undefined],
+  ['a host 1772359200', undefined, undefined],
+])(
+  'finds a clock in any of the first words, a bare number only as the first: %s',
+  (text, start, end) => {
+    expect(findStamp(text)?.start).toBe(start)
+    expect(findStamp(text)?.end).toBe(end)
+  },
+)
