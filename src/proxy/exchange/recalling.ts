@@ -1,0 +1,86 @@
+import type { AnswerFacts } from '../answers/answer-facts.ts'
+import { observe } from '../answers/observe.ts'
+import type { UpstreamAnswer } from '../host.ts'
+import type { UsageFigures } from '../operations/record.ts'
+import type { ProxyDesk } from '../proxy-desk.ts'
+import { answerRecall } from '../recall/answer-recall.ts'
+import type { Conversing, Draft, Recalling } from './draft.ts'
+import { usageIn } from './errand.ts'
+
+/** What the answers to one request came to, by the provider's figures. */
+export class Bill {
+  readonly #usages: UsageFigures[] = []
+  /** How often the upstream was asked again. */
+  recalls = 0
+
+  add(usage: UsageFigures | undefined): void {
+    if (usage !== undefined) this.#usages.push(usage)
+  }
+
+  /** `undefined` where no provider said anything. */
+  get usage(): UsageFigures | undefined {
+    if (this.#usages.length === 0) return undefined
+    return {
+      input: this.#sum('input'),
+      output: this.#sum('output'),
+      cacheRead: this.#sum('cacheRead'),
+      cacheWrite: this.#sum('cacheWrite'),
+    }
+  }
+
+  #sum(figure: keyof UsageFigures): number {
+    return this.#usages.reduce((sum, usage) => sum + (usage[figure] ?? 0), 0)
+  }
+}
+
+/** What stands between an answer and the client. */
+export interface Answering {
+  readonly conversing: Conversing
+  readonly draft: Draft
+  readonly bill: Bill
+  readonly desk: ProxyDesk
+  /** Asks the same upstream again. */
+  readonly ask: (body: Uint8Array, signal: AbortSignal) => Promise<UpstreamAnswer>
+}
+
+/** The answer with its figures noted and, where our tool was appended, private calls answered within it. */
+export async function answered(
+  answer: UpstreamAnswer,
+  answering: Answering,
+): Promise<UpstreamAnswer> {
+  const { draft } = answering
+  const noted = withNote(answer, answering)
+  return draft.recall === undefined ? noted : await withRecall(noted, draft.recall, answering)
+}
+
+async function withRecall(
+  answer: UpstreamAnswer,
+  { headroom, body }: Recalling,
+  answering: Answering,
+): Promise<UpstreamAnswer> {
+  const { conversing, draft, bill, desk, ask } = answering
+  return await answerRecall({
+    answer,
+    format: conversing.format,
+    body,
+    rounds: desk.settings.values.rounds,
+    recall: async (ref, part) => await headroom.retrieve(ref, part),
+    ask: async (next, signal) => {
+      bill.recalls++
+      return withNote(await ask(new TextEncoder().encode(next), signal), answering)
+    },
+    pend: async (pending) => {
+      if (draft.conversation !== undefined)
+        await desk.conversations.pend(draft.conversation, pending)
+    },
+  })
+}
+
+function withNote(answer: UpstreamAnswer, { conversing, bill, desk }: Answering): UpstreamAnswer {
+  const body = observe(answer.body, {
+    format: conversing.answers ? conversing.format : undefined,
+    now: () => desk.host.now(),
+    onEnd: (facts: AnswerFacts) => bill.add(usageIn(facts, conversing.format)),
+  })
+  return { ...answer, body }
+}
