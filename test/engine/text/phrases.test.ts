@@ -36,7 +36,7 @@ describe('uses of phrases', () => {
 
   it('the longest phrase that ends with a word is used, and none within another', () => {
     const stretch = stretchOf('request from client; request from clients; request from')
-    const index = new PhraseIndex(['request from', 'request from client'])
+    const index = new PhraseIndex(['request from', 'request from client', 'from client'])
     expect(usesOf(index, stretch)).toEqual(['1 0-19', '0 21-33', '0 43-55'])
   })
 })

@@ -35,6 +35,7 @@ describe('a column', () => {
   it.each([
     ['what all begin and end with', ['job-17/done', 'job-4/done', 'job-230/done'], 'job-{}/done'],
     ['one that holds nothing more than the others', ['a-b', 'a-b-c'], 'a-b{}'],
+    ['one that is the other twice', ['job-', 'job-job-'], '{}job-'],
     ['a longer stretch in the middle', ['x1/worker-y2', 'z3/worker-w4'], '{}/worker-{}'],
     ['no short one in the middle', ['x1-y2', 'z3-w4'], '{}'],
     ['letters before digits', ['worker7', 'worker12'], 'worker{}'],
