@@ -19,6 +19,7 @@ export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicies | undefined>> =
     foldAbovePerMille: 150,
     foldToPerMille: 120,
     foldFloor: 1500,
+    answerAbove: 900,
     byKind: {
       code: { foldAbove: 1500, foldAbovePerMille: 0, foldToPerMille: 100, foldFloor: 700 },
       diff: { foldAbove: 1000, foldAbovePerMille: 0, foldToPerMille: 350, foldFloor: 600 },
@@ -34,6 +35,7 @@ export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicies | undefined>> =
     foldAbovePerMille: 60,
     foldToPerMille: 60,
     foldFloor: 500,
+    answerAbove: 500,
     byKind: {
       diff: { foldAbove: 600, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 300 },
       log: { foldAbove: 800, foldAbovePerMille: 100, foldToPerMille: 100, foldFloor: 500 },

@@ -24,6 +24,8 @@ export interface CompressContext {
   readonly targetTokens: number
   /** True where the caller set the target: then all of it may be used, also for what tells little. */
   readonly isBudget?: boolean
+  /** True where packing alone would do: only a fold that holds all that is asked for is worth it. */
+  readonly onlyAnswer?: boolean
   /**
    * Tokens by o200k_base, whatever the model: so that the bytes a compressor writes depend on the
    * text alone, and can be printed again to recognise our own output.
@@ -125,6 +127,8 @@ export interface Fold {
  */
 export interface Folder extends CompressorBase {
   readonly mode: 'fold'
+  /** True of folders that can tell what is asked for, and heed `onlyAnswer`. */
+  readonly knowsAnswer?: boolean
   /** `undefined` when there is nothing to leave out. */
   fold(passage: Passage, context: CompressContext): Fold | undefined
 }

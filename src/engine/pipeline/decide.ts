@@ -33,6 +33,8 @@ export type Outcome = (
 
 /** A fold must save this share of what packing alone would cost, in per cent. */
 const LEAST_FOLD_SHARE = 15
+/** … and this share of the block itself, which is fetched whole should something hidden be needed. */
+const LEAST_SHARE_OF_BLOCK = 4
 
 /** The whole policy for an open block, top to bottom; the first rule that applies decides. */
 export async function decide(work: Work, whole: Desk): Promise<Outcome> {
@@ -45,10 +47,13 @@ export async function decide(work: Work, whole: Desk): Promise<Outcome> {
   const trial = { desk, tokensBefore, attempts, parts, earlier }
   const bids = bidsFor(work.passage, { ...trial, decoders: whole.workshop.packers })
   const [packed] = bids
-  const wanted = wantsFold(work, packed, desk)
-    ? foldBest(work, packed, { desk, attempts, parts, parser: await parserOf(work, desk) })
-    : undefined
-  const shortened = improves(wanted, packed) ? wanted : undefined
+  const wish = wishFor(work, packed, desk)
+  const given = { desk, attempts, parts, onlyAnswer: wish === 'answer' }
+  const wanted =
+    wish === undefined
+      ? undefined
+      : foldBest(work, packed, { ...given, parser: await parserOf(work, desk) })
+  const shortened = improves(wanted, packed, work) ? wanted : undefined
   const refusal = shortened === undefined ? undefined : refusalOf(work, desk)
   if (shortened !== undefined && refusal === undefined && isWorthIt(shortened.tokens, work)) {
     const outcome = await redeemable(shortened, { work, desk, attempts })
@@ -115,14 +120,19 @@ async function isRecalled({ passage, refsInSight }: Work, { originals }: Desk): 
   return isNamed || !sources.includes(refOf(text))
 }
 
-/** Folding is for what packing leaves large, both by itself and beside what it was. */
-function wantsFold(work: Work, packed: Bid | undefined, desk: Desk): boolean {
+/**
+ * Folding is for what packing leaves large, both by itself and beside what it was; of what is less
+ * large, only where nothing that is asked for would be hidden.
+ */
+function wishFor(work: Work, packed: Bid | undefined, desk: Desk): 'any' | 'answer' | undefined {
   const { foldPolicy } = desk
-  if (foldPolicy === undefined || work.packOnly) return false
-  if (isReadAgain(work)) return false
+  if (foldPolicy === undefined || work.packOnly || isReadAgain(work)) return undefined
   const share = Math.floor((work.tokens * foldPolicy.foldAbovePerMille) / 1000)
   const above = work.targetTokens ?? Math.max(foldPolicy.foldAbove, share)
-  return (packed?.tokens ?? work.tokens) > above
+  const left = packed?.tokens ?? work.tokens
+  if (left > above) return 'any'
+  const { answerAbove = Number.POSITIVE_INFINITY } = foldPolicy
+  return work.targetTokens === undefined && left > answerAbove ? 'answer' : undefined
 }
 
 /**
@@ -144,11 +154,16 @@ function isReadAgain({ passage: { origin }, above, targetTokens }: Work): boolea
 }
 
 /** A fold hides something; it must beat packing clearly to be worth that. */
-function improves(shortened: Shortened | undefined, packed: Bid | undefined): boolean {
+function improves(
+  shortened: Shortened | undefined,
+  packed: Bid | undefined,
+  { tokens }: Work,
+): boolean {
   if (shortened === undefined) return false
   if (packed === undefined) return true
   const saved = packed.tokens - shortened.tokens
-  return saved >= LEAST_TOKENS && saved * 100 >= packed.tokens * LEAST_FOLD_SHARE
+  if (saved < LEAST_TOKENS || saved * 100 < packed.tokens * LEAST_FOLD_SHARE) return false
+  return saved * 100 >= tokens * LEAST_SHARE_OF_BLOCK
 }
 
 function refusalOf({ passage }: Work, desk: Desk): KeepReason | undefined {

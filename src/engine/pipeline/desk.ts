@@ -21,6 +21,11 @@ export interface FoldPolicy {
   readonly foldToPerMille: number
   /** … but never below this many tokens. */
   readonly foldFloor: number
+  /**
+   * Above this many tokens, folding is considered where the folder knows what is asked for and keeps
+   * all of it; never, where absent.
+   */
+  readonly answerAbove?: number
 }
 
 /** One policy for most kinds, and others for those whose folds keep more, or less, of what is needed. */

@@ -31,11 +31,11 @@ export function foldBest(
     if (found !== undefined && found.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY))
       best = found
   }
-  for (const view of desk.workshop.views) {
+  for (const view of given.onlyAnswer ? [] : desk.workshop.views) {
     if (view.accepts.includes(kind)) propose(guarded(view.name, trial, () => tryView(view, trial)))
   }
   for (const folder of desk.workshop.folders) {
-    if (folder.accepts.includes(kind)) {
+    if (folder.accepts.includes(kind) && (folder.knowsAnswer === true || !given.onlyAnswer)) {
       propose(guarded(folder.name, trial, () => tryFold(folder, trial)))
     }
   }
@@ -48,6 +48,8 @@ interface Trial {
   readonly desk: Desk
   readonly attempts: Attempt[]
   readonly parts: Parts | undefined
+  /** The block packs well: it is folded only where all that is asked for stays. */
+  readonly onlyAnswer: boolean
   /** For the passage's language. */
   readonly parser: SyntaxParser | undefined
 }
@@ -117,7 +119,7 @@ function aimOf({ tokens, targetTokens }: Work, policy: FoldPolicy): number {
  * The target is meant for the text the model reads; a folder works on the original, and packing
  * shrinks what is left, so the folder may keep more, by the ratio packing reached on the whole.
  */
-function foldContext({ work, packed, desk, parts, parser }: Trial): CompressContext {
+function foldContext({ work, packed, desk, parts, parser, onlyAnswer }: Trial): CompressContext {
   const aim = desk.foldPolicy === undefined ? 0 : aimOf(work, desk.foldPolicy)
   const ratio = packed === undefined ? 1 : Math.max(1, work.tokens / packed.tokens)
   const targetTokens = Math.floor(aim * Math.min(ratio, MOST_TRUSTED_RATIO))
@@ -125,6 +127,7 @@ function foldContext({ work, packed, desk, parts, parser }: Trial): CompressCont
     query: work.query,
     targetTokens,
     isBudget: work.targetTokens !== undefined,
+    onlyAnswer,
     countTokens: desk.countReference,
     signal: desk.signal,
     ...(parts === undefined ? {} : { parts }),

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Folder } from '../../../src/engine/contracts/compressor.ts'
 import { decide } from '../../../src/engine/pipeline/decide.ts'
 import { expandText } from '../../../src/engine/pipeline/expand-text.ts'
 import { refOf } from '../../../src/engine/recall/ref.ts'
 import { printPacked } from '../../../src/engine/text/packed-header.ts'
 import { deskWith, ends, lastLine, lines, originals, runs, workOn } from './desk.ts'
 
+const GREEDY = { foldAbove: 100, foldAbovePerMille: 0, foldToPerMille: 10, foldFloor: 50 }
 const PACKABLE = `start ${'a'.repeat(400)} end`
 
 describe('decide: keeping', () => {
@@ -110,6 +112,50 @@ describe('decide: packing and folding', () => {
     const outcome = await decide(workOn(text), deskWith({ originals: store }))
     expect(outcome).toMatchObject({ outcome: 'folded', by: 'json/ends', refs: [refOf(text)] })
     expect(store.kept).toEqual([text])
+  })
+
+  it('folds what packs well only by folders that know the answer', async () => {
+    const foldPolicy = {
+      foldAbove: 5000,
+      foldAbovePerMille: 0,
+      foldToPerMille: 200,
+      foldFloor: 100,
+    }
+    const asked: (boolean | undefined)[] = []
+    const knowing: Folder = {
+      ...ends,
+      knowsAnswer: true,
+      fold: (passage, context) => {
+        asked.push(context.onlyAnswer)
+        return ends.fold(passage, context)
+      },
+    }
+    const outcomes = [
+      await decide(
+        workOn(lines(60)),
+        deskWith({ foldPolicy: { ...foldPolicy, answerAbove: 500 } }),
+      ),
+      await decide(
+        workOn(lines(60)),
+        deskWith({
+          foldPolicy: { ...foldPolicy, answerAbove: 500 },
+          workshop: { packers: [runs], folders: [knowing], views: [lastLine] },
+        }),
+      ),
+      await decide(
+        workOn(lines(60)),
+        deskWith({ foldPolicy, workshop: { packers: [runs], folders: [knowing], views: [] } }),
+      ),
+    ]
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['kept', 'folded', 'kept'])
+    expect(asked).toEqual([true])
+  })
+
+  it('hides nothing for a saving that is small beside the block', async () => {
+    const text = `${'a'.repeat(9000)}\n${lines(10)}\n${'b'.repeat(9000)}`
+    expect(await decide(workOn(text), deskWith({ foldPolicy: { ...GREEDY } }))).toMatchObject({
+      outcome: 'packed',
+    })
   })
 
   it('packs what a fold keeps; expanding gives marker, kept spans and gap lines', async () => {

@@ -7,13 +7,13 @@ import type {
 } from '../../contracts/compressor.ts'
 import { indexJson, indexJsonSequence } from '../../text/json-index.ts'
 import { readCells } from './fold/cells.ts'
-import { chooseRows } from './fold/choose.ts'
+import { chooseAnswer, chooseRows } from './fold/choose.ts'
 import { addColumnMarks } from './fold/column-marks.ts'
 import { estimateCosts } from './fold/costs.ts'
 import { describeGaps } from './fold/describe-gaps.ts'
 import { addExamples } from './fold/examples.ts'
 import { hiddenRuns, spanOf } from './fold/gaps.ts'
-import { addQueryMarks, extremeBits } from './fold/query-marks.ts'
+import { addQueryMarks, addSearchMarks, extremeBits, namesAnswer } from './fold/query-marks.ts'
 import { elementsOf, findRowLists, type JsonText, sizeOf } from './fold/row-lists.ts'
 import { judgeRows, type Table } from './fold/worth.ts'
 
@@ -26,10 +26,11 @@ export const foldRows: Folder = {
   mode: 'fold',
   name: 'json/fold-rows',
   accepts: ['json'],
+  knowsAnswer: true,
   fold: foldPassage,
 }
 
-function foldPassage({ text }: Passage, context: CompressContext): Fold | undefined {
+function foldPassage({ text, origin }: Passage, context: CompressContext): Fold | undefined {
   const json = readJson(text)
   if (json === undefined) return undefined
   const lists = findRowLists(json)
@@ -37,8 +38,8 @@ function foldPassage({ text }: Passage, context: CompressContext): Fold | undefi
   const table: Table = { json, lists, cells: readCells(json, lists) }
   const costs = estimateCosts(table, context.countTokens)
   if (costs.total <= context.targetTokens) return undefined
-  const shown = chooseShown(table, costs, context)
-  return foldOf(table, shown, context.query)
+  const shown = chooseShown(table, costs, { ...context, input: origin?.input ?? '' })
+  return shown === undefined ? undefined : foldOf(table, shown, context.query)
 }
 
 /** One value with white space around it, or a sequence of values on lines of their own. */
@@ -56,15 +57,21 @@ const BYTE_ORDER_MARK = 0xfeff
 function chooseShown(
   table: Table,
   costs: ReturnType<typeof estimateCosts>,
-  { query, targetTokens, isBudget, signal }: CompressContext,
-): Uint8Array {
+  context: CompressContext & { readonly input: string },
+): Uint8Array | undefined {
+  const { query, targetTokens, signal } = context
   const worth = judgeRows(table, { costs, targetTokens })
   signal?.throwIfAborted()
   addExamples(table, worth.examples)
   addColumnMarks(table, worth.bonuses, { extremeBits: extremeBits(table, query) })
   addQueryMarks(table, worth, query)
+  const isFound = addSearchMarks(table, worth, context.input)
   signal?.throwIfAborted()
-  return chooseRows(table, worth, { costs, targetTokens, isBudget })
+  if (context.onlyAnswer !== true) {
+    return chooseRows(table, worth, { costs, targetTokens, isBudget: context.isBudget === true })
+  }
+  const isKnown = isFound || namesAnswer(worth)
+  return isKnown ? chooseAnswer(table, worth, { costs, targetTokens }) : undefined
 }
 
 function foldOf(table: Table, shown: Uint8Array, query: string): Fold | undefined {

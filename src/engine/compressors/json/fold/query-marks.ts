@@ -1,8 +1,9 @@
+import type { Passages } from '../../../relevance/passages.ts'
 import { createRanker, type Ranker } from '../../../relevance/rank.ts'
 import { eachWord, lowerAscii } from '../../../relevance/words.ts'
 import { askedNodes } from './asked-paths.ts'
 import { keyOf } from './error-signs.ts'
-import { type JsonText, type RowLists, rowStart, rowTextEnd } from './row-lists.ts'
+import { type RowLists, rowStart, rowTextEnd } from './row-lists.ts'
 import { at, byteAt, withRoom } from './typed.ts'
 import { BIT, MUST, type Table, type Worth } from './worth.ts'
 
@@ -18,7 +19,7 @@ export function addQueryMarks(table: Table, worth: Worth, query: string): void {
   for (let depth = 0; depth < MOST_DEPTH; depth++) {
     const rows = rowsAt(table.lists, depth)
     if (rows.length === 0) break
-    rankRows(table.json, rows, { ranker, lists: table.lists, worth })
+    rankRows(table, rows, { ranker, worth })
   }
   for (const node of askedNodes(table.json, query)) {
     const row = at(table.lists.rowOfNode, node)
@@ -26,18 +27,57 @@ export function addQueryMarks(table: Table, worth: Worth, query: string): void {
   }
 }
 
-function rankRows(
-  json: JsonText,
-  rows: Int32Array,
-  {
-    ranker,
-    lists,
-    worth,
-  }: { readonly ranker: Ranker; readonly lists: RowLists; readonly worth: Worth },
-): void {
+interface Marking {
+  readonly ranker: Ranker
+  readonly worth: Worth
+}
+
+/** Arguments by which a tool is told what to look for. */
+const SEARCH_TERMS =
+  /"(?:query|q|pattern|search|terms?|keywords?|filter|text)"\s{0,4}:\s{0,4}"([^"\\]{2,300})"/gi
+const LONGEST_INPUT = 2000
+
+/** Marks the rows that match the words of a search best, where they are few. False where there are none. */
+export function addSearchMarks(table: Table, worth: Worth, input: string): boolean {
+  const terms = [...input.slice(0, LONGEST_INPUT).matchAll(SEARCH_TERMS)].map((match) => match[1])
+  const ranker = createRanker(terms.join(' '))
+  if (ranker.isEmpty) return false
+  const rows = rowsAt(table.lists, 0)
+  const { scores } = ranker.rank(passagesOf(table, rows))
+  const least = leastMatching(scores)
+  let hasFound = false
+  for (let place = 0; place < rows.length; place++) {
+    if (at(scores, place) < least) continue
+    const row = at(rows, place)
+    worth.musts[row] = Math.max(byteAt(worth.musts, row), MUST.matching)
+    hasFound = true
+  }
+  return hasFound
+}
+
+/** A row with several rare words of the query at once is what it is after. */
+const ANSWER_BITS = 48
+const MOST_ANSWERS_SHARE = 1 / 4
+
+/** True where the rows the query names stand out so far, and are so few, that they must be the answer. */
+export function namesAnswer({ musts, bonuses }: Worth): boolean {
+  let named = 0
+  for (let row = 0; row < musts.length; row++) {
+    if (musts[row] === MUST.none) continue
+    if (at(bonuses, row) < ANSWER_BITS * BIT) return false
+    named++
+  }
+  return named > 0 && named <= musts.length * MOST_ANSWERS_SHARE
+}
+
+function passagesOf({ json, lists }: Table, rows: Int32Array): Passages {
   const starts = rows.map((row) => rowStart(json, at(lists.rowNodes, row)))
   const ends = rows.map((row) => rowTextEnd(json.index, lists, row))
-  const { scores, exact, spelled } = ranker.rank({ text: json.text, starts, ends, escaped: true })
+  return { text: json.text, starts, ends, escaped: true }
+}
+
+function rankRows(table: Table, rows: Int32Array, { ranker, worth }: Marking): void {
+  const { scores, exact, spelled } = ranker.rank(passagesOf(table, rows))
   const least = leastMatching(scores)
   for (let place = 0; place < rows.length; place++) {
     const row = at(rows, place)
