@@ -9,6 +9,7 @@ import { outlineByIndent } from './code/outline-by-indent.ts'
 import { foldHunks } from './diff/fold-hunks.ts'
 import { packDiff } from './diff/pack.ts'
 import { packBlame } from './diff/pack-blame.ts'
+import { referToRows } from './earlier/changes/refer-to-rows.ts'
 import { refer } from './earlier/refer.ts'
 import { foldRows } from './json/fold-rows.ts'
 import { packJson } from './json/pack.ts'
@@ -30,6 +31,7 @@ import { packTrace } from './trace/pack.ts'
 /** Packers in order of preference; those that need no kind stand last. */
 export const packers: readonly Packer[] = [
   refer,
+  referToRows,
   packJson,
   openStrings,
   packLog,

@@ -65,4 +65,6 @@ export interface Earlier {
   equalTo(passage: { readonly text: string; readonly folded: boolean }): EarlierBlock | undefined
   /** Blocks that are not folded, newest first and few, whose first line has that key, in whatever form. */
   beginningLike(key: number): readonly EarlierBlock[]
+  /** Blocks of JSON that is not folded, newest first and few, that begin with the same keys. */
+  shapedLike(text: string): readonly EarlierBlock[]
 }

@@ -9,6 +9,7 @@ import type {
 import type { Origin } from '../ir/conversation.ts'
 import { parseShortened } from '../recall/marker.ts'
 import { parseGap } from '../text/gap-line.ts'
+import { jsonShape } from '../text/json-shape.ts'
 import { lineTableOf } from '../text/line-table.ts'
 import { parsePacked } from '../text/packed-header.ts'
 import { type Reader, unpackOurs } from './expand-text.ts'
@@ -52,6 +53,7 @@ export class Ledger implements Earlier {
   readonly #newest = new Map<number, Link>()
   readonly #bySize = new Map<number, readonly EarlierBlock[]>()
   readonly #byFirstLine = new Map<number, readonly EarlierBlock[]>()
+  readonly #byShape = new Map<string, readonly EarlierBlock[]>()
   #last: { readonly text: string; readonly table: LineTable } | undefined
   readonly #numbered = new Map<EarlierBlock, ReadonlyMap<number, string>>()
   /** Calls whose results are folded or viewed. */
@@ -72,6 +74,7 @@ export class Ledger implements Earlier {
     this.#newest.clear()
     this.#bySize.clear()
     this.#byFirstLine.clear()
+    this.#byShape.clear()
   }
 
   get count(): number {
@@ -115,6 +118,11 @@ export class Ledger implements Earlier {
     return this.#byFirstLine.get(key) ?? []
   }
 
+  shapedLike(text: string): readonly EarlierBlock[] {
+    this.#catchUp()
+    return this.#byShape.get(jsonShape(text)) ?? []
+  }
+
   #catchUp(): void {
     const waiting = this.#waiting.splice(0)
     for (const shown of waiting) this.#blocks.push(this.#read(shown))
@@ -156,11 +164,20 @@ export class Ledger implements Earlier {
     const { length } = block.text
     const asLong = this.#bySize.get(length) ?? []
     if (asLong.length < MOST_ALIKE) this.#bySize.set(length, [...asLong, block])
+    if (block.folded) return
     const [key = 0] = this.tableOf(block.text).keys
-    if (key === 0 || block.folded) return
-    const alike = [block, ...(this.#byFirstLine.get(key) ?? [])]
-    this.#byFirstLine.set(key, alike.slice(0, MOST_ALIKE))
+    if (key !== 0) rememberNewest(this.#byFirstLine, key, block)
+    const shape = jsonShape(block.text)
+    if (shape !== '') rememberNewest(this.#byShape, shape, block)
   }
+}
+
+function rememberNewest<Key>(
+  known: Map<Key, readonly EarlierBlock[]>,
+  key: Key,
+  block: EarlierBlock,
+): void {
+  known.set(key, [block, ...(known.get(key) ?? [])].slice(0, MOST_ALIKE))
 }
 
 type Link = Omit<StandingLine, 'next'> & { next: Link | undefined }

@@ -21,16 +21,14 @@ export function isSmallFileRead({ passage, tokens }: Work): boolean {
 export function workshopFor(work: Work, workshop: Workshop): Workshop {
   const { origin, content } = work.passage
   if (origin === undefined || RECORDS.includes(content.kind) || !isFileRead(origin)) return workshop
+  const packers = workshop.packers.filter(({ keepsLines }) => keepsLines === true)
   if (isSmallFileRead(work)) {
     return {
-      packers: workshop.packers.filter(({ refers }) => refers === true),
+      packers: packers.filter(({ refers }) => refers === true),
       folders: [],
       views: [],
     }
   }
   if (DATA.includes(content.kind)) return workshop
-  const packers = workshop.packers.filter(
-    ({ refers, keepsLines }) => refers === true || keepsLines === true,
-  )
   return { ...workshop, packers, views: [] }
 }

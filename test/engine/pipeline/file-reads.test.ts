@@ -77,6 +77,21 @@ describe('reads of files', () => {
     expect(second).toMatchObject({ outcome: 'packed', by: 'earlier/refer' })
   })
 
+  it('of a small file of data no value is told without its line', async () => {
+    const text = (version: string): string =>
+      JSON.stringify(
+        { name: 'x', version, scripts: Object.fromEntries(log.split('\n').entries()) },
+        null,
+        2,
+      )
+    const input = { path: 'package.json' }
+    const [, later] = await decisionsOn(
+      [text('1.0.0'), text('1.0.1')].map((shown) => ({ tool: 'read_file', input, text: shown })),
+    )
+    expect(later).toMatchObject({ outcome: 'packed', by: 'earlier/refer' })
+    expect(later?.text).toContain('\n  "version": "1.0.1",\n')
+  })
+
   it('a small log is no file to be edited', async () => {
     const [decision] = await decisionsOn([
       { tool: 'bash', input: { command: 'cat app.log' }, text: log },

@@ -16,6 +16,7 @@ export const refer: Packer = {
   name: 'earlier/refer',
   form: FORM,
   refers: true,
+  keepsLines: true,
   accepts: [
     'unknown',
     'json',
