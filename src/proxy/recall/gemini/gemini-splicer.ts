@@ -25,11 +25,11 @@ export class GeminiSplicer implements Splicer {
   #finish: string | undefined
 
   take(data: string): Passing {
-    // What follows an end that the client does not see is not for it, either.
-    if (this.isOver && goesOn(this.turn)) return 'nothing'
     const answer = parsed(data)
     this.#id ??= rawAt(data, ['responseId'])
     this.#output = outputOf(answer) ?? this.#output
+    // What follows an end that the client does not see is not for it, either.
+    if (this.isOver && goesOn(this.turn)) return 'nothing'
     this.#parts.push(...rawItemsAt(data, PARTS))
     const finish = textAt(answer, 'candidates', 0, 'finishReason')
     this.#finish = finish ?? this.#finish
