@@ -12,7 +12,7 @@ export interface StreamPiece {
 }
 
 /** Bytes of one event that are kept together; a generated image of some megabytes fits. */
-export const LARGEST_EVENT: number = 16 << 20
+const LARGEST_EVENT = 16 << 20
 
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d

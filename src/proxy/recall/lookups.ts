@@ -17,7 +17,6 @@ export class Lookups {
   readonly #recall: Recall
   readonly #largest: number
   #characters = 0
-  #count = 0
 
   /** `largest`: characters that all results of the answer may have together. */
   constructor(recall: Recall, largest: number) {
@@ -25,14 +24,8 @@ export class Lookups {
     this.#largest = largest
   }
 
-  /** Lookups so far. */
-  get count(): number {
-    return this.#count
-  }
-
   /** The results of calls, in their order. Never rejects: what goes wrong is a result, too. */
   async answer(calls: readonly PrivateCall[]): Promise<readonly PrivateResult[]> {
-    this.#count += calls.length
     const results = await Promise.all(calls.map((call) => this.#lookUp(call)))
     return results.map((result) => this.#bounded(result))
   }

@@ -1,6 +1,7 @@
 import { RECALL_TOOL } from '../../engine/index.ts'
 import { eventText, fieldsOf, withData } from '../answers/event-fields.ts'
 import { EventSplitter, joined, type StreamPiece } from '../answers/event-splitter.ts'
+import { parsed } from '../answers/json-values.ts'
 import type { RecallErrand } from './recall-errand.ts'
 import type { Splicer } from './recall-format.ts'
 import { goesOn } from './turn.ts'
@@ -103,29 +104,31 @@ class Splicing {
   #take({ bytes, isWhole }: StreamPiece): Uint8Array | undefined {
     if (this.#splitter.overflowed) return bytes
     const text = eventText(bytes)
+    if (isWhole) return this.#takeEvent(bytes, text)
+    const shown = isTorn(text) ? this.#takeTorn(bytes, text) : this.#takeEvent(bytes, text)
+    // Without its blank line it would run into the events that follow from elsewhere.
+    return goesOn(this.#splicer.turn) ? undefined : shown
+  }
+
+  #takeEvent(bytes: Uint8Array, text: string): Uint8Array | undefined {
     const { data } = fieldsOf(text)
-    if (data === undefined) return bytes
-    if (!isWhole && !isJson(data)) return this.#isPrivate(text) ? undefined : bytes
-    const passing = this.#splicer.take(data)
+    const passing = data === undefined ? 'as-it-came' : this.#splicer.take(data)
     if (passing === 'nothing') return undefined
     if (passing === 'as-it-came') return bytes
     return new TextEncoder().encode(withData(text, passing.data))
   }
 
-  /** True where a torn end may be part of what the client does not see. */
-  #isPrivate(tornEnd: string): boolean {
-    return tornEnd.includes(RECALL_TOOL) || this.#splicer.turn.calls.length > 0
+  /** No client reads a torn end; what may be part of what the client does not see is not shown all the same. */
+  #takeTorn(bytes: Uint8Array, text: string): Uint8Array | undefined {
+    const isPrivate = text.includes(RECALL_TOOL) || this.#splicer.turn.calls.length > 0
+    return isPrivate ? undefined : bytes
   }
 }
 
-function isJson(data: string): boolean {
-  if (data === '[DONE]') return true
-  try {
-    JSON.parse(data)
-    return true
-  } catch {
-    return false
-  }
+/** True for the end of a stream that breaks off inside of an event's data. */
+function isTorn(text: string): boolean {
+  const { data } = fieldsOf(text)
+  return data !== undefined && data !== '[DONE]' && parsed(data) === undefined
 }
 
 /** Several pieces as one; a view where they lie side by side, which is the usual case. */

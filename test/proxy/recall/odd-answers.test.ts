@@ -5,7 +5,7 @@ import type { Format } from '../../../src/proxy/upstream/route-of.ts'
 import { encode, sse, streamOf, typed } from '../answers/streams.ts'
 import { seenBy } from './checkers.ts'
 import { answerOf, recall, textOf } from './exchange.ts'
-import { call, PROVIDERS, script, text } from './scripts.ts'
+import { call, FORMATS, PROVIDERS, script, text } from './scripts.ts'
 
 interface Outcome {
   readonly body: string
@@ -429,4 +429,15 @@ describe('gemini', () => {
     const { asked } = await outcomeOf('gemini', sse([event([own], 'MALFORMED_FUNCTION_CALL')]))
     expect(asked).toEqual([])
   })
+})
+
+it('keeps a loose end of the private part from running into what follows', async () => {
+  const own = script('calls', call('p1', 'headroom_retrieve', { hash: 'known' }))
+  for (const tail of [': bye', 'data: {"type":"ping"}', 'data: {"type":', '\n', 'event: x\n']) {
+    for (const format of FORMATS) {
+      const { body, error } = await outcomeOf(format, PROVIDERS[format].stream(own, 0) + tail)
+      expect(error).toBeUndefined()
+      expect(seenBy(format, body, true)).toMatchObject({ blocks: ENDING.blocks, stop: 'end' })
+    }
+  }
 })

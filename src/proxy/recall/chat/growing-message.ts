@@ -26,7 +26,9 @@ export class GrowingMessage {
     if (typeof value === 'string') {
       this.#texts.set(key, (this.#texts.get(key) ?? '') + value)
     } else if (Array.isArray(value)) {
-      this.#lists.set(key, [...(this.#lists.get(key) ?? []), ...rawItemsAt(raw, [key])])
+      const list = this.#lists.get(key) ?? []
+      list.push(...rawItemsAt(raw, [key]))
+      this.#lists.set(key, list)
     } else {
       this.#others.set(key, rawAt(raw, [key]) ?? 'null')
     }
