@@ -1,5 +1,6 @@
 import type { Folder, Packer, View } from '../contracts/compressor.ts'
 import { dropNumbers } from './any/drop-numbers.ts'
+import { packWithinNumbers } from './any/pack-within-numbers.ts'
 import { repeatLines } from './any/repeat-lines.ts'
 import { shareLines } from './any/share-lines.ts'
 import { sharePhrases } from './any/share-phrases.ts'
@@ -34,6 +35,7 @@ export const packers: readonly Packer[] = [
   referToRows,
   packJson,
   openStrings,
+  packWithinNumbers,
   packLog,
   packTrace,
   packDiff,

@@ -46,3 +46,13 @@ export function looksNumbered(line: string, style: NumberStyle): boolean {
 export function isAnchor(number: number): boolean {
   return number % 10 === 0
 }
+
+/** The style of the sample number in the legend, as it stands before line 1. */
+export function styleIn(legend: string): NumberStyle | undefined {
+  const [, sample = ''] = /numbered as in "([^"]{2,40})":/.exec(legend) ?? []
+  const [, letter = '', pad = '', separator = ''] =
+    /^(L?)( *|0*)1(\D+)$/.exec(sample.replace('\\t', '\t')) ?? []
+  if (separator === '') return undefined
+  const prefix = letter === 'L' ? 'L' : ''
+  return { prefix, width: pad.length + 1, pad: pad.startsWith('0') ? '0' : ' ', separator }
+}

@@ -7,6 +7,7 @@ import {
   type NumberStyle,
   numberBefore,
   printNumber,
+  styleIn,
   WITHOUT_NUMBER,
 } from './number-style.ts'
 
@@ -37,14 +38,4 @@ function restoredLine(line: string, style: NumberStyle, next: number): string {
   if (parseGap(line) !== undefined || numberBefore(line, style) !== undefined) return line
   const isEscaped = line.startsWith('\\') && looksNumbered(line, style)
   return printNumber(style, next) + (isEscaped ? line.slice(1) : line)
-}
-
-/** The style of the sample number in the legend, as it stands before line 1. */
-function styleIn(legend: string): NumberStyle | undefined {
-  const [, sample = ''] = /numbered as in "([^"]{2,40})":/.exec(legend) ?? []
-  const [, letter = '', pad = '', separator = ''] =
-    /^(L?)( *|0*)1(\D+)$/.exec(sample.replace('\\t', '\t')) ?? []
-  if (separator === '') return undefined
-  const prefix = letter === 'L' ? 'L' : ''
-  return { prefix, width: pad.length + 1, pad: pad.startsWith('0') ? '0' : ' ', separator }
 }
