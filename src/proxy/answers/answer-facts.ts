@@ -65,8 +65,10 @@ export function joinedTelling(earlier: Telling, later: Telling): Telling {
 export function defined<Values extends Readonly<Record<string, unknown>>>(
   values: Values,
 ): { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as {
-    readonly [Name in keyof Values]?: Exclude<Values[Name], undefined>
+  const there: { [Name in keyof Values]?: Exclude<Values[Name], undefined> } = {}
+  for (const name in values) {
+    const value = values[name]
+    if (value !== undefined) there[name] = value as Exclude<Values[typeof name], undefined>
   }
+  return there
 }

@@ -10,9 +10,12 @@ export interface EventFields {
 
 const LINE_END = /\r\n|\n|\r/
 
+/** Decodes whole texts only, so that it keeps nothing between them. */
+const decoder = new TextDecoder()
+
 /** An event's bytes as text. A byte order mark is left out, bytes that are no UTF-8 become U+FFFD. */
 export function eventText(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes)
+  return decoder.decode(bytes)
 }
 
 /** Reads the fields of an event's text. Comments and unknown fields say nothing. */
@@ -21,7 +24,7 @@ export function fieldsOf(text: string): EventFields {
   let id: string | undefined
   let retry: string | undefined
   const data: string[] = []
-  for (const line of text.split(LINE_END)) {
+  for (const line of linesOf(text)) {
     const [field, value] = fieldIn(line)
     if (field === 'data') data.push(value)
     else if (field === 'event') name = value
@@ -29,6 +32,11 @@ export function fieldsOf(text: string): EventFields {
     else if (field === 'retry') retry = value
   }
   return { name, data: data.length === 0 ? undefined : data.join('\n'), id, retry }
+}
+
+/** Most streams have one kind of line end, which needs no pattern. */
+function linesOf(text: string): readonly string[] {
+  return text.includes('\r') ? text.split(LINE_END) : text.split('\n')
 }
 
 /** Everything before the first colon, and what follows it, less one space. */

@@ -17,22 +17,12 @@ export function splicedStream(
   source: ReadableStream<Uint8Array>,
   errand: RecallErrand,
 ): ReadableStream<Uint8Array> {
-  const splicing = new Splicing(source, errand)
-  const chunks = splicing.chunks()
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next()
-        if (done === true) controller.close()
-        else controller.enqueue(value)
-      },
-      cancel: async (reason) => await splicing.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  )
+  return new ReadableStream<Uint8Array>(new Splicing(source, errand), { highWaterMark: 0 })
 }
 
-class Splicing {
+type Controller = ReadableStreamDefaultController<Uint8Array>
+
+class Splicing implements UnderlyingDefaultSource<Uint8Array> {
   readonly #errand: RecallErrand
   readonly #splicer: Splicer
   readonly #abort = new AbortController()
@@ -47,19 +37,19 @@ class Splicing {
     this.#splicer = errand.format.openSplicer()
   }
 
-  async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
-    while (true) {
-      yield* this.#answer()
-      const { turn } = this.#splicer
-      if (this.#abort.signal.aborted || !goesOn(turn)) return
-      const { status, body } = await this.#errand.askOn(turn, this.#abort.signal)
-      if (status !== 200 || body === undefined) {
-        await body?.cancel().catch(() => undefined)
-        throw new Error(`the upstream refused to go on with status ${status}`)
-      }
-      this.#reader = body.getReader()
-      this.#splitter = new EventSplitter()
-      this.#splicer.nextAnswer()
+  /** Reads on until there is something for the client. What throws here breaks the stream off. */
+  async pull(controller: Controller): Promise<void> {
+    let isGiven = false
+    while (!isGiven) {
+      const { done, value } = await this.#reader.read()
+      isGiven = await this.#give(
+        done ? this.#splitter.end() : this.#splitter.push(value),
+        controller,
+      )
+      if (!done) continue
+      if (this.#abort.signal.aborted) return
+      if (!goesOn(this.#splicer.turn)) return controller.close()
+      await this.#askOn()
     }
   }
 
@@ -69,28 +59,31 @@ class Splicing {
     await this.#reader.cancel(reason).catch(() => undefined)
   }
 
-  /** What the client sees of one answer, as it comes. */
-  async *#answer(): AsyncGenerator<Uint8Array, void, undefined> {
-    while (true) {
-      const { done, value } = await this.#reader.read()
-      yield* this.#shown(done ? this.#splitter.end() : this.#splitter.push(value))
-      if (done) return
+  async #askOn(): Promise<void> {
+    const { status, body } = await this.#errand.askOn(this.#splicer.turn, this.#abort.signal)
+    if (status !== 200 || body === undefined) {
+      await body?.cancel().catch(() => undefined)
+      throw new Error(`the upstream refused to go on with status ${status}`)
     }
+    this.#reader = body.getReader()
+    this.#splitter = new EventSplitter()
+    this.#splicer.nextAnswer()
   }
 
-  /** The pieces of one chunk that are for the client, together, unless something is to be done between. */
-  async *#shown(pieces: Iterable<StreamPiece>): AsyncGenerator<Uint8Array, void, undefined> {
+  /** Gives on what of a chunk is for the client, together, unless something is to be done between. */
+  async #give(pieces: Iterable<StreamPiece>, controller: Controller): Promise<boolean> {
+    let isGiven = false
     let ready: Uint8Array[] = []
     for (const piece of pieces) {
       const bytes = this.#take(piece)
       if (this.#isToSettle()) {
-        if (ready.length > 0) yield together(ready)
+        isGiven = giveOn(ready, controller) || isGiven
         ready = []
         await this.#errand.pend(this.#splicer.turn)
       }
       if (bytes !== undefined) ready.push(bytes)
     }
-    if (ready.length > 0) yield together(ready)
+    return giveOn(ready, controller) || isGiven
   }
 
   /** True once, when the client is about to learn how the last answer stops. */
@@ -123,6 +116,12 @@ class Splicing {
     const isPrivate = text.includes(RECALL_TOOL) || this.#splicer.turn.calls.length > 0
     return isPrivate ? undefined : bytes
   }
+}
+
+function giveOn(pieces: readonly Uint8Array[], controller: Controller): boolean {
+  if (pieces.length === 0) return false
+  controller.enqueue(together(pieces))
+  return true
 }
 
 /** True for the end of a stream that breaks off inside of an event's data. */

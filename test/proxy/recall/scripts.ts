@@ -191,15 +191,15 @@ const chat: Provider = {
   },
 }
 
-function responseItem(block: Block, number: number, at: number): { readonly id: string } {
+function responseItem(block: Block, number: number, at: number): Item {
   const id = `item_${number}_${at}`
   if (block.kind === 'thought') {
     const summary = [{ type: 'summary_text', text: block.text }]
-    return { type: 'reasoning', id, summary, encrypted_content: block.signature } as never
+    return { type: 'reasoning', id, summary, encrypted_content: block.signature }
   }
   if (block.kind === 'text') {
     const content = [{ type: 'output_text', text: block.text, annotations: [] }]
-    return { type: 'message', id, role: 'assistant', status: 'completed', content } as never
+    return { type: 'message', id, role: 'assistant', status: 'completed', content }
   }
   return {
     type: 'function_call',
@@ -208,7 +208,7 @@ function responseItem(block: Block, number: number, at: number): { readonly id: 
     name: block.name,
     arguments: block.input,
     status: 'completed',
-  } as never
+  }
 }
 
 function responseObject(given: Script, number: number, status: string): object {
@@ -237,21 +237,50 @@ function responseObject(given: Script, number: number, status: string): object {
   }
 }
 
+type Item = Readonly<Record<string, unknown>>
+
+/** An item as it begins: nothing of what its deltas will say. */
+function startedItem(block: Block, item: Item): Item {
+  if (block.kind === 'call') return { ...item, arguments: '', status: 'in_progress' }
+  return block.kind === 'text'
+    ? { ...item, content: [], status: 'in_progress' }
+    : { ...item, summary: [], encrypted_content: '' }
+}
+
 function itemEvents(
   block: Block,
-  item: { readonly id: string },
+  item: Item,
   at: number,
 ): readonly (readonly [type: string, more: object])[] {
-  const isCall = block.kind === 'call'
-  const place = { item_id: item.id, output_index: at }
-  const name = isCall ? 'function_call_arguments' : 'output_text'
-  const words = isCall ? block.input : block.text
-  const started = isCall ? { ...item, arguments: '', status: 'in_progress' } : item
+  const place = { item_id: item['id'], output_index: at }
+  const inner = block.kind === 'call' ? callEvents(block.input) : partEvents(block)
   return [
-    ['output_item.added', { item: started }],
-    ...pieces(words).map((delta) => [`${name}.delta`, { ...place, delta }] as const),
-    [`${name}.done`, { ...place, ...(isCall ? { arguments: words } : { text: words }) }],
+    ['output_item.added', { item: startedItem(block, item) }],
+    ...inner.map(([type, more]) => [type, { ...place, ...more }] as const),
     ['output_item.done', { item }],
+  ]
+}
+
+function callEvents(input: string): readonly (readonly [type: string, more: object])[] {
+  return [
+    ...pieces(input).map((delta) => ['function_call_arguments.delta', { delta }] as const),
+    ['function_call_arguments.done', { arguments: input }],
+  ]
+}
+
+function partEvents(
+  block: Exclude<Block, { readonly kind: 'call' }>,
+): readonly (readonly [type: string, more: object])[] {
+  const isText = block.kind === 'text'
+  const place = isText ? { content_index: 0 } : { summary_index: 0 }
+  const part = isText ? 'content_part' : 'reasoning_summary_part'
+  const words = isText ? 'output_text' : 'reasoning_summary_text'
+  const made = isText ? { type: words, annotations: [] } : { type: 'summary_text' }
+  return [
+    [`${part}.added`, { ...place, part: { ...made, text: '' } }],
+    ...pieces(block.text).map((delta) => [`${words}.delta`, { ...place, delta }] as const),
+    [`${words}.done`, { ...place, text: block.text }],
+    [`${part}.done`, { ...place, part: { ...made, text: block.text } }],
   ]
 }
 

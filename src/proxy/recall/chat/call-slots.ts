@@ -23,9 +23,10 @@ export class CallSlots {
   /** Takes the parts of calls in a chunk, and gives the chunk as the client sees it. */
   take(data: string, chunk: unknown): string {
     const entries = itemsAt(chunk, ...ENTRIES)
+    if (entries.length === 0) return data
     const raws = rawItemsAt(data, ENTRIES)
     const shown = entries.flatMap((entry, at) => this.#takeEntry(entry, raws[at] ?? '{}') ?? [])
-    if (entries.length > 0 && shown.length === 0) return withoutValue(data, ENTRIES)
+    if (shown.length === 0) return withoutValue(data, ENTRIES)
     const isSame = shown.length === raws.length && shown.every((raw, at) => raw === raws[at])
     return isSame ? data : withValue(data, ENTRIES, `[${shown.join(',')}]`)
   }

@@ -37,7 +37,7 @@ function readWhole(json: string): Turn {
     else clientCalls.push(id)
   }
   const message = new GrowingMessage()
-  message.add(valueAt(answer, ...MESSAGE), rawAt(json, MESSAGE) ?? '{}')
+  message.add(valueAt(answer, ...MESSAGE), json, MESSAGE)
   const reason = textAt(answer, 'choices', 0, 'finish_reason')
   const parts = [message.textWith(raws)]
   return { calls, clientCalls, parts, isWaiting: isWaitingReason(reason) }

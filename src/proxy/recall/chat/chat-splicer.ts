@@ -1,12 +1,15 @@
 import { numberAt, parsed, textAt, valueAt } from '../../answers/json-values.ts'
 import { withoutValue, withValue } from '../json-edit.ts'
-import { rawAt } from '../json-spans.ts'
+import { type Path, rawAt } from '../json-spans.ts'
 import type { Passing, Splicer } from '../recall-format.ts'
 import { withReplaced, withSum } from '../sums.ts'
 import { goesOn, type Turn } from '../turn.ts'
 import { CallSlots } from './call-slots.ts'
 import { isWaitingReason } from './calls.ts'
 import { GrowingMessage } from './growing-message.ts'
+
+/** Where a chunk holds what is new in it. */
+const DELTA: Path = ['choices', 0, 'delta']
 
 /** Joins streams of chat chunks: one role, one id, one finish, one `[DONE]`. */
 export class ChatSplicer implements Splicer {
@@ -56,8 +59,7 @@ export class ChatSplicer implements Splicer {
   }
 
   #takeChoice(data: string, chunk: unknown): Passing {
-    const delta = valueAt(chunk, 'choices', 0, 'delta')
-    this.#message.add(delta, rawAt(data, ['choices', 0, 'delta']) ?? '{}')
+    this.#message.add(valueAt(chunk, ...DELTA), data, DELTA)
     const shown = this.#slots.take(data, chunk)
     const finish = textAt(chunk, 'choices', 0, 'finish_reason')
     this.#finish = finish ?? this.#finish

@@ -1,6 +1,6 @@
 import { textAt, valueAt } from '../../answers/json-values.ts'
 import { withoutValue, withValue } from '../json-edit.ts'
-import { rawAt, rawItemsAt } from '../json-spans.ts'
+import { type Path, rawAt, rawItemsAt } from '../json-spans.ts'
 
 /** Members that are put together by other means. */
 const APART: readonly string[] = ['role', 'tool_calls', 'function_call']
@@ -14,23 +14,24 @@ export class GrowingMessage {
   readonly #lists = new Map<string, string[]>()
   readonly #others = new Map<string, string>()
 
-  /** Takes what a delta says, and its own text. */
-  add(delta: unknown, raw: string): void {
+  /** Takes what stands at a path of a JSON text. */
+  add(delta: unknown, json: string, path: Path): void {
     if (typeof delta !== 'object' || delta === null) return
     for (const [key, value] of Object.entries(delta)) {
-      if (value !== null && !APART.includes(key)) this.#addMember(key, value, raw)
+      if (value !== null && !APART.includes(key)) this.#addMember(value, json, [...path, key])
     }
   }
 
-  #addMember(key: string, value: unknown, raw: string): void {
+  #addMember(value: unknown, json: string, path: Path): void {
+    const key = String(path.at(-1))
     if (typeof value === 'string') {
       this.#texts.set(key, (this.#texts.get(key) ?? '') + value)
     } else if (Array.isArray(value)) {
       const list = this.#lists.get(key) ?? []
-      list.push(...rawItemsAt(raw, [key]))
+      list.push(...rawItemsAt(json, path))
       this.#lists.set(key, list)
     } else {
-      this.#others.set(key, rawAt(raw, [key]) ?? 'null')
+      this.#others.set(key, rawAt(json, path) ?? 'null')
     }
   }
 
