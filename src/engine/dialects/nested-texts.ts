@@ -1,3 +1,4 @@
+import { RECALL_TOOL } from '../ir/recall-tool.ts'
 import { parsePacked } from '../text/packed-header.ts'
 import type { Said } from './blocks.ts'
 import type { JsonSource } from './json-source.ts'
@@ -46,6 +47,7 @@ function valuesIn<Value>(
 ): readonly Nested<Value>[] {
   if (path.length === MAX_DEPTH) return []
   const values = source.items(value) ?? membersOf(source, value)
+  if (values.length > MOST_VALUES) return []
   return values.map((inner, at) => ({ value: inner, path: [...path, at] })).reverse()
 }
 
@@ -58,9 +60,10 @@ function membersOf<Value>(source: JsonSource<Value>, value: Value): readonly Val
 const SHORTEST_TEXT = 100
 
 /**
- * Small pieces (a name, an exit code) are no blocks of their own. What was packed before is, however
- * short, so that it is found and unpacked again.
+ * Small pieces (a name, an exit code) are no blocks of their own. What we made of a text before is,
+ * however short, so that it is found again.
  */
 export function isWorthABlock(text: string): boolean {
-  return text.length >= SHORTEST_TEXT || parsePacked(text) !== undefined
+  if (text.length >= SHORTEST_TEXT) return true
+  return text.includes(RECALL_TOOL) || parsePacked(text) !== undefined
 }

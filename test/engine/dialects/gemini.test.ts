@@ -83,10 +83,12 @@ describe('Gemini', () => {
     ])
   })
 
-  it('find a packed text again, however short', () => {
-    const response = { output: '[packed lines#00000000 x]\n' }
-    expect(told({ contents: [answers({ name: 'ls', response })] })).toHaveLength(1)
-  })
+  it.each(['[packed lines#00000000 x]\n', '[headroom_retrieve(ref="0")]'])(
+    'find what was shortened before again, however short: %j',
+    (output) => {
+      expect(told({ contents: [answers({ name: 'ls', response: { output } })] })).toHaveLength(1)
+    },
+  )
 
   it('leave answers alone that are too deep or too many', () => {
     const nested = (depth: number): unknown => (depth === 0 ? long('x') : { a: nested(depth - 1) })
@@ -197,7 +199,7 @@ describe('members that stand twice', () => {
       `{"functionResponse":{${given},"id":"1","id":"2"}}`,
     ])
       expect(answer(part)).toEqual(['0.0 instruction'])
-    expect(answer(`{"functionResponse":{"response":{"a":"${long('x')}","a":1}}}`)).toEqual([])
+    expect(answer(`{"functionResponse":{"response":{"a":1,"a":"${long('x')}"}}}`)).toEqual([])
     expect(answer(`{"functionResponse":{"response":[{"a":1,"a":2},"${long('x')}"]}}`)).toEqual([
       '0.0.1 open',
     ])
