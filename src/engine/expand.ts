@@ -35,6 +35,7 @@ function expansions(conversation: Conversation, reader: Reader): readonly Edit[]
     const expanded =
       seal === 'open' ? expandText(text, isResult ? { ...reader, earlier } : reader) : text
     if (expanded !== text) edits.push({ block: id, text: expanded })
+    if (kind === 'tool-call') earlier.addCall(text)
     if (isResult) earlier.add({ text, origin })
   }
   return edits

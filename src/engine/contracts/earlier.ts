@@ -1,9 +1,11 @@
 import type { Origin } from '../ir/conversation.ts'
 
-/** One tool result before the present one, as the model reads it now. */
+/** One tool result before the present one, as the model reads it now, or what the model itself said in a call. */
 export interface EarlierBlock {
-  /** 1 for the first tool result of the request. */
+  /** 1 for the first tool result of the request; of an argument, 1 for the first call. */
   readonly number: number
+  /** Which argument of a call it is, by its path; absent for tool results. */
+  readonly argument?: string
   /** Its call, cut short, on one line: `read_file {"path":"a.ts"}`; empty where the request does not tell. */
   readonly call: string
   /** What `expand` makes of it from the messages alone: the original, or kept lines with their gap lines. */
@@ -48,8 +50,12 @@ export interface LineTable {
 export interface Earlier {
   /** How many there are. */
   readonly count: number
+  /** How many calls stand above. */
+  readonly calls: number
   /** `undefined` for a number that is not there, and for a view, which stands for no text. */
   block(number: number): EarlierBlock | undefined
+  /** What the model said in a call, 1 for the first; `undefined` for arguments that are not there, or short. */
+  argument(call: number, path: string): EarlierBlock | undefined
   /** A block's lines by their number in the original, as far as they are in sight; found once. */
   linesOf(block: EarlierBlock): ReadonlyMap<number, string>
   /**

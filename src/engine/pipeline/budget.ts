@@ -74,6 +74,10 @@ async function lower(entries: readonly Entry[], desk: Desk, aim: Aim): Promise<r
     const next = await lowerOne(entry, { ...aim, desk, change })
     lowered.push(next)
     if (entry.block.kind === 'compaction') change.after.forget()
+    if (entry.block.kind === 'tool-call') {
+      change.before.addCall(entry.block.text)
+      change.after.addCall(entry.block.text)
+    }
     if (entry.block.kind !== 'tool-result') continue
     change.before.add(shownBy(entry))
     change.after.add(shownBy(next))

@@ -8,11 +8,12 @@ import type {
 } from '../contracts/earlier.ts'
 import type { Origin } from '../ir/conversation.ts'
 import { parseShortened } from '../recall/marker.ts'
-import { parseGap } from '../text/gap-line.ts'
+import { argumentTexts, mayHoldTexts } from '../text/argument-texts.ts'
 import { jsonShape } from '../text/json-shape.ts'
 import { lineTableOf } from '../text/line-table.ts'
 import { parsePacked } from '../text/packed-header.ts'
 import { type Reader, unpackOurs } from './expand-text.ts'
+import { linesInSight, numberedLines, within } from './lines-in-sight.ts'
 import { unpackContextOn } from './unpack-part.ts'
 
 /** Lines that are remembered, at most; later ones are not referred to. */
@@ -42,6 +43,11 @@ export interface Shown {
   readonly original?: string
 }
 
+/** What the model said in a call. */
+interface Said {
+  readonly input: string
+}
+
 /**
  * The tool results of a request so far, found by their lines. It grows block by block and is read
  * between; every block is read once, when the next one asks.
@@ -49,7 +55,11 @@ export interface Shown {
 export class Ledger implements Earlier {
   readonly #reader: Reader
   readonly #blocks: (EarlierBlock | undefined)[] = []
-  readonly #waiting: Shown[] = []
+  readonly #waiting: (Shown | Said)[] = []
+  #callsWaiting = 0
+  #callsRead = 0
+  /** By call and path. */
+  readonly #arguments = new Map<string, EarlierBlock>()
   readonly #newest = new Map<number, Link>()
   readonly #bySize = new Map<number, readonly EarlierBlock[]>()
   readonly #byFirstLine = new Map<number, readonly EarlierBlock[]>()
@@ -68,6 +78,12 @@ export class Ledger implements Earlier {
     this.#waiting.push(shown)
   }
 
+  /** Takes the arguments of a call: the model sees them, too. */
+  addCall(input: string): void {
+    this.#waiting.push({ input })
+    this.#callsWaiting++
+  }
+
   /** From here on nothing above is found: the model may not see it. Numbers go on, and still lead there. */
   forget(): void {
     this.#catchUp()
@@ -78,7 +94,16 @@ export class Ledger implements Earlier {
   }
 
   get count(): number {
-    return this.#blocks.length + this.#waiting.length
+    return this.#blocks.length + this.#waiting.length - this.#callsWaiting
+  }
+
+  get calls(): number {
+    return this.#callsRead + this.#callsWaiting
+  }
+
+  argument(call: number, path: string): EarlierBlock | undefined {
+    this.#catchUp()
+    return this.#arguments.get(`${call} ${path}`)
   }
 
   block(number: number): EarlierBlock | undefined {
@@ -125,7 +150,23 @@ export class Ledger implements Earlier {
 
   #catchUp(): void {
     const waiting = this.#waiting.splice(0)
-    for (const shown of waiting) this.#blocks.push(this.#read(shown))
+    this.#callsWaiting = 0
+    for (const one of waiting) {
+      if ('input' in one) this.#readCall(one, ++this.#callsRead)
+      else this.#blocks.push(this.#read(one))
+    }
+  }
+
+  #readCall({ input }: Said, number: number): void {
+    if (!mayHoldTexts(input)) return
+    const call = shortOf(input)
+    for (const { path, text } of argumentTexts(input)) {
+      if (this.#arguments.has(`${number} ${path}`)) continue
+      const block = { number, argument: path, call, text, folded: false }
+      this.#arguments.set(`${number} ${path}`, block)
+      this.#link(block, EVERY_LINE)
+      this.#remember(block)
+    }
   }
 
   #read({ text, origin, original }: Shown): EarlierBlock | undefined {
@@ -195,57 +236,6 @@ function standingIn(packed: string, packer: Packer, reader: Reader): readonly Li
   return packer.standing?.(packed, unpackContextOn(workshop.packers, { earlier })) ?? []
 }
 
-interface LineInSight {
-  readonly start: number
-  readonly end: number
-  readonly key: number
-  /** As the original counts. */
-  readonly number: number
-  /** As the text counts, gap lines included. */
-  readonly position: number
-}
-
-/** The lines of a block but its gap lines, as far as their numbers in the original are known. */
-function* linesInSight(
-  { text, folded }: EarlierBlock,
-  { count, starts, keys }: LineTable,
-): Generator<LineInSight> {
-  let number = 1
-  for (let line = 0; line < count; line++) {
-    const start = starts[line] ?? 0
-    const end = (starts[line + 1] ?? 0) - 1
-    const gap = folded ? parseGap(text.slice(start, end)) : undefined
-    if (gap === undefined) {
-      yield { start, end, key: keys[line] ?? 0, number: number++, position: line + 1 }
-    } else if (gap.unit === 'rows' || gap.from !== number) return
-    else number = gap.to + 1
-  }
-}
-
-function* within(
-  ranges: readonly LineRange[],
-  lines: Iterable<LineInSight>,
-): Generator<LineInSight> {
-  let at = 0
-  for (const line of lines) {
-    while (line.position > (ranges[at]?.to ?? Number.POSITIVE_INFINITY)) at++
-    if (line.position >= (ranges[at]?.from ?? Number.POSITIVE_INFINITY)) yield line
-  }
-}
-
-/** For decoders; apart from how lines are found for packers, so that the proof compares two readings. */
-function numberedLines({ text, folded }: EarlierBlock): ReadonlyMap<number, string> {
-  const numbered = new Map<number, string>()
-  let number = 1
-  for (const line of text.split('\n')) {
-    const gap = folded ? parseGap(line) : undefined
-    if (gap === undefined) numbered.set(number++, line)
-    else if (gap.unit === 'rows' || gap.from !== number) break
-    else number = gap.to + 1
-  }
-  return numbered
-}
-
 function nameOf({ tool, input }: Origin): string {
   return `${tool}\n${input}`
 }
@@ -253,9 +243,12 @@ function nameOf({ tool, input }: Origin): string {
 /** How a reference names the block: by what the model itself asked for. */
 function callOf(origin: Origin | undefined): string {
   if (origin === undefined) return ''
-  const { tool, input } = origin
+  return `${origin.tool.slice(0, LONGEST_INPUT)} ${shortOf(origin.input)}`.trim()
+}
+
+function shortOf(input: string): string {
   const short = input.length > LONGEST_INPUT ? `${cut(input)}…` : input
-  return `${tool.slice(0, LONGEST_INPUT)} ${short}`.replace(/[\r\n\u2028\u2029]+/g, ' ').trim()
+  return short.replace(/[\r\n\u2028\u2029]+/g, ' ').trim()
 }
 
 /** Not between the halves of one character. */

@@ -71,7 +71,7 @@ function byTokens(one: Bid, other: Bid): number {
 }
 
 function bidsAgain(passage: Passage, trial: PackTrial): readonly Bid[] {
-  if (trial.earlier === undefined || trial.earlier.count === 0) return []
+  if (trial.earlier === undefined || trial.earlier.count + trial.earlier.calls === 0) return []
   const { packers } = trial.desk.workshop
   return bidsOf(
     packers.filter(({ refers }) => refers === true),

@@ -44,6 +44,10 @@ export class Run {
     this.entries.push(entry)
     this.edits.add(block)
     if (block.kind === 'compaction') this.change.after.forget()
+    if (block.kind === 'tool-call') {
+      this.change.before.addCall(block.text)
+      this.change.after.addCall(block.text)
+    }
     if (block.kind === 'tool-result') {
       this.change.before.add(block)
       this.change.after.add(shownBy(entry))

@@ -19,10 +19,12 @@ const SUMMARY = 'read again further down'
  */
 export function supersededReads(conversation: Conversation, reader: Reader): ReadonlySet<BlockId> {
   const came = new Ledger(reader)
-  const results = conversation.messages.flatMap(({ blocks }) =>
-    blocks.filter(({ kind }) => kind === 'tool-result'),
-  )
-  for (const block of results) came.add(block)
+  const blocks = conversation.messages.flatMap((message) => message.blocks)
+  const results = blocks.filter(({ kind }) => kind === 'tool-result')
+  for (const block of blocks) {
+    if (block.kind === 'tool-call') came.addCall(block.text)
+    if (block.kind === 'tool-result') came.add(block)
+  }
   const lengthOf = (index: number): number => came.block(index + 1)?.text.length ?? 0
   const later = new LaterReads()
   return new Set(

@@ -21,7 +21,7 @@ const anyFileLine = fc.oneof(
       '\\[all of A]',
       '\\\\[lines 2',
       '[A: cat a.txt, 1 tool result above]',
-      '[packed again#00000000 lines that stand in a tool result above are named]',
+      '[packed again#00000000 lines that stand above are named]',
       '[… lines 4-40 (37) left out]',
       '    12\tnumbered already',
       '10:20:30 a time of day',
@@ -49,7 +49,16 @@ const anyEdit: fc.Arbitrary<Edit> = fc.record({
 interface Step {
   readonly file: number
   readonly edit: Edit | undefined
-  readonly look: 'plain' | 'numbered' | 'padded' | 'half' | 'json' | 'rows' | 'log' | 'both'
+  readonly look:
+    | 'plain'
+    | 'numbered'
+    | 'padded'
+    | 'half'
+    | 'json'
+    | 'rows'
+    | 'log'
+    | 'both'
+    | 'written'
   readonly ends: boolean
 }
 
@@ -67,6 +76,8 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
     'log',
     'log',
     'both',
+    'written',
+    'written',
   ),
   ends: fc.boolean(),
 })
@@ -89,6 +100,7 @@ function viewOf(
   { look, at }: { readonly look: Step['look']; readonly at: number },
 ): string {
   if (look === 'numbered') return lines.map((line, i) => `${i + 1}:${line}`).join('\n')
+  if (look === 'written') return writtenEcho(lines)
   if (look === 'padded') {
     return lines.map((line, i) => `${String(i + 97).padStart(6)}\t${line}`).join('\n')
   }
@@ -104,6 +116,11 @@ function viewOf(
   return look === 'both' ? files.flat().join('\n') : lines.join('\n')
 }
 
+/** What an editor says of what it was given. */
+function writtenEcho(lines: readonly string[]): string {
+  return lines.map((line, i) => `${String(i + 1).padStart(6)}\t${line}`).join('\n')
+}
+
 /** An agent's session that reads much again, in OpenAI's or Anthropic's form. */
 export const anySession: fc.Arbitrary<readonly Message[]> = fc
   .tuple(
@@ -113,7 +130,7 @@ export const anySession: fc.Arbitrary<readonly Message[]> = fc
   )
   .map(([files, steps, isAnthropic]) => {
     const turns = textsOf(files, steps).flatMap((text, at) => {
-      const call = callFor(steps[at])
+      const call = callFor(steps[at], text)
       return isAnthropic ? anthropicTurn(text, call, at) : openAiTurn(text, call, at)
     })
     return [{ role: 'user', content: 'Make it work.' }, ...turns]
@@ -124,7 +141,14 @@ interface Call {
   readonly input: Readonly<Record<string, string>>
 }
 
-function callFor({ look, file }: Pick<Step, 'look' | 'file'> = { look: 'plain', file: 0 }): Call {
+function callFor(
+  { look, file }: Pick<Step, 'look' | 'file'> = { look: 'plain', file: 0 },
+  text = '',
+): Call {
+  if (look === 'written') {
+    const content = text.replace(/^ *\d+\t/gm, '')
+    return { name: 'write_file', input: { path: `src/${file}.ts`, content } }
+  }
   if (look === 'log') return { name: 'bash', input: { command: 'journalctl -u etcd' } }
   if (look === 'json' || look === 'rows') return { name: 'query', input: {} }
   return { name: 'read_file', input: { path: `src/${file}.ts` } }

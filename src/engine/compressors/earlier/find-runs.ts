@@ -1,6 +1,13 @@
 import type { Earlier, EarlierBlock, StandingLine } from '../../contracts/earlier.ts'
 import type { PassageLines } from './passage-lines.ts'
-import { lineNumberOf, renumbered } from './spelling.ts'
+import {
+  lineNumberOf,
+  type Numbers,
+  numberFurther,
+  numbersFurther,
+  SAME_NUMBERS,
+  withNumbers,
+} from './spelling.ts'
 
 /** Lines of a passage that stand above already. */
 export interface Run {
@@ -10,8 +17,8 @@ export interface Run {
   readonly block: EarlierBlock
   /** The first of them in the block, from 1; absent where they are all of it. */
   readonly first?: number
-  /** What the passage's line numbers are larger by. */
-  readonly shift: number
+  /** How the passage's line numbers differ from the block's. */
+  readonly numbers: Numbers
 }
 
 /** Lines, or characters, that a reference must stand for: it costs about ten tokens, and a look above. */
@@ -49,12 +56,13 @@ export function findRuns(lines: PassageLines, earlier: Earlier): readonly Run[] 
 /** A block, whatever its form, that the passage is or begins with. */
 function wholeAtStart(lines: PassageLines, earlier: Earlier): Run | undefined {
   const equal = earlier.equalTo({ text: lines.text, folded: lines.isFolded })
-  if (equal !== undefined) return { from: 0, count: lines.count, block: equal, shift: 0 }
+  if (equal !== undefined)
+    return { from: 0, count: lines.count, block: equal, numbers: SAME_NUMBERS }
   if (lines.isFolded) return undefined
   let best: Run | undefined
   for (const block of earlier.beginningLike(lines.key(0))) {
     const count = commonWhole(lines, block.text)
-    if (count > (best?.count ?? 0)) best = { from: 0, count, block, shift: 0 }
+    if (count > (best?.count ?? 0)) best = { from: 0, count, block, numbers: SAME_NUMBERS }
   }
   return best !== undefined && isWorthNaming(best, lines) ? best : undefined
 }
@@ -104,9 +112,10 @@ function isWorthNaming({ from, count }: Run, lines: PassageLines): boolean {
 /** The run around a line that may equal `standing`; its count is 0 where it does not. */
 function runThrough(line: number, standing: StandingLine, { lines, free }: Search): Run {
   const { block } = standing
-  const shift = shiftBetween(standing, lines.line(line))
+  const numbers = numbersBetween(standing, lines.line(line))
   const matches = (index: number, candidate: StandingLine | undefined): boolean =>
-    candidate !== undefined && isSame(lines, index, { standing: candidate, shift })
+    candidate !== undefined &&
+    isSame(lines, index, { standing: candidate, numbers, nth: index - line })
   let count = 0
   for (
     let at: StandingLine | undefined = standing;
@@ -121,20 +130,28 @@ function runThrough(line: number, standing: StandingLine, { lines, free }: Searc
     back++
     above = above?.previous
   }
-  return { from: line - back, count: count + back, block, first: standing.number - back, shift }
+  return {
+    from: line - back,
+    count: count + back,
+    block,
+    first: standing.number - back,
+    numbers: numbersFurther(numbers, -back),
+  }
 }
 
 interface Claim {
   readonly standing: StandingLine
-  readonly shift: number
+  readonly numbers: Numbers
+  /** Lines from the one that `numbers` was told by. */
+  readonly nth: number
 }
 
-function isSame(lines: PassageLines, index: number, { standing, shift }: Claim): boolean {
+function isSame(lines: PassageLines, index: number, { standing, numbers, nth }: Claim): boolean {
   const { block, start, end, previous } = standing
   if (lines.isGap(index)) return false
   const line = block.text.slice(start, end)
-  if (shift === 0) return lines.equals(index, line)
-  const moved = countsOn(previous, line) ? renumbered(line, shift) : undefined
+  if ('by' in numbers && numbers.by !== 0 && !countsOn(previous, line)) return false
+  const moved = withNumbers(line, numbers, nth)
   return moved !== undefined && lines.equals(index, moved)
 }
 
@@ -145,8 +162,14 @@ function countsOn(previous: StandingLine | undefined, line: string): boolean {
   return above !== undefined && lineNumberOf(line) === above + 1
 }
 
-function shiftBetween({ block, start, end }: StandingLine, line: string): number {
+function numbersBetween({ block, start, end }: StandingLine, line: string): Numbers {
   const here = lineNumberOf(line)
-  const there = here === undefined ? undefined : lineNumberOf(block.text.slice(start, end))
-  return here === undefined || there === undefined ? 0 : here - there
+  if (here === undefined) return SAME_NUMBERS
+  const standing = block.text.slice(start, end)
+  if (line.length > standing.length && line.endsWith(standing)) {
+    const first = line.slice(0, line.length - standing.length)
+    if (numberFurther(first, 0) !== undefined) return { first }
+  }
+  const there = lineNumberOf(standing)
+  return there === undefined ? SAME_NUMBERS : { by: here - there }
 }

@@ -4,7 +4,7 @@ import type { Run } from './find-runs.ts'
 import type { PassageLines } from './passage-lines.ts'
 import { needsEscape, printPart, printReference } from './spelling.ts'
 
-const LEGEND = 'lines that stand in a tool result above are named, not written again'
+const LEGEND = 'lines that stand above are named, not written again'
 const ESCAPING = '; \\[ for a [ of the text'
 
 /** Kinds that nobody edits by their lines; others stay as they are. */
@@ -36,10 +36,10 @@ export class LineWriter {
     this.#parts = lines.isFolded ? undefined : parts
   }
 
-  refer({ from, count, first, shift }: Run, name: string): void {
+  refer({ from, count, first, numbers }: Run, name: string): void {
     this.#writeNew(from)
     const range = first === undefined ? {} : { lines: { from: first, to: first + count - 1 } }
-    this.#written.push(printReference({ name, shift, ...range }))
+    this.#written.push(printReference({ name, numbers, ...range }))
     this.#next = from + count
   }
 

@@ -8,9 +8,9 @@ import { LineWriter } from './line-writer.ts'
 import { PassageLines } from './passage-lines.ts'
 import { resolve } from './resolve.ts'
 import { withNeighbours } from './show-neighbours.ts'
-import { FORM, printSource } from './spelling.ts'
+import { FORM, printSource, sourceOf } from './spelling.ts'
 
-/** Lines that stand in a tool result above are named, not written again. */
+/** Lines that stand above, in a tool result or in what the model said in a call, are named, not written again. */
 export const refer: Packer = {
   mode: 'pack',
   name: 'earlier/refer',
@@ -41,16 +41,14 @@ export const refer: Packer = {
 function nameWhatStands(passage: Passage, context: CompressContext): string | undefined {
   const { text } = passage
   const { earlier } = context
-  if (earlier === undefined || earlier.count === 0) return undefined
+  if (earlier === undefined || earlier.count + earlier.calls === 0) return undefined
   if (text.length > UNPACKING_LIMITS.units) return undefined
   const lines = new PassageLines(passage, earlier.tableOf(text))
   if (lines.count > UNPACKING_LIMITS.lines) return undefined
   const runs = withNeighbours(findRuns(lines, earlier), lines)
   if (runs.length === 0) return undefined
   const names = namesOf(runs)
-  const sources = [...names].map(([{ number, call }, name]) =>
-    printSource({ name, call, above: earlier.count + 1 - number }),
-  )
+  const sources = [...names].map(([block, name]) => printSource(sourceOf(block, name, earlier)))
   const writer = new LineWriter(lines, context.parts)
   for (const run of runs) writer.refer(run, names.get(run.block) ?? '')
   const { written, legend } = writer.finish()

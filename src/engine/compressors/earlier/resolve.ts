@@ -3,13 +3,14 @@ import type { Earlier, EarlierBlock, LineRange } from '../../contracts/earlier.t
 import { checksum } from '../../text/checksum.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import {
+  blockOf,
   needsEscape,
   parsePart,
   parseReference,
   parseSource,
   type Reference,
   readForm,
-  renumbered,
+  withNumbers,
 } from './spelling.ts'
 
 /** A text again, and its lines that were written out. */
@@ -58,7 +59,7 @@ class Resolver {
     if (line.startsWith('\\')) return this.#add(line.slice(1))
     const source = this.#lines.length === 0 ? parseSource(line) : undefined
     if (source !== undefined) {
-      const block = this.#earlier.block(this.#earlier.count + 1 - source.above)
+      const block = blockOf(source, this.#earlier)
       if (block === undefined || this.#sources.has(source.name)) return false
       this.#sources.set(source.name, block)
       return true
@@ -72,7 +73,7 @@ class Resolver {
     return text?.split('\n').every((line) => this.#add(line)) === true
   }
 
-  #follow({ name, lines, shift }: Reference): boolean {
+  #follow({ name, lines, numbers }: Reference): boolean {
     const block = this.#sources.get(name)
     if (block === undefined) return false
     if (lines === undefined) return this.#all(block)
@@ -80,7 +81,7 @@ class Resolver {
     const numbered = this.#earlier.linesOf(block)
     for (let number = lines.from; number <= lines.to; number++) {
       const line = numbered.get(number)
-      const moved = line === undefined || shift === 0 ? line : renumbered(line, shift)
+      const moved = line === undefined ? undefined : withNumbers(line, numbers, number - lines.from)
       if (moved === undefined || !this.#add(moved)) return false
     }
     return true

@@ -1,5 +1,6 @@
 import type { Run } from './find-runs.ts'
 import type { PassageLines } from './passage-lines.ts'
+import { numbersFurther } from './spelling.ts'
 
 /** Lines written beside what is new, so that a reader finds its place without counting. */
 const NEIGHBOURS = 2
@@ -23,6 +24,7 @@ export function withNeighbours(runs: readonly Run[], lines: PassageLines): reado
       from: run.from + top,
       count: run.count - top - bottom,
       first: run.first + top,
+      numbers: numbersFurther(run.numbers, top),
     }
   })
 }

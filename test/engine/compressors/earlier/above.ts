@@ -38,6 +38,16 @@ export function above(...shown: readonly string[]): Ledger {
   return ledger
 }
 
+/** The same below calls with these arguments, each of which brought a short answer. */
+export function belowCalls(...inputs: readonly object[]): Ledger {
+  const ledger = above()
+  for (const input of inputs) {
+    ledger.addCall(JSON.stringify(input))
+    ledger.add({ text: 'done' })
+  }
+  return ledger
+}
+
 export function contextWith(earlier: Ledger): CompressContext {
   return {
     query: '',

@@ -19,7 +19,7 @@ describe('a text that stands above already', () => {
   it('is named whole', () => {
     const packed = packBelow(joined(file), above(joined(file), 'other'))
     expect(packed).toBe(
-      `[packed again#${checksum(joined(file))} lines that stand in a tool result above are named, not written again]
+      `[packed again#${checksum(joined(file))} lines that stand above are named, not written again]
 [A: read_file {"path":"file-1.ts"}, 2 tool results above]
 [all of A]
 `,

@@ -2,7 +2,7 @@ import type { CompressContext, Packer, Parts, Passage } from '../../../contracts
 import type { Earlier, EarlierBlock } from '../../../contracts/earlier.ts'
 import { checksum } from '../../../text/checksum.ts'
 import { printPacked } from '../../../text/packed-header.ts'
-import { printSource } from '../spelling.ts'
+import { printSource, sourceOf } from '../spelling.ts'
 import { type Change, differencesOf } from './differences.ts'
 import {
   childrenOf,
@@ -64,10 +64,10 @@ interface Means {
 
 function bodyFor(
   now: Document,
-  { text, number, call }: EarlierBlock,
+  source: EarlierBlock,
   { earlier, parts }: Means,
 ): string | undefined {
-  const before = readDocument(text)
+  const before = readDocument(source.text)
   if (before === undefined) return undefined
   const said = comparisonOf(before, now)
   if (said === undefined) return undefined
@@ -76,11 +76,7 @@ function bodyFor(
   const object = written.length === 0 ? '' : `{${written.join(',')}}`
   const rows = lists === undefined ? [] : rowsOf(before, now, { lists, parts })
   if (rows === undefined) return undefined
-  return [
-    printSource({ name: 'A', call, above: earlier.count + 1 - number }),
-    printAround(object),
-    ...rows,
-  ].join('\n')
+  return [printSource(sourceOf(source, 'A', earlier)), printAround(object), ...rows].join('\n')
 }
 
 interface Lists {

@@ -2,7 +2,7 @@ import type { UnpackContext } from '../../../contracts/compressor.ts'
 import { checksum } from '../../../text/checksum.ts'
 import { parsePacked } from '../../../text/packed-header.ts'
 import { UNPACKING_LIMITS } from '../../../text/unpacking-limits.ts'
-import { parseSource } from '../spelling.ts'
+import { blockOf, parseSource } from '../spelling.ts'
 import { type Replacement, withReplacements } from './differences.ts'
 import {
   childrenOf,
@@ -25,7 +25,7 @@ export function resolveChanges(
   if (parsed?.form !== FORM || context?.earlier === undefined) return undefined
   const [first = '', around = '', ...lines] = parsed.body.split('\n')
   const source = parseSource(first)
-  const block = source && context.earlier.block(context.earlier.count + 1 - source.above)
+  const block = source && blockOf(source, context.earlier)
   if (block === undefined || block.folded) return undefined
   const document = readDocument(block.text)
   const outside = document === undefined ? undefined : outsideChanges(document, around)

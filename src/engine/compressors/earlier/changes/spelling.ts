@@ -3,8 +3,7 @@ import { stringEnd } from '../../../text/json-lexemes.ts'
 /** How the form `changed` spells what it says; its grammar is in docs/packed-changed.md. */
 export const FORM = 'changed'
 
-export const LEGEND =
-  'JSON of a tool result above again: rows that stand there are named, other values written'
+export const LEGEND = 'JSON that stands above, with changes: rows are named, other values written'
 /** Heads the table of changed values; it goes on to the end. */
 export const CELLS = '[values that changed in these rows, empty for those that did not:]'
 /** The first column, where no value tells a row from all others: its number in the source. */
