@@ -1,3 +1,4 @@
+import { hiddenRuns } from './hidden-runs.ts'
 import { rankOrder } from './rank-order.ts'
 
 /** What a gap line costs, about, in tokens. */
@@ -30,18 +31,6 @@ export function spendBudget(spending: Spending): Uint8Array {
   showPieces(shown, spending, left)
   showNarrowGaps(shown, spending.cost)
   return shown
-}
-
-/** Stretches of lines that are not shown. */
-export function hiddenRuns(shown: Uint8Array): readonly Piece[] {
-  const runs: Piece[] = []
-  for (let from = shown.indexOf(0); from !== -1; ) {
-    const next = shown.indexOf(1, from)
-    const to = next === -1 ? shown.length : next
-    runs.push({ from, to })
-    from = shown.indexOf(0, to)
-  }
-  return runs
 }
 
 /** Shows the lines that stand out; gives what is left of the budget. */

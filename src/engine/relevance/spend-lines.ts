@@ -110,18 +110,6 @@ function showNarrowGaps(shown: Uint8Array, spending: LineSpending): void {
   }
 }
 
-/** Runs of lines that are not shown: from 0, `to` excluded. */
-export function* hiddenRuns(
-  shown: Uint8Array,
-): Generator<{ readonly from: number; readonly to: number }> {
-  for (let from = shown.indexOf(0); from !== -1; ) {
-    const next = shown.indexOf(1, from)
-    const to = next === -1 ? shown.length : next
-    yield { from, to }
-    from = shown.indexOf(0, to)
-  }
-}
-
 /** Characters counted to know how many make a token. */
 const WEIGHED = 8000
 

@@ -1,16 +1,11 @@
-import type {
-  CompressContext,
-  Fold,
-  Folder,
-  Omission,
-  Passage,
-} from '../../contracts/compressor.ts'
-import { densityOf, hiddenRuns, spendOnLines } from '../../relevance/spend-lines.ts'
-import { type LineStarts, lineStartsOf } from '../../text/line-starts.ts'
+import type { CompressContext, Fold, Folder, Passage } from '../../contracts/compressor.ts'
+import { foldHidden } from '../../relevance/fold-hidden.ts'
+import { densityOf, spendOnLines } from '../../relevance/spend-lines.ts'
+import { lineStartsOf } from '../../text/line-starts.ts'
 import { readRun } from './fold/read-run.ts'
 import type { RunFacts } from './fold/run-facts.ts'
 import { scoreRun, WORTH } from './fold/score-lines.ts'
-import { type Run, summarizeRun, totalsOf } from './fold/summarize-gap.ts'
+import { summarizeRun, totalsOf } from './fold/summarize-gap.ts'
 
 /** Leaves out what passed, steps under way and warnings of a kind already shown, with counts. */
 export const foldPassed: Folder = {
@@ -45,26 +40,12 @@ function foldRun({ text }: Passage, context: CompressContext): Fold | undefined 
   })
   showPlaces(shown, facts)
   const totals = totalsOf(facts)
-  const omissions = Array.from(hiddenRuns(shown), (run) =>
-    omissionOf(lines, run, summarizeRun(facts, run, totals)),
-  )
-  return omissions.length === 0 ? undefined : { omissions, total: lines.count, unit: 'lines' }
+  return foldHidden(lines, shown, (run) => summarizeRun(facts, run, totals))
 }
 
 /** A finding that is shown is shown with its place. */
 function showPlaces(shown: Uint8Array, { findings }: RunFacts): void {
   for (const { head, placeLine } of findings) {
     if (placeLine !== -1 && shown[head] === 1) shown[placeLine] = 1
-  }
-}
-
-function omissionOf({ starts }: LineStarts, { from, to }: Run, summary: string): Omission {
-  return {
-    unit: 'lines',
-    from: from + 1,
-    to,
-    summary,
-    start: starts[from] ?? 0,
-    end: starts[to] ?? 0,
   }
 }

@@ -1,5 +1,6 @@
 import type { CompressContext, Fold, Folder, Passage } from '../../contracts/compressor.ts'
-import { hiddenRuns, type Piece, spendBudget } from '../../relevance/spend-budget.ts'
+import { foldHidden } from '../../relevance/fold-hidden.ts'
+import { type Piece, spendBudget } from '../../relevance/spend-budget.ts'
 import { pathShapeOf } from '../../text/listing/path-lines.ts'
 import { type LineCuts, lineCutsOf, lineOf } from '../../text/search/line-cuts.ts'
 import { type Groups, groupsOf } from './fold/groups.ts'
@@ -39,16 +40,7 @@ function foldList({ text, content }: Passage, context: CompressContext): Fold | 
     pieces: piecesOf(groups),
     budget: Math.floor((target * (100 - FOR_GROUPS)) / 100),
   })
-  const summarize = createGroupSummary(groups)
-  const omissions = hiddenRuns(shown).map((run) => ({
-    unit: 'lines' as const,
-    from: run.from + 1,
-    to: run.to,
-    summary: summarize(run),
-    start: cuts.starts[run.from] ?? 0,
-    end: Math.min(text.length, cuts.starts[run.to] ?? text.length),
-  }))
-  return omissions.length === 0 ? undefined : { omissions, total: cuts.count, unit: 'lines' }
+  return foldHidden(cuts, shown, createGroupSummary(groups))
 }
 
 function costsOf({ text, starts, count }: LineCuts, { countTokens }: CompressContext): Int32Array {

@@ -1,11 +1,5 @@
-import type {
-  CompressContext,
-  Fold,
-  Folder,
-  Omission,
-  Passage,
-} from '../../contracts/compressor.ts'
-import { hiddenRuns, type Piece } from '../../relevance/spend-budget.ts'
+import type { CompressContext, Fold, Folder, Passage } from '../../contracts/compressor.ts'
+import { foldHidden } from '../../relevance/fold-hidden.ts'
 import { ROLE, type SearchLines } from '../../text/search/draft.ts'
 import { readSearch } from '../../text/search/search-lines.ts'
 import { keepWhole } from './fold/keep-whole.ts'
@@ -35,8 +29,7 @@ function foldSearch({ text, origin }: Passage, context: CompressContext): Fold |
   const shown = spend({ lines, worth, density: densityOf(text, context), budget })
   keepWhole(shown, lines)
   const summarize = createGapSummary(lines)
-  const omissions = hiddenRuns(shown).map((run) => omissionOf(lines, run, summarize(run)))
-  return omissions.length === 0 ? undefined : { omissions, total: lines.count, unit: 'lines' }
+  return foldHidden(lines, shown, summarize)
 }
 
 /** `path:12`: what stands behind each path is how many matches it has, not one of them. */
@@ -54,15 +47,4 @@ function densityOf(text: string, { countTokens }: CompressContext): number {
   const middle = Math.max(0, Math.floor((text.length - WEIGHED) / 2))
   const sample = text.slice(middle, middle + WEIGHED)
   return Math.floor((countTokens(sample) * 1000) / Math.max(1, sample.length))
-}
-
-function omissionOf({ text, starts }: SearchLines, { from, to }: Piece, summary: string): Omission {
-  return {
-    unit: 'lines',
-    from: from + 1,
-    to,
-    summary,
-    start: starts[from] ?? 0,
-    end: Math.min(text.length, starts[to] ?? text.length),
-  }
 }

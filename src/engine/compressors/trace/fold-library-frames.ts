@@ -1,15 +1,10 @@
-import type {
-  CompressContext,
-  Fold,
-  Folder,
-  Omission,
-  Passage,
-} from '../../contracts/compressor.ts'
-import { densityOf, hiddenRuns, spendOnLines } from '../../relevance/spend-lines.ts'
-import { type LineStarts, lineStartsOf } from '../../text/line-starts.ts'
+import type { CompressContext, Fold, Folder, Passage } from '../../contracts/compressor.ts'
+import { foldHidden } from '../../relevance/fold-hidden.ts'
+import { densityOf, spendOnLines } from '../../relevance/spend-lines.ts'
+import { lineStartsOf } from '../../text/line-starts.ts'
 import { readStacks } from './fold/read-stacks.ts'
 import { scoreStacks, WORTH } from './fold/score-frames.ts'
-import { type Run, summarizeFrames } from './fold/summarize-frames.ts'
+import { summarizeFrames } from './fold/summarize-frames.ts'
 
 /** Leaves out frames of libraries, recursion and stacks already shown; messages and own frames stay. */
 export const foldLibraryFrames: Folder = {
@@ -41,19 +36,5 @@ function foldFrames({ text }: Passage, context: CompressContext): Fold | undefin
     budget,
     most: Math.max(LEAST_NEEDED, budget * NEEDED_FACTOR),
   })
-  const omissions = Array.from(hiddenRuns(shown), (run) =>
-    omissionOf(lines, run, summarizeFrames(stacks, run)),
-  )
-  return omissions.length === 0 ? undefined : { omissions, total: lines.count, unit: 'lines' }
-}
-
-function omissionOf({ starts }: LineStarts, { from, to }: Run, summary: string): Omission {
-  return {
-    unit: 'lines',
-    from: from + 1,
-    to,
-    summary,
-    start: starts[from] ?? 0,
-    end: starts[to] ?? 0,
-  }
+  return foldHidden(lines, shown, (run) => summarizeFrames(stacks, run))
 }

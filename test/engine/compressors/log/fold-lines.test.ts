@@ -77,6 +77,18 @@ describe('what stays', () => {
     expect(shown(text, 300)).toContain('WARN pool nearly exhausted\n')
   })
 
+  it('the only error, however small the budget and whatever else stands out', () => {
+    const long = 'with many words that say little about what came of it '.repeat(3)
+    const text = log(400, (n) => {
+      if (n === 207) return `${clock(n)} ERROR payment 7731 failed: connection reset ${long}`
+      if (n < 4 || n > 395) return `step ${'abcdefgh'.charAt(n % 8)} of the start, done ${n}`
+      return n % 50 === 9 ? `${clock(n)} INFO order-12345 seen` : routine(n)
+    })
+    for (const query of ['', 'where is order-12345']) {
+      expect(shown(text, 0, query)).toContain('ERROR payment 7731 failed: connection reset')
+    }
+  })
+
   it('every error, where the budget allows it', () => {
     const text = log(900, (n) => (n % 30 === 7 ? `${clock(n)} ERROR order ${n} lost` : routine(n)))
     const kept = shown(text, 2000).match(/ERROR order \d+ lost\n/g)

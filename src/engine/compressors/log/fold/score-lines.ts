@@ -2,8 +2,11 @@ import { createRanker } from '../../../relevance/rank.ts'
 import { SEVERITY } from '../../../text/severity.ts'
 import { type LineFacts, lineOf } from './line-facts.ts'
 
-/** What a line is worth to its reader; only the ratios matter. */
-const WORTH = {
+/** What a line is worth to its reader; only the ratios matter. From `needed` on it is shown before all else. */
+export const WORTH = {
+  needed: 2000,
+  /** The first of the first few kinds of errors, and of fatal ones. */
+  worst: 4000,
   firstFatal: 500,
   firstError: 420,
   lastError: 200,
@@ -40,6 +43,10 @@ const NEAR_END_LINES = 10
 /** Errors of one kind whose neighbours are worth a look. */
 const SHOWN_WITH_NEIGHBOURS = 3
 const NEIGHBOURS = 2
+/** Kinds of errors, as bad as each other, whose first is shown before all else. */
+const WORST_KINDS = 3
+/** Severities are smaller numbers. */
+const SEVERITIES = 256
 /** Lines of one stack. */
 const LONGEST_STACK = 60
 /** A wait so many times the usual one is a gap. */
@@ -59,11 +66,17 @@ export function scoreLines(facts: LineFacts, query: string): Int32Array {
 /** First, last and further lines of each kind, by how bad and how rare it is. */
 function addKinds(worth: Int32Array, { kindOf, counts, severities }: LineFacts): void {
   const seen = new Int32Array(counts.length)
+  const kindsAt = new Int32Array(SEVERITIES)
   for (const [line, kind] of kindOf.entries()) {
     const nth = (seen[kind] ?? 0) + 1
     seen[kind] = nth
     const count = counts[kind] ?? 1
-    worth[line] = worthOf({ severity: severities[line] ?? 0, nth, count })
+    const severity = severities[line] ?? 0
+    worth[line] = worthOf({ severity, nth, count })
+    if (nth > 1 || severity < SEVERITY.error) continue
+    const kinds = (kindsAt[severity] ?? 0) + 1
+    kindsAt[severity] = kinds
+    if (kinds <= WORST_KINDS) add(worth, line, WORTH.worst)
   }
 }
 
