@@ -170,7 +170,7 @@ function prefixTests({ form, open, longText }: DialectSuite, check: Check): void
     }
     let engine = await open()
     const whole = await compressed(engine, 50)
-    for (const turns of [1, 2, 3, 10, 24, 25, 49]) {
+    for (const turns of [1, 2, 10, 25, 49]) {
       if (turns === 25) engine = await open()
       const part = await compressed(engine, turns)
       expect(part).toEqual(whole.slice(0, part.length))

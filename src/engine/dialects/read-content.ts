@@ -19,25 +19,18 @@ export function readContent<Value>(
   return new ContentReader(source, content, context).read()
 }
 
-/** What a part may hold, one of them, in either spelling that the provider takes. */
-const PAYLOADS: ReadonlySet<string> = new Set(
-  [
-    'text',
-    'functionCall',
-    'functionResponse',
-    'inlineData',
-    'fileData',
-    'executableCode',
-    'codeExecutionResult',
-    'toolCall',
-    'toolResponse',
-  ].flatMap((name) => [name, inSnakeCase(name)]),
-)
-
-/** `functionCall` → `function_call`. */
-function inSnakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
+/** What is read of a part: one of these, in either spelling that the provider takes. */
+const PAYLOADS: readonly string[] = [
+  'text',
+  'functionCall',
+  'function_call',
+  'functionResponse',
+  'function_response',
+  'inlineData',
+  'inline_data',
+  'fileData',
+  'file_data',
+]
 
 class ContentReader<Value> extends ElementReader<Value> {
   private readonly role: Role = contentRole(this.element.text('role'))
@@ -99,8 +92,8 @@ class ContentReader<Value> extends ElementReader<Value> {
   }
 }
 
-/** The key of what a part holds; `''` where it holds nothing known, or more than one thing. */
+/** The key of what a part holds; `''` where it holds nothing that is read, or more than one thing. */
 function payloadOf(part: JsonObject<unknown>): string {
-  const held = [...PAYLOADS].filter((key) => part.has(key))
+  const held = PAYLOADS.filter((key) => part.has(key))
   return held.length === 1 ? (held[0] ?? '') : ''
 }
