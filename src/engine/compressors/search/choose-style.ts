@@ -3,14 +3,15 @@ import { ROLE, type SearchLines } from '../../text/search/draft.ts'
 import type { Style } from './style.ts'
 
 /** What can be left to a rule: a common root, separators, blank lines. */
-export function styleFor(lines: SearchLines): Omit<Style, 'hasDirectories'> {
+export function styleFor(lines: SearchLines): Omit<Style, 'hasDirectories' | 'hasPhrases'> {
   const { layout, roles, paths } = lines
   return {
     layout,
     root: rootOf(paths),
     hasContext: roles.includes(ROLE.context),
-    hasSeparators: layout !== 'unnumbered' && separatorsFollow(lines),
-    hasBlanks: layout === 'heading' && blanksFollow(lines),
+    hasSeparators:
+      layout !== 'unnumbered' && !anyWithReturn(lines, ROLE.separator) && separatorsFollow(lines),
+    hasBlanks: layout === 'heading' && !anyWithReturn(lines, ROLE.blank) && blanksFollow(lines),
   }
 }
 
@@ -25,6 +26,15 @@ function rootOf(paths: readonly string[]): string {
     while (root !== '' && !path.startsWith(root)) root = directoryOf(root.slice(0, -1))
   }
   return root
+}
+
+/** True where a line of the role, a separator or a blank one, has a carriage return, which no rule puts back. */
+function anyWithReturn({ text, starts, roles, count }: SearchLines, role: number): boolean {
+  for (let line = roles.indexOf(role); line !== -1 && line < count; line++) {
+    const isReturn = text.charAt((starts[line + 1] ?? 1) - 2) === '\r'
+    if (roles[line] === role && isReturn) return true
+  }
+  return false
 }
 
 /** True where `--` stands exactly where the next line is not the next one of the file. */

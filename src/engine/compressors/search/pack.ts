@@ -27,11 +27,13 @@ function groupByFile({ text, folded }: Passage, context: CompressContext): strin
   const style = styleFor(lines)
   const written = writeLines(lines, style)
   const hasDirectories = written.some(({ isDirectory }) => isDirectory === true)
-  const body = folded ? asWritten(written) : shortenFound(written, text, context)
+  const shortened = folded ? undefined : shortenFound(written, text, context)
+  const hasPhrases = shortened !== undefined
+  const body = shortened ?? asWritten(written)
   const packed = printPacked({
     form: 'search',
     check: checksum(text),
-    legend: legendOf({ ...style, hasDirectories }),
+    legend: legendOf({ ...style, hasDirectories, hasPhrases }),
     body: body + (lines.isTerminated ? '\n' : ''),
   })
   return packed.length < text.length ? packed : undefined

@@ -16,19 +16,18 @@ export function asWritten(written: readonly Written[]): string {
   return written.map(({ text }) => text).join('\n')
 }
 
-/** Phrases that recur in the found text are named by a letter each; paths and gap lines stay whole. */
+/** Phrases that recur in the found text are named by a letter each; paths and gap lines stay whole. `undefined` where none pays. */
 export function shortenFound(
   written: readonly Written[],
   text: string,
   { countTokens }: CompressContext,
-): string {
-  const plain = asWritten(written)
+): string | undefined {
   const names = freeNames(text)
-  if (names.length < FEWEST_NAMES) return plain
+  if (names.length < FEWEST_NAMES) return undefined
   const found = written.filter(({ isFixed }) => !isFixed).map((part) => part.text)
   const samples = samplesOf(found.join('\n')).map(stretchOf)
   const { phrases } = choosePhrases(samples, { most: names.length, countTokens })
-  if (phrases.length === 0) return plain
+  if (phrases.length === 0) return undefined
   const definitions = phrases.map((phrase, at) => `${names[at]}=${phrase}\n`).join('')
   const index = new PhraseIndex(phrases)
   const parts = written.map((part) => (part.isFixed ? part.text : named(part.text, index, names)))

@@ -10,6 +10,8 @@ export interface Style {
   readonly hasSeparators: boolean
   /** A blank line stands above every path but the first, and nowhere else. */
   readonly hasBlanks: boolean
+  /** Letters stand for phrases, defined above a line `---`. */
+  readonly hasPhrases: boolean
   /** Left off the front of every path; may be empty. */
   readonly root: string
 }
@@ -28,6 +30,7 @@ const CONTEXT: Readonly<Record<SearchLayout, string>> = {
 }
 const SEPARATORS = '; -- between stretches left off'
 const BLANKS = '; blank lines between files left off'
+const PHRASES = '; each letter defined above the --- stands for its phrase below it'
 const ROOT = '; all paths are below '
 
 /** In words that a reader needs as well. */
@@ -39,6 +42,7 @@ export function legendOf(style: Style): string {
     style.hasContext ? CONTEXT[layout] : '',
     style.hasSeparators ? SEPARATORS : '',
     style.hasBlanks ? BLANKS : '',
+    style.hasPhrases ? PHRASES : '',
     root === '' ? '' : ROOT + root,
   ].join('')
 }
@@ -57,6 +61,7 @@ export function styleOf(legend: string): Style | undefined {
     hasContext: clauses.includes(CONTEXT[layout].slice(2)),
     hasSeparators: clauses.includes(SEPARATORS.slice(2)),
     hasBlanks: clauses.includes(BLANKS.slice(2)),
+    hasPhrases: clauses.includes(PHRASES.slice(2)),
     root,
   }
   return legendOf(style) === legend ? style : undefined

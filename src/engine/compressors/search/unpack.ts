@@ -1,7 +1,7 @@
 import { checksum } from '../../text/checksum.ts'
 import { parseGap } from '../../text/gap-line.ts'
 import { parsePacked } from '../../text/packed-header.ts'
-import { expandBody, hasDefinitions } from '../../text/phrases/expand-body.ts'
+import { expandBody } from '../../text/phrases/expand-body.ts'
 import { UNPACKING_LIMITS } from '../../text/unpacking-limits.ts'
 import { type Style, styleOf } from './style.ts'
 
@@ -13,7 +13,7 @@ export function unpackSearch(packed: string): string | undefined {
   const parsed = parsePacked(packed)
   if (parsed?.form !== 'search') return undefined
   const style = styleOf(parsed.legend)
-  const body = hasDefinitions(parsed.body) ? expandBody(parsed.body) : parsed.body
+  const body = style?.hasPhrases === true ? expandBody(parsed.body) : parsed.body
   if (style === undefined || body === undefined) return undefined
   const isTerminated = body.endsWith('\n')
   const printer = new LinePrinter(style)

@@ -12,7 +12,7 @@ export interface Written {
 }
 
 /** All that is known before the first line is written. */
-type WritingStyle = Omit<Style, 'hasDirectories'>
+type WritingStyle = Omit<Style, 'hasDirectories' | 'hasPhrases'>
 
 /** Writes search results by file, in their own order. */
 export function writeLines(lines: SearchLines, style: WritingStyle): readonly Written[] {

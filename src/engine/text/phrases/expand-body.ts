@@ -20,11 +20,6 @@ export function expandBody(body: string): string | undefined {
   return filledIn(body.slice(at + RULE.length), phrases)
 }
 
-/** True for a body that begins with a definition. */
-export function hasDefinitions(body: string): boolean {
-  return DEFINITION.test(body.slice(0, 3))
-}
-
 function filledIn(written: string, phrases: ReadonlyMap<string, string>): string | undefined {
   let text = ''
   let done = 0

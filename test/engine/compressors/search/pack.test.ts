@@ -4,7 +4,7 @@ import { packSearch } from '../../../../src/engine/compressors/search/pack.ts'
 import type { CompressContext } from '../../../../src/engine/contracts/compressor.ts'
 import { checksum } from '../../../../src/engine/text/checksum.ts'
 import { parsePacked, printPacked } from '../../../../src/engine/text/packed-header.ts'
-import { expandBody, hasDefinitions } from '../../../../src/engine/text/phrases/expand-body.ts'
+import { expandBody } from '../../../../src/engine/text/phrases/expand-body.ts'
 import { anyHostileBody, countWords } from '../log/generate-logs.ts'
 import { anyResults } from './generate-results.ts'
 
@@ -18,8 +18,8 @@ const pack = (text: string, folded = false): string | undefined =>
   packSearch.pack({ text, content: { kind: 'search', confidence: 90 }, folded }, context)
 /** With the phrases back in place. */
 const bodyOf = (text: string): string => {
-  const body = parsePacked(pack(text) ?? '')?.body ?? ''
-  return (hasDefinitions(body) ? expandBody(body) : body) ?? ''
+  const { body = '', legend = '' } = parsePacked(pack(text) ?? '') ?? {}
+  return (legend.includes('each letter') ? expandBody(body) : body) ?? ''
 }
 const legendOf = (text: string): string => parsePacked(pack(text) ?? '')?.legend ?? ''
 
@@ -42,6 +42,34 @@ describe('laws', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it.each([
+    ['separators and lines with a return', '--\r\n'],
+    ['separators with one among those without', '--\n'],
+  ])('proves context with stray returns: %s', (_, separator) => {
+    const stretch = (n: number): string =>
+      [n * 9, n * 9 + 1, n * 9 + 2]
+        .map((at, nth) => {
+          const mark = nth === 1 ? ':' : '-'
+          return `src/part-${n % 5}/file-${n}.ts${mark}${at + 1}${mark}  const value = ${n}${nth === 1 ? '\r' : ''}\n`
+        })
+        .join('')
+    const text = Array.from({ length: 20 }, (_, n) => stretch(n)).join(separator)
+    for (const one of [
+      text,
+      text.replace(separator, '--\r\n'),
+      text.replaceAll(/\r?\n/g, '\r\n'),
+    ]) {
+      expect(packSearch.unpack(pack(one) ?? '')).toBe(one)
+    }
+  })
+
+  it('proves files under headings, parted by blank lines with a return', () => {
+    const text = many(
+      (n) => `src/part/file-${n}.ts\n${n + 1}:  const value = read(${n})\n`,
+    ).replaceAll('\n\n', '\n\r\n')
+    expect(packSearch.unpack(pack(text) ?? '')).toBe(text)
   })
 
   it('proves nearly all that it packs', () => {
@@ -69,6 +97,16 @@ describe('laws', () => {
 })
 
 describe('form', () => {
+  it('says what letters mean, where there are any', () => {
+    const clause = 'each letter defined above the --- stands for its phrase below it'
+    const text = many(
+      (n) => `src/a-${n}.ts:${n + 7}:export const handler = createHandler(options, ${n})`,
+    )
+    expect(pack(text)).toContain('---\n')
+    expect(legendOf(text)).toContain(clause)
+    expect(legendOf(many((n) => `src/a.ts:${n * 3 + 7}:${n}`))).not.toContain(clause)
+  })
+
   it('puts each match under its file, files under their directory', () => {
     const text = many((n) => `src/engine/text/part-${n >> 2}.ts:${n + 7}:export const part${n} = 1`)
     const lines = bodyOf(text).split('\n')
