@@ -148,7 +148,7 @@ describe.each(FORMATS)('%s', (format) => {
       )
       const done = exchange(format, scripts, { isStream, rounds: 2 })
       const outcome = await done.then(({ answer }) => textOf(answer)).catch((error) => ({ error }))
-      expect(outcome.error).toBeInstanceOf(Error)
+      expect(String(outcome.error)).toContain('does not stop')
       const heeding = await exchange(format, [...scripts.slice(0, 3), ENDING], {
         isStream,
         rounds: 2,
@@ -333,6 +333,30 @@ describe.each(FORMATS)('%s', (format) => {
       const { text: body, error } = await textOf(answer)
       expect(error).toBeInstanceOf(Error)
       expect(body).not.toMatch(/message_stop|\[DONE\]|response\.completed|finishReason|busy/)
+    }
+  })
+
+  it('passes a whole answer that breaks off, and one that is no JSON', async () => {
+    const broken = new Error('reset')
+    const bytes = encode(PROVIDERS[format].whole(CALLING, 0))
+    for (const [size, ending] of [
+      [20, broken],
+      [bytes.byteLength, broken],
+      [20, 'end'],
+    ] as const) {
+      const answer = await answerRecall({
+        format,
+        answer: answerOf(streamOf(cutAt(bytes.subarray(0, size), [7]), ending), {
+          type: 'application/json',
+        }),
+        body: PROVIDERS[format].body,
+        recall,
+        ask: async () => await Promise.reject(new Error('not to be asked')),
+        pend: async () => undefined,
+      })
+      const { text: body, error } = await textOf(answer)
+      expect(body).toBe(new TextDecoder().decode(bytes.subarray(0, size)))
+      expect(error).toBe(ending === 'end' ? undefined : broken)
     }
   })
 

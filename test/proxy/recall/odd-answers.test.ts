@@ -238,6 +238,25 @@ describe('chat', () => {
     }
   })
 
+  it('takes parts that repeat the name for parts of one call', async () => {
+    const { body, asked } = await outcomeOf(
+      'openai-chat',
+      sse([
+        chunk({ role: 'assistant', content: null }),
+        chunk({ tool_calls: [entry(0, 'p1', 'headroom_retrieve', '{"hash"')] }),
+        chunk({ tool_calls: [entry(0, 'p1', 'headroom_retrieve', ':"known"}')] }),
+        chunk({}, 'tool_calls'),
+        DONE,
+      ]),
+    )
+    expect(body).not.toContain('headroom')
+    expect(addedTo(asked[0])).toMatchObject([
+      { tool_calls: [{ id: 'p1' }] },
+      { tool_call_id: 'p1' },
+    ])
+    expect(asked[0]).toContain('first line')
+  })
+
   it('takes ours out of a chunk that holds several, and numbers the others on', async () => {
     const { body } = await outcomeOf(
       'openai-chat',
