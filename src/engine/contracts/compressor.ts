@@ -98,6 +98,11 @@ export interface Packer extends CompressorBase {
    * order: later results may refer to them. Of a form without it only the whole can be referred to.
    */
   standing?(packed: string, context?: UnpackContext): readonly LineRange[]
+  /**
+   * True where it tells each line of the text by itself and in the text's order, though not as it is:
+   * later results may name a stretch of lines by where it begins and ends.
+   */
+  readonly keepsOrder?: boolean
   /** True where what it writes is read together with `context.earlier`. */
   readonly refers?: boolean
 }

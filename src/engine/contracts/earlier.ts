@@ -12,6 +12,8 @@ export interface EarlierBlock {
   readonly text: string
   /** True where lines are left out of `text`. */
   readonly folded: boolean
+  /** True where its lines stand in another form, in their order: who refers to them says where they begin and end. */
+  readonly isRecoded?: boolean
 }
 
 /** Lines of a text, counted from 1 as the original counts them, both ends included. */

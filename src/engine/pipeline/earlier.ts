@@ -178,9 +178,11 @@ export class Ledger implements Earlier {
     const reader = { ...this.#reader, earlier: this }
     const unpacked = original ?? unpackOurs(body, folded, reader)
     const number = this.#blocks.length + 1
-    const block = { number, call: callOf(origin), text: unpacked ?? body, folded }
     const packer = unpacked === undefined ? undefined : packerOf(body, reader)
-    this.#link(block, packer === undefined ? EVERY_LINE : standingIn(body, packer, reader))
+    const isRecoded = packer?.keepsOrder === true
+    const block = { number, call: callOf(origin), text: unpacked ?? body, folded, isRecoded }
+    const isStanding = packer === undefined || isRecoded
+    this.#link(block, isStanding ? EVERY_LINE : standingIn(body, packer, reader))
     // One look has to be enough: what refers itself is referred to line by line.
     if (packer?.refers !== true) this.#remember(block)
     return block

@@ -168,14 +168,15 @@ function linesNamedIn(
     const [, from, to = from, of = ''] = /^\[lines? (\d+)(?:-(\d+))? of ([A-Z])/.exec(line) ?? []
     const index = sources.get(of)
     if (index === undefined) return []
-    const visible = visibleLines(shown[index] ?? '', above[index] ?? '')
+    const isRecoded = / of [A-Z] \("/.test(line)
+    const visible = visibleLines(isRecoded ? above[index] : shown[index], above[index])
     const numbers = Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => at)
     return numbers.map((at) => visible.get(at + Number(from)))
   })
 }
 
 /** By their number in the original: the lines of an expanded text that stand in what is shown. */
-function visibleLines(shown: string, expanded: string): ReadonlyMap<number, string> {
+function visibleLines(shown = '', expanded = ''): ReadonlyMap<number, string> {
   const isFolded = /^\[\d+ of \d+ (?:lines|rows) shown/.test(expanded)
   const visible = new Map<number, string>()
   let at = 1

@@ -11,6 +11,7 @@ export const shareLines: Packer = {
   mode: 'pack',
   name: 'any/share-lines',
   form: 'shared',
+  keepsOrder: true,
   accepts: ['unknown'],
   pack: shareBoth,
   unpack: expandShared,

@@ -10,6 +10,7 @@ export const sharePhrases: Packer = {
   mode: 'pack',
   name: 'any/share-phrases',
   form: 'phrases',
+  keepsOrder: true,
   accepts: ['unknown'],
   pack: nameOnce,
   unpack: expandPhrases,

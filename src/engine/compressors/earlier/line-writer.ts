@@ -36,10 +36,14 @@ export class LineWriter {
     this.#parts = lines.isFolded ? undefined : parts
   }
 
-  refer({ from, count, first, numbers }: Run, name: string): void {
+  refer({ from, count, first, numbers, block }: Run, name: string): void {
     this.#writeNew(from)
     const range = first === undefined ? {} : { lines: { from: first, to: first + count - 1 } }
-    this.#written.push(printReference({ name, numbers, ...range }))
+    const ends =
+      block.isRecoded === true
+        ? ([this.#lines.line(from), this.#lines.line(from + count - 1)] as const)
+        : undefined
+    this.#written.push(printReference({ name, numbers, ends, ...range }))
     this.#next = from + count
   }
 

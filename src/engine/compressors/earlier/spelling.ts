@@ -71,7 +71,12 @@ export interface Reference {
   /** Counted from 1, as the source's original counts; absent: all of it. */
   readonly lines?: { readonly from: number; readonly to: number }
   readonly numbers: Numbers
+  /** How the first and the last of them begin, for the reader alone: where they stand in another form. */
+  readonly ends?: readonly [string, string] | undefined
 }
+
+/** Characters that tell a line. */
+const LONGEST_END = 32
 
 /**
  * How the line numbers of lines differ from those above: each is larger by so much, or has been put
@@ -81,11 +86,17 @@ export type Numbers = { readonly by: number } | { readonly first: string }
 
 export const SAME_NUMBERS: Numbers = { by: 0 }
 
-export function printReference({ name, lines, numbers }: Reference): string {
+export function printReference({ name, lines, numbers, ends }: Reference): string {
   if (lines === undefined) return `[all of ${name}]`
   const { from, to } = lines
   const what = from === to ? `line ${from}` : `lines ${from}-${to}`
-  return `[${what} of ${name}${printNumbers(numbers)}]`
+  return `[${what} of ${name}${printEnds(ends)}${printNumbers(numbers)}]`
+}
+
+function printEnds(ends: Reference['ends']): string {
+  if (ends === undefined) return ''
+  const [first, last] = ends.map((line) => JSON.stringify(line.trim().slice(0, LONGEST_END).trim()))
+  return first === last ? ` (${first})` : ` (${first} to ${last})`
 }
 
 function printNumbers(numbers: Numbers): string {
@@ -95,7 +106,7 @@ function printNumbers(numbers: Numbers): string {
 }
 
 const REFERENCE =
-  /^\[(?:all of ([A-Z])|lines? (\d{1,9})(?:-(\d{1,9}))? of ([A-Z])(?:, numbered (?:([+-]\d{1,9})|from ("[^"]{1,24}")))?)\]$/
+  /^\[(?:all of ([A-Z])|lines? (\d{1,9})(?:-(\d{1,9}))? of ([A-Z])(?: \("[^\n]{0,400}"\))?(?:, numbered (?:([+-]\d{1,9})|from ("[^"]{1,24}")))?)\]$/
 
 export function parseReference(line: string): Reference | undefined {
   const [, whole, from, to = from, name, shift = '0', first] = REFERENCE.exec(line) ?? []

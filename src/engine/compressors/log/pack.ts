@@ -9,6 +9,7 @@ export const packLog: Packer = {
   mode: 'pack',
   name: 'log/pack',
   form: 'log',
+  keepsOrder: true,
   accepts: ['log', 'listing', 'build', 'trace', 'unknown'],
   pack: packLines,
   unpack: decodeLog,

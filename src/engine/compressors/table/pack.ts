@@ -12,6 +12,7 @@ export const packTable: Packer = {
   mode: 'pack',
   name: 'table/pack',
   form: 'table',
+  keepsOrder: true,
   accepts: ['table', 'unknown'],
   pack: writeColumns,
   unpack: unpackTable,

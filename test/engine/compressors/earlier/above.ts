@@ -20,12 +20,21 @@ export const backwards: Packer = {
   preserves: () => 'bytes',
 }
 
+/** A form in which every line is told in its place, though none as it is. */
+export const initials: Packer = {
+  ...backwards,
+  name: 'any/initials',
+  form: 'initials',
+  keepsOrder: true,
+  repack: (_, packed) => packed,
+}
+
 const reversed = (text: string): string => [...text].reverse().join('')
 
 /** The tool results above, each shown as it is given here. */
 export function above(...shown: readonly string[]): Ledger {
   const ledger = new Ledger({
-    workshop: { packers: [refer, dropNumbers, backwards], folders: [], views: [] },
+    workshop: { packers: [refer, dropNumbers, backwards, initials], folders: [], views: [] },
     countReference: (text) => text.length,
     detect: () => UNKNOWN,
     smallestBlock: 100,

@@ -192,6 +192,21 @@ describe('what lines can be named', () => {
     const view = `[view: terminal screen, nothing lost: headroom_retrieve(ref="${ref}") gives all, or lines, rows, keys, search]\n${joined(file)}`
     expect(packBelow(joined(file), above(view))).toBeUndefined()
   })
+
+  it('those of a form that keeps their order, by where they begin and end', () => {
+    const shown = printPacked({
+      form: 'initials',
+      check: checksum(joined(file)),
+      legend: '',
+      body: [...joined(file)].reverse().join(''),
+    })
+    const now = joined(file.with(20, 'another line'))
+    const packed = packBelow(now, above(shown))
+    expect(bodyOf(packed)).toContain(
+      '[lines 1-18 of A ("line1 = call(0, line)" to "line18 = call(527, line)")]',
+    )
+    expect(unpackBelow(packed ?? '', above(shown))).toBe(now)
+  })
 })
 
 describe('a folded text', () => {
