@@ -38,12 +38,11 @@ export function readConversation<Value>(
     calls.add(read.blocks.flatMap(({ call }) => call ?? []))
     return read
   })
-  const tools = ['tools', 'functions'].flatMap((key) => envelope.objects(key))
   return {
     conversation: {
       model: envelope.text('model') ?? '',
       messages: [...systemMessages(found.system), ...elements.map(messageOf)],
-      canRecall: [...tools, ...toolsAhead(elements)].some(offersRecall),
+      canRecall: [...toolsOf(envelope), ...toolsAhead(elements)].some(offersRecall),
       mayLoseEarlier: mayLoseMessages(envelope),
     },
     places: placesOf(elements),
@@ -66,6 +65,15 @@ function placesOf<Value>(
 
 function blocksOf<Value>({ blocks }: ReadElement<Value>): readonly ReadBlock<Value>[] {
   return blocks
+}
+
+/** The request's own tools; Google's library takes them as part of a `config`. */
+function toolsOf<Value>(envelope: JsonObject<Value>): readonly JsonObject<Value>[] {
+  return [
+    ...envelope.objects('tools'),
+    ...envelope.objects('functions'),
+    ...envelope.object('config').objects('tools'),
+  ]
 }
 
 /**

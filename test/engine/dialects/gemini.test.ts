@@ -221,6 +221,7 @@ describe('a body of Gemini', () => {
     [undefined, false],
   ])('can recall by its tools: %j → %s', (tools, can) => {
     expect(read({ contents: [user], tools }).canRecall).toBe(can)
+    expect(read({ contents: [user], config: { tools } }).canRecall).toBe(can)
   })
 
   it('loses nothing of itself to what the provider has cached', () => {
