@@ -34,7 +34,7 @@ export type Outcome = (
 /** A fold must save this share of what packing alone would cost, in per cent. */
 const LEAST_FOLD_SHARE = 15
 /** … and this share of the block itself, which is fetched whole should something hidden be needed. */
-const LEAST_SHARE_OF_BLOCK = 4
+const LEAST_SHARE_OF_BLOCK = 8
 
 /** The whole policy for an open block, top to bottom; the first rule that applies decides. */
 export async function decide(work: Work, whole: Desk): Promise<Outcome> {
@@ -157,13 +157,13 @@ function isReadAgain({ passage: { origin }, above, targetTokens }: Work): boolea
 function improves(
   shortened: Shortened | undefined,
   packed: Bid | undefined,
-  { tokens }: Work,
+  { tokens, targetTokens }: Work,
 ): boolean {
   if (shortened === undefined) return false
   if (packed === undefined) return true
   const saved = packed.tokens - shortened.tokens
   if (saved < LEAST_TOKENS || saved * 100 < packed.tokens * LEAST_FOLD_SHARE) return false
-  return saved * 100 >= tokens * LEAST_SHARE_OF_BLOCK
+  return targetTokens !== undefined || saved * 100 >= tokens * LEAST_SHARE_OF_BLOCK
 }
 
 function refusalOf({ passage }: Work, desk: Desk): KeepReason | undefined {

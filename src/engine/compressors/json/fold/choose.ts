@@ -6,7 +6,7 @@ import type { Table, Worth } from './worth.ts'
 const SPELLED_FACTOR = 1.5
 const LIKELY_FACTOR = 0.7
 /** What stands for the rest gets this share of the target, unless the caller set it … */
-const ORDINARY_SHARE = 0.4
+const ORDINARY_SHARE = 0.3
 /** … and less where what is asked for is known. */
 const BESIDE_SHARE = 0.2
 

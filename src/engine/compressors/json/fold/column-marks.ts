@@ -10,7 +10,7 @@ const MOST_SHARE = 0.8
 /** Numbers with so few different values are names; rare ones among them are found as such. */
 const FEWEST_DIFFERENT = 6
 
-const GREATEST_BITS = 12
+const GREATEST_BITS = 14
 const LEAST_BITS = 5
 
 /** … and more where numbers say how good a row is. */

@@ -9,9 +9,6 @@ import { BIT, MUST, type Table, type Worth } from './worth.ts'
 
 /** Rows below this many lists are judged by the rows around them. */
 const MOST_DEPTH = 6
-/** What the query's words tell counts more than what is merely new. */
-const QUERY_WEIGHT = 2
-
 /** Adds what the query says: rows it names must be shown, others rise with what they share with it. */
 export function addQueryMarks(table: Table, worth: Worth, query: string): void {
   const ranker = createRanker(query)
@@ -56,7 +53,7 @@ export function addSearchMarks(table: Table, worth: Worth, input: string): boole
 }
 
 /** A row with several rare words of the query at once is what it is after. */
-const ANSWER_BITS = 48
+const ANSWER_BITS = 30
 const MOST_ANSWERS_SHARE = 1 / 4
 
 /** True where the rows the query names stand out so far, and are so few, that they must be the answer. */
@@ -81,7 +78,7 @@ function rankRows(table: Table, rows: Int32Array, { ranker, worth }: Marking): v
   const least = leastMatching(scores)
   for (let place = 0; place < rows.length; place++) {
     const row = at(rows, place)
-    worth.bonuses[row] = at(worth.bonuses, row) + at(scores, place) * QUERY_WEIGHT
+    worth.bonuses[row] = at(worth.bonuses, row) + at(scores, place)
     const isMatching = at(scores, place) >= least
     worth.musts[row] = Math.max(
       byteAt(worth.musts, row),

@@ -86,8 +86,8 @@ export function isSequence(numbers: Float64Array): boolean {
 
 /** A step this many times the usual one is a gap. */
 const GAP_FACTOR = 8
-const GAP_BITS = 6
-const DISORDER_BITS = 10
+const GAP_BITS = 8
+const DISORDER_BITS = 14
 
 /** Gaps in ids and times, steps backwards, stamps far away: both cells beside them. */
 function markJumps(numbers: Float64Array, bits: Uint8Array): void {
@@ -145,7 +145,7 @@ const FEWEST_FOR_STEPS = 24
 /** Cells on each side that are compared. */
 const SHORTEST_WINDOW = 6
 const LONGEST_WINDOW = 50
-const STEP_BITS = 6
+const STEP_BITS = 14
 const MOST_STEPS = 3
 /** A change of level this many times what neighbours differ by, kept up over a window, is no chance. */
 const STEP_FACTOR = 3

@@ -56,7 +56,7 @@ const LEAST_SHARE = 1 / 8
 /** A value in so few cells of a column with few others is an event. */
 const RARE_SHARE = 1 / 50
 const MOST_BESIDE_RARE = 40
-const RARE_BITS = 3
+const RARE_BITS = 7
 /** Numbers and days hardly ever name anything; what stands out among them is found by `column-marks.ts`. */
 const MEASURE_SHARE = 1 / 4
 

@@ -51,9 +51,11 @@ describe('folding only where the answer is known', () => {
 
   it('keeps the one row that several rare words of the query name', () => {
     const rows = parts.map((row, at) =>
-      at === 120 ? { ...row, fault: 'E-77', remedy: 'restart the broker', affected: 12 } : row,
+      at === 120
+        ? { ...row, fault: 'E-77', remedy: 'restart the broker', orders_affected: 12 }
+        : row,
     )
-    const short = answer(rows, { query: 'Which fault, which remedy, and how many were affected?' })
+    const short = answer(rows, { query: 'Which fault, which remedy, how many orders affected?' })
     expect(short).toContain(JSON.stringify(rows[120]))
     expect(short?.length).toBeLessThan(JSON.stringify(rows).length / 10)
     expect(answer(rows, { query: 'Was anything affected?' })).toBeUndefined()
