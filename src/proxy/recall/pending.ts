@@ -20,7 +20,7 @@ export interface PendingPair {
   readonly position: number
 }
 
-/** Where calls of ours go among others: for each position of a client's call, the texts before it. */
+/** Pairs together by where they go, from the last to the first, so that putting one in moves no other. */
 export function pairsByPosition(
   pairs: readonly PendingPair[],
 ): readonly { readonly position: number; readonly pairs: readonly PendingPair[] }[] {
@@ -30,7 +30,28 @@ export function pairsByPosition(
     .map((position) => ({ position, pairs: pairs.filter((pair) => pair.position === position) }))
 }
 
-/** True where one of the calls has been put into the body already. */
-export function hasPending(body: string, { pairs }: PendingRecall): boolean {
-  return pairs.some(({ id, call }) => body.includes(id === '' ? call : JSON.stringify(id)))
+/**
+ * Where the turn stands among the messages of a request: where it stood when it was made, else, in a
+ * history that was rewritten, at the one place that it can be. Ids alone don't tell: some servers count
+ * them anew in every answer.
+ */
+export function placeOfTurn(
+  messages: readonly string[],
+  pending: PendingRecall,
+  isTurn: (raw: string) => boolean,
+): number | undefined {
+  const expected = messages[pending.messages]
+  if (expected !== undefined && isTurn(expected)) return pending.messages
+  const places = messages.flatMap((raw, at) => (isTurn(raw) ? [at] : []))
+  return places.length === 1 ? places[0] : undefined
+}
+
+/** True for a text that names a call of the client's; spares all others the parsing. */
+export function mentions(raw: string, { clientCalls }: PendingRecall): boolean {
+  return clientCalls.some((name) => raw.includes(JSON.stringify(name)))
+}
+
+/** True where one of the calls has been put into the turn already. */
+export function hasPending(turn: string, { pairs }: PendingRecall): boolean {
+  return pairs.some(({ call }) => turn.includes(call))
 }

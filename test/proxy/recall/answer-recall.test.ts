@@ -172,6 +172,13 @@ describe.each(FORMATS)('%s', (format) => {
     })
   })
 
+  it('gives the client one answer, to the byte', async () => {
+    const { answer } = await exchange(format, [CALLING, ACTING])
+    expect((await textOf(answer)).text).toMatchSnapshot()
+    const { answer: whole } = await exchange(format, [CALLING, ACTING], { isStream: false })
+    expect((await textOf(whole)).text).toMatchSnapshot()
+  })
+
   it('law: what the client sees does not depend on how the streams are cut', async () => {
     const scripts = [CALLING, script('calls', ours('p2')), ACTING]
     const whole = await textOf((await exchange(format, scripts)).answer)

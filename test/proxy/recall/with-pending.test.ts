@@ -176,6 +176,39 @@ describe.each(FORMATS)('%s', (format) => {
     }
   })
 
+  it('law: ids that come again in every answer do not move it, nor does a second one', async () => {
+    let history: readonly object[] = []
+    const pending: PendingRecall[] = []
+    let last = ''
+    for (let turn = 0; turn < 12; turn++) {
+      const before = pending.reduce(
+        (body, one) => withPending(body, format, one),
+        requestOf(format, history),
+      )
+      const end = Math.max(0, last.lastIndexOf(' ], "seed"'))
+      expect(before.slice(0, end)).toBe(last.slice(0, end))
+      expect(before.split(JSON.stringify(ORIGINAL)).length - 1).toBe(pending.length)
+      last = before
+      const isMixed = turn % 4 === 1
+      const blocks = isMixed ? [ours(`p${turn}`), bash('call_0')] : [bash('call_0')]
+      const done = await exchange(format, [script('calls', ...blocks)], { body: before })
+      await textOf(done.answer)
+      pending.push(...done.pending)
+      history = [...history, ...HISTORIES[format]([bash('call_0')])]
+    }
+    expect(pending.length).toBe(3)
+  })
+
+  it('finds the turn in a history that was rewritten, where it can be only one', async () => {
+    const pending = await pendingOf(format, [ours('p1'), bash('t1')])
+    const turn = HISTORIES[format]([bash('t1')])
+    const more = HISTORIES[format]([bash('t2')])
+    const moved = withPending(requestOf(format, [...more, ...turn]), format, pending)
+    expect(moved).toContain(JSON.stringify(ORIGINAL))
+    const twice = requestOf(format, [...more, ...turn, ...turn])
+    if (format !== 'openai-responses') expect(withPending(twice, format, pending)).toBe(twice)
+  })
+
   it("leaves a request alone without the client's calls, or their results", async () => {
     const pending = await pendingOf(format, [bash('t1'), ours('p1')])
     const history = HISTORIES[format]([bash('t1')])

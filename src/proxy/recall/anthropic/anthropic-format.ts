@@ -1,7 +1,13 @@
 import { itemsAt, numberAt, parsed, textAt } from '../../answers/json-values.ts'
 import { withItems, withValue } from '../json-edit.ts'
 import { rawAt, rawItemsAt } from '../json-spans.ts'
-import { hasPending, type PendingRecall, pairsByPosition } from '../pending.ts'
+import {
+  hasPending,
+  mentions,
+  type PendingRecall,
+  pairsByPosition,
+  placeOfTurn,
+} from '../pending.ts'
 import type { RecallFormat } from '../recall-format.ts'
 import { withReplaced, withSum } from '../sums.ts'
 import type { PrivateCall, PrivateResult, Turn } from '../turn.ts'
@@ -65,26 +71,23 @@ function pairOf({ call, text, isError }: PrivateResult): {
 
 /** Results come first in the message that holds them, as the provider asks. */
 function withPending(body: string, pending: PendingRecall): string {
-  if (hasPending(body, pending)) return body
   const messages = rawItemsAt(body, ['messages'])
-  const names = (raw: string, key: string): readonly string[] =>
-    itemsAt(parsed(raw), 'content').flatMap((block) => textAt(block, key) ?? [])
-  const isPending = (name: string): boolean => pending.clientCalls.includes(name)
-  const at = messages.findLastIndex(
-    (raw) => mentions(raw, pending) && names(raw, 'id').some(isPending),
-  )
+  const isTurn = (raw: string): boolean => names(raw, 'id', pending)
+  const at = placeOfTurn(messages, pending, isTurn) ?? -1
   const [turn, answer] = [messages[at], messages[at + 1]]
-  if (turn === undefined || answer === undefined) return body
-  if (!names(answer, 'tool_use_id').some(isPending)) return body
+  if (turn === undefined || answer === undefined || hasPending(turn, pending)) return body
+  if (!names(answer, 'tool_use_id', pending)) return body
   const results = pending.pairs.map(({ result }) => result)
   const answered = withItems(answer, ['content'], { items: results, position: 0 })
   const whole = withValue(body, ['messages', at + 1], answered)
   return withValue(whole, ['messages', at], withCalls(turn, pending))
 }
 
-/** Spares all other messages the parsing. */
-function mentions(raw: string, { clientCalls }: PendingRecall): boolean {
-  return clientCalls.some((name) => raw.includes(JSON.stringify(name)))
+/** True for a message one of whose blocks bears the name of a client's call there. */
+function names(raw: string, key: string, pending: PendingRecall): boolean {
+  if (!mentions(raw, pending)) return false
+  const blocks = itemsAt(parsed(raw), 'content')
+  return blocks.some((block) => pending.clientCalls.includes(textAt(block, key) ?? ''))
 }
 
 function withCalls(turn: string, { pairs, clientCalls }: PendingRecall): string {

@@ -1,7 +1,13 @@
 import { itemsAt, numberAt, parsed, textAt, valueAt } from '../../answers/json-values.ts'
 import { withItems, withoutValue, withValue } from '../json-edit.ts'
 import { type Path, rawAt, rawItemsAt } from '../json-spans.ts'
-import { hasPending, type PendingRecall, pairsByPosition } from '../pending.ts'
+import {
+  hasPending,
+  mentions,
+  type PendingRecall,
+  pairsByPosition,
+  placeOfTurn,
+} from '../pending.ts'
 import type { RecallFormat } from '../recall-format.ts'
 import { withReplaced, withSum } from '../sums.ts'
 import type { PrivateCall, PrivateResult, Turn } from '../turn.ts'
@@ -85,27 +91,22 @@ function pairOf({ call, text }: PrivateResult): { readonly call: string; readonl
 
 /** Results come right behind the message that calls, before those of the client's. */
 function withPending(body: string, pending: PendingRecall): string {
-  if (hasPending(body, pending)) return body
   const messages = rawItemsAt(body, ['messages'])
-  const at = messages.findLastIndex(
-    (raw) => mentions(raw, pending) && placesIn(raw, pending).length > 0,
-  )
+  const isTurn = (raw: string): boolean => placesIn(raw, pending).length > 0
+  const at = placeOfTurn(messages, pending, isTurn) ?? -1
   const [turn, answer] = [messages[at], messages[at + 1]]
-  if (turn === undefined || answer === undefined) return body
+  if (turn === undefined || answer === undefined || hasPending(turn, pending)) return body
   if (!pending.clientCalls.includes(textAt(parsed(answer), 'tool_call_id') ?? '')) return body
   const results = pending.pairs.map(({ result }) => result)
   const whole = withItems(body, ['messages'], { items: results, position: at + 1 })
   return withValue(whole, ['messages', at], withCalls(turn, pending))
 }
 
-/** Spares all other messages the parsing. */
-function mentions(raw: string, { clientCalls }: PendingRecall): boolean {
-  return clientCalls.some((name) => raw.includes(JSON.stringify(name)))
-}
-
-function placesIn(turn: string, { clientCalls }: PendingRecall): readonly number[] {
+/** Where the client's calls stand in a message. */
+function placesIn(turn: string, pending: PendingRecall): readonly number[] {
+  if (!mentions(turn, pending)) return []
   return itemsAt(parsed(turn), 'tool_calls').flatMap((call, at) =>
-    clientCalls.includes(textAt(call, 'id') ?? '') ? [at] : [],
+    pending.clientCalls.includes(textAt(call, 'id') ?? '') ? [at] : [],
   )
 }
 

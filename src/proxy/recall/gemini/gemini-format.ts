@@ -2,7 +2,7 @@ import { RECALL_TOOL } from '../../../engine/index.ts'
 import { itemsAt, parsed, textAt, valueAt } from '../../answers/json-values.ts'
 import { withItems, withValue } from '../json-edit.ts'
 import { rawAt, rawItemsAt } from '../json-spans.ts'
-import { hasPending, type PendingRecall, pairsByPosition } from '../pending.ts'
+import { hasPending, type PendingRecall, pairsByPosition, placeOfTurn } from '../pending.ts'
 import type { RecallFormat } from '../recall-format.ts'
 import type { PrivateResult, Turn } from '../turn.ts'
 import { asFirst, NO_OUTPUT, outputOf, sumOf, withoutOurs, withSomePart } from './answer-object.ts'
@@ -55,9 +55,10 @@ function pairOf({ call, text, isError }: PrivateResult): {
 /** Calls and responses stand at the same places: the provider may count them against each other. */
 function withPending(body: string, pending: PendingRecall): string {
   const contents = rawItemsAt(body, ['contents'])
-  const at = contents.findLastIndex(
-    (raw, place) => mayBe(place, pending) && placesIn(raw, pending).length > 0,
-  )
+  const isTurn = (raw: string): boolean => placesIn(raw, pending).length > 0
+  const at = placeOfTurn(contents, pending, isTurn) ?? -1
+  // A turn that is known by its words alone has to stand where it stood.
+  if (at !== pending.messages && pending.clientCalls.every(isAmbiguous)) return body
   const [turn, answer] = [contents[at], contents[at + 1]]
   if (turn === undefined || answer === undefined || hasPending(turn, pending)) return body
   const responses = itemsAt(parsed(answer), 'parts').flatMap((part, place) =>
@@ -78,11 +79,6 @@ function withPending(body: string, pending: PendingRecall): string {
     })
   }
   return withValue(withValue(body, ['contents', at + 1], answering), ['contents', at], calling)
-}
-
-/** A turn that is known by its words alone has to stand where it stood. */
-function mayBe(place: number, { clientCalls, messages }: PendingRecall): boolean {
-  return place === messages || !clientCalls.every(isAmbiguous)
 }
 
 function placesIn(content: string, { clientCalls }: PendingRecall): readonly number[] {

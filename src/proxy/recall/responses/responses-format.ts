@@ -1,7 +1,7 @@
 import { parsed, textAt } from '../../answers/json-values.ts'
 import { withItems, withValue } from '../json-edit.ts'
 import { rawAt, rawItemsAt } from '../json-spans.ts'
-import { hasPending, type PendingRecall, pairsByPosition } from '../pending.ts'
+import { hasPending, mentions, type PendingRecall, pairsByPosition } from '../pending.ts'
 import type { RecallFormat } from '../recall-format.ts'
 import type { PrivateResult, Turn } from '../turn.ts'
 import { callId, isOutput, turnOfItems } from './items.ts'
@@ -47,18 +47,16 @@ function pairOf({ call, text }: PrivateResult): { readonly call: string; readonl
 
 /** Calls stand among the client's calls, results before the first of the client's results. */
 function withPending(body: string, pending: PendingRecall): string {
-  if (hasPending(body, pending)) return body
-  const items = rawItemsAt(body, ['input']).map((raw) =>
-    pending.clientCalls.some((name) => raw.includes(JSON.stringify(name)))
-      ? parsed(raw)
-      : undefined,
+  const raws = rawItemsAt(body, ['input'])
+  const items = raws.map((raw) => (mentions(raw, pending) ? parsed(raw) : undefined))
+  const places = placesOf(items, pending)
+  const [first, last] = [places[0], places.at(-1)]
+  if (first === undefined || last === undefined) return body
+  const answered = items.findIndex(
+    (item, at) => at > last && isOutput(item) && bears(item, 'call_id', pending),
   )
-  const isPending = (name: string | undefined): boolean =>
-    name !== undefined && pending.clientCalls.includes(name)
-  const places = items.flatMap((item, at) => (isPending(callId(item)) ? [at] : []))
-  const answered = items.findIndex((item) => isOutput(item) && isPending(textAt(item, 'call_id')))
-  const last = places.at(-1)
-  if (last === undefined || answered <= last) return body
+  const around = raws.slice(Math.max(0, first - pending.pairs.length), answered)
+  if (answered === -1 || hasPending(around.join(), pending)) return body
   const results = pending.pairs.map(({ result }) => result)
   let text = withItems(body, ['input'], { items: results, position: answered })
   for (const { position, pairs } of pairsByPosition(pending.pairs)) {
@@ -66,4 +64,22 @@ function withPending(body: string, pending: PendingRecall): string {
     text = withItems(text, ['input'], { items: calls, position: places[position] ?? last + 1 })
   }
   return text
+}
+
+function bears(item: unknown, key: string, { clientCalls }: PendingRecall): boolean {
+  return clientCalls.includes(textAt(item, key) ?? '')
+}
+
+/**
+ * Where the client's calls stand: from where the turn began, each the first of its name, since servers
+ * may give a name again; in a history that was rewritten, each the only one.
+ */
+function placesOf(items: readonly unknown[], pending: PendingRecall): readonly number[] {
+  const named = (name: string): readonly number[] =>
+    items.flatMap((item, at) => (callId(item) === name ? [at] : []))
+  return pending.clientCalls.flatMap((name) => {
+    const places = named(name)
+    const place = places.find((at) => at >= pending.messages)
+    return place ?? (places.length === 1 ? places : [])
+  })
 }
