@@ -1,5 +1,6 @@
 import type { Folder, Packer, View } from '../contracts/compressor.ts'
 import { dropNumbers } from './any/drop-numbers.ts'
+import { foldWithinNumbers } from './any/fold-within-numbers.ts'
 import { packWithinNumbers } from './any/pack-within-numbers.ts'
 import { repeatLines } from './any/repeat-lines.ts'
 import { shareLines } from './any/share-lines.ts'
@@ -61,6 +62,7 @@ export const folders: readonly Folder[] = [
   foldLibraryFrames,
   foldBodies,
   outlineByIndent,
+  foldWithinNumbers,
   foldParts,
 ]
 
