@@ -11,9 +11,9 @@ const FROZEN_DIGEST = '443fdcb3a072f1fdf1af8ad8f36a17cce2db8a01fd3240610c4491dbc
  * Per cent of texts whose kind is told right, at least. The frozen set is of tools that no recogniser was
  * made for: what is not known there is more often `unknown`, which costs savings and breaks nothing.
  */
-const LEAST_RIGHT = { open: 90, frozen: 67 } as const
+const LEAST_RIGHT = { open: 96, frozen: 88 } as const
 /** Per cent that may be taken for a kind that they are not. */
-const MOST_MISTAKEN = { open: 4, frozen: 14 } as const
+const MOST_MISTAKEN = { open: 2, frozen: 4 } as const
 
 interface Entry {
   readonly name: string
@@ -33,7 +33,9 @@ describe('detection of kinds, on outputs labelled by the command that made them'
     const entries = entriesOf(set)
     const wrong = entries.flatMap((entry) => confusionOf(entry))
     const right = ((entries.length - wrong.length) * 100) / entries.length
-    process.stdout.write(`${set}: ${right.toFixed(1)} % of ${entries.length}\n${tableOf(wrong)}\n`)
+    // Of the frozen set only the total is shown: what has been looked at is no measure of what is new.
+    const table = set === 'open' ? `\n${tableOf(wrong)}` : ''
+    process.stdout.write(`${set}: ${right.toFixed(1)} % of ${entries.length}${table}\n`)
     expect(right).toBeGreaterThanOrEqual(LEAST_RIGHT[set])
     const mistaken = wrong.filter(({ kinds }) => !kinds.endsWith(' unknown')).length
     expect((mistaken * 100) / entries.length).toBeLessThanOrEqual(MOST_MISTAKEN[set])

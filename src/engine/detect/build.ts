@@ -10,21 +10,15 @@ const FEWEST_LINES = 3
  * Confidence, 0 … 100, that a text is what a test runner, compiler, linter, bundler or package manager
  * printed. It rests on marks that hardly anything else prints; words such as `error` prove nothing.
  */
-export function recognizeBuild({ text, written: lines, isGlance }: LineSample): number {
+export function recognizeBuild({ text, written: lines }: LineSample): number {
   if (BEGINS_AS_DATA.test(text.slice(0, 100))) return 0
   if (lines.length < FEWEST_LINES) return 0
   if (lines.filter((line) => STAMPED.test(line)).length * 2 > lines.length) return 0
-  if (isGlance && !edgesOf(lines).some(isProof)) return 0
   const proofs = lines.flatMap((line, index) => (isProof(line) ? [index] : []))
   if (proofs.length === 0) return 0
   const seen = survey(lines, proofs)
   if (seen.foreign * 10 > lines.length) return 0
   return confidenceOf(seen, lines.length)
-}
-
-/** Where such outputs say most of what they are. */
-function edgesOf(lines: readonly string[]): readonly string[] {
-  return [...lines.slice(0, EDGE), ...lines.slice(-EDGE + 2)]
 }
 
 /** JSON of whatever kind is told apart by its own recognizer. */

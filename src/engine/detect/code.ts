@@ -4,7 +4,6 @@ import { LOOSE_MARKS, marksFor, type OwnedMark } from '../languages/read-line.ts
 import { sourceViewOf } from '../text/source-view.ts'
 import { codeLines } from './code-lines.ts'
 import type { LineSample } from './line-sample.ts'
-import { confidenceOfPlainCode } from './plain-code.ts'
 
 /** Fewer lines prove nothing. */
 const FEWEST_LINES = 5
@@ -25,11 +24,6 @@ const LEAST_CODE = 30
 export function recognizeCode(sample: LineSample): Pick<Content, 'confidence' | 'language'> {
   if (!mayBeCode(sample.written)) return UNPROVED
   return languageOf(sourceLines(codeLines(sample.text)))
-}
-
-/** By what all languages share: no language is named. */
-export function recognizePlainCode({ text }: LineSample): number {
-  return confidenceOfPlainCode(sourceLines(codeLines(text)))
 }
 
 function languageOf(lines: readonly string[]): Pick<Content, 'confidence' | 'language'> {

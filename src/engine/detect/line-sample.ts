@@ -1,4 +1,4 @@
-/** A text and some lines of it, taken once for all recognizers. */
+/** A text and some lines of it, taken once for all who judge it. */
 export interface LineSample {
   readonly text: string
   /**
@@ -8,21 +8,13 @@ export interface LineSample {
   readonly lines: readonly string[]
   /** The lines that are not blank. */
   readonly written: readonly string[]
-  /** True for a glance that a closer look may follow: only what is sure counts, doubt costs no time. */
-  readonly isGlance: boolean
 }
 
-/** How many lines: from both ends, where texts say most of what they are, and from stretches between. */
-export interface SampleSize {
-  readonly head: number
-  readonly tail: number
-  readonly stretches: number
-  readonly stretch: number
-}
-
-/** Enough for most texts, and what is looked at where it is not. */
-export const GLANCE: SampleSize = { head: 12, tail: 8, stretches: 2, stretch: 6 }
-export const CLOSE_LOOK: SampleSize = { head: 30, tail: 20, stretches: 2, stretch: 15 }
+/** Lines from both ends, where texts say most of what they are, and from stretches between. */
+const HEAD = 12
+const TAIL = 8
+const STRETCHES = 1
+const STRETCH = 6
 
 /** Only a line's beginning and end tell. */
 const LONGEST = 320
@@ -31,33 +23,28 @@ const LONGEST_END = 80
 const REACH = 2000
 
 /** Takes the sample; its cost does not grow with the text. */
-export function sampleOf(text: string, size: SampleSize): LineSample {
-  const { head, tail, stretches, stretch } = size
+export function sampleOf(text: string): LineSample {
   const lines: string[] = []
-  const headEnd = takeLines(text, { from: 0, to: text.length, most: head }, lines)
-  const tailStart = startOfLast(text, headEnd, tail)
-  const step = Math.floor((tailStart - headEnd) / (stretches + 1))
+  const headEnd = takeLines(text, { from: 0, to: text.length, most: HEAD }, lines)
+  const tailStart = startOfLast(text, headEnd, TAIL)
+  const step = Math.floor((tailStart - headEnd) / (STRETCHES + 1))
   let at = headEnd
-  for (let nth = 1; nth <= stretches; nth++) {
+  for (let nth = 1; nth <= STRETCHES; nth++) {
     const from = headEnd + nth * step
     const start = step < REACH ? at : nextLine(text, from, Math.min(tailStart, from + REACH))
     if (start > at) lines.push('')
-    at = takeLines(text, { from: start, to: tailStart, most: stretch }, lines)
+    at = takeLines(text, { from: start, to: tailStart, most: STRETCH }, lines)
   }
   if (tailStart > at) lines.push('')
-  takeLines(text, { from: tailStart, to: text.length, most: tail }, lines)
-  const written = lines.filter((line) => line.trim() !== '')
-  return { text, lines, written, isGlance: isShort(size) && lines.length >= linesOf(size) }
+  takeLines(text, { from: tailStart, to: text.length, most: TAIL }, lines)
+  return { text, lines, written: lines.filter(isWritten) }
 }
 
-/** With fewer lines than asked for, all were seen. */
-function linesOf({ head, tail, stretches, stretch }: SampleSize): number {
-  return head + tail + stretches * stretch
+function isWritten(line: string): boolean {
+  return line !== '' && (line.charCodeAt(0) > SPACE || line.trim() !== '')
 }
 
-function isShort(size: SampleSize): boolean {
-  return linesOf(size) < linesOf(CLOSE_LOOK)
-}
+const SPACE = 0x20
 
 interface Range {
   readonly from: number

@@ -1,6 +1,5 @@
 import { isPlainPath } from '../text/search/split-line.ts'
 import type { LineSample } from './line-sample.ts'
-import { areLike, type RowForm } from './list-rows.ts'
 
 /** Fewer lines prove nothing; bare names prove little. */
 const FEWEST_LINES = 3
@@ -23,6 +22,12 @@ export function recognizeListing({ lines, written: seen }: LineSample): number {
 const LINES_OF_OPENING = 5
 const CERTAIN = 97
 const LIKELY = 94
+
+interface RowForm {
+  readonly pattern: RegExp
+  /** Per cent of lines. */
+  readonly least: number
+}
 
 /** Headings that hardly anything else prints. */
 const OPENINGS: readonly RegExp[] = [
@@ -72,6 +77,17 @@ const ROWS: readonly RowForm[] = [
     least: 95,
   },
 ]
+
+/** True where at least so many per cent of the lines match; most texts are told by their first lines. */
+function areLike(lines: readonly string[], pattern: RegExp, least: number): boolean {
+  let left = Math.floor((lines.length * (100 - least)) / 100)
+  for (const line of lines) {
+    if (pattern.test(line)) continue
+    if (left === 0) return false
+    left--
+  }
+  return true
+}
 
 /** Paths, or names alone, one a line. */
 function confidenceOfNames(seen: readonly string[], lines: readonly string[]): number {

@@ -10,12 +10,11 @@ const FEWEST_REGULAR = 8
 const FEWEST_ALIKE = 4
 
 /** Confidence, 0 … 100, that a text is a log or the output of a running program, line by line. */
-export function recognizeLog({ lines, written, isGlance }: LineSample): number {
+export function recognizeLog({ lines, written }: LineSample): number {
   const glance = glanceOf(written)
   const events = glance.filter(isEventLine).length
   if (events === GLANCE && glance.some((line) => lineHeadOf(line).isSure)) return 98
-  // Without events, lines that merely begin alike are never sure.
-  return isGlance && events === 0 ? 0 : judge(lines.map(lineHeadOf))
+  return judge(lines.map(lineHeadOf))
 }
 
 /** Evenly spread. */

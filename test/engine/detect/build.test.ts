@@ -36,7 +36,9 @@ describe('look-alikes', () => {
   it.each([
     [
       'prose about tests',
-      'We ran all tests.\nTwo of them failed and 79 passed in 2s.\nThe error was mine.\n'.repeat(9),
+      'We ran all of the tests this morning, as we do before each release of the shop.\nTwo of them failed and 79 passed in 2s, which is slower than it was last week.\n\nThe error was mine: I had left a line in the cart that belongs to the order.\n\n'.repeat(
+        5,
+      ),
     ],
     [
       'a read-me that quotes pytest',

@@ -70,7 +70,7 @@ ${cases((name) => `  @DoNotStrip\n  @Keep\n  val ${name}: Variant_NullType_Strin
   })
 
   it('with more documentation than statements', () => {
-    const words = 'This explains at length what the next function does, and why.\n    '.repeat(12)
+    const words = 'This explains at length what the next function does, and why.\n    '.repeat(3)
     const text = Array.from(
       { length: 12 },
       (_, n) => `def step_${n}(order, rate):\n    """${words}"""\n    return order.total * rate\n`,
@@ -132,7 +132,7 @@ describe('what only looks like code', () => {
     )
     const shell = Array.from(
       { length: 10 },
-      (_, n) => `$ import-orders --class ${n}\nreturn code ${n};`,
+      (_, n) => `$ import-orders --class ${n}\nOrders are imported, return code ${n};`,
     )
     expect(kindOf(log.join('\n'))).not.toBe('code')
     expect(kindOf(shell.join('\n'))).not.toBe('code')
@@ -140,7 +140,9 @@ describe('what only looks like code', () => {
 
   it('prose that speaks of it', () => {
     const text =
-      'import the class from the package, and return it if the function says so.\n'.repeat(20)
+      'import the class from the package, and return it if the function says so.\nThat is what most of our people do, as it is the way that they were taught.\n\n'.repeat(
+        9,
+      )
     expect(kindOf(text)).not.toBe('code')
   })
 

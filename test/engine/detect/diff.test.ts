@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { detect } from '../../../src/engine/detect/detect.ts'
 import { recognizeDiff as recognize } from '../../../src/engine/detect/diff.ts'
-import { CLOSE_LOOK, sampleOf } from '../../../src/engine/detect/line-sample.ts'
+import { sampleOf } from '../../../src/engine/detect/line-sample.ts'
 // biome-ignore lint/performance/noNamespaceImport: every fixture is tried
 import * as real from '../compressors/diff/real-diffs.ts'
 
 function recognizeDiff(text: string): number {
-  return recognize(sampleOf(text, CLOSE_LOOK))
+  return recognize(sampleOf(text))
 }
 
 describe('patches and histories', () => {

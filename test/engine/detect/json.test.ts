@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { recognizeJson as recognize } from '../../../src/engine/detect/json.ts'
-import { CLOSE_LOOK, sampleOf } from '../../../src/engine/detect/line-sample.ts'
+import { sampleOf } from '../../../src/engine/detect/line-sample.ts'
 
 function recognizeJson(text: string): number {
-  return recognize(sampleOf(text, CLOSE_LOOK))
+  return recognize(sampleOf(text))
 }
 
 describe('recognizeJson', () => {

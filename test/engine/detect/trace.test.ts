@@ -25,7 +25,12 @@ describe('look-alikes', () => {
       'prose',
       'We met at noon.\nThen we left at the station.\nAt last we were at home.\n'.repeat(9),
     ],
-    ['source', 'function at(x) {\n  return x\n}\n  // at f (a.js:1:2)\n'.repeat(20)],
+    [
+      'source',
+      'export function at(order) {\n  const frame = read(order.stack)\n  return frame.line\n}\n  // at f (a.js:1:2)\n'.repeat(
+        20,
+      ),
+    ],
     ['JSON', JSON.stringify({ stack: NODE })],
     ['one frame', '    at f (/srv/a.js:1:2)\n'],
     ['nothing', ''],
