@@ -20,6 +20,7 @@ export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicies | undefined>> =
     foldToPerMille: 120,
     foldFloor: 1500,
     answerAbove: 900,
+    leastSavedPerMille: 80,
     byKind: {
       code: { foldAbove: 1500, foldAbovePerMille: 0, foldToPerMille: 100, foldFloor: 700 },
       diff: { foldAbove: 1000, foldAbovePerMille: 0, foldToPerMille: 350, foldFloor: 600 },

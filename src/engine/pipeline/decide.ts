@@ -33,8 +33,6 @@ export type Outcome = (
 
 /** A fold must save this share of what packing alone would cost, in per cent. */
 const LEAST_FOLD_SHARE = 15
-/** … and this share of the block itself, which is fetched whole should something hidden be needed. */
-const LEAST_SHARE_OF_BLOCK = 8
 
 /** The whole policy for an open block, top to bottom; the first rule that applies decides. */
 export async function decide(work: Work, whole: Desk): Promise<Outcome> {
@@ -53,7 +51,7 @@ export async function decide(work: Work, whole: Desk): Promise<Outcome> {
     wish === undefined
       ? undefined
       : foldBest(work, packed, { ...given, parser: await parserOf(work, desk) })
-  const shortened = improves(wanted, packed, work) ? wanted : undefined
+  const shortened = improves(wanted, packed, leastSaved(work, desk)) ? wanted : undefined
   const refusal = shortened === undefined ? undefined : refusalOf(work, desk)
   if (shortened !== undefined && refusal === undefined && isWorthIt(shortened.tokens, work)) {
     const outcome = await redeemable(shortened, { work, desk, attempts })
@@ -157,13 +155,18 @@ function isReadAgain({ passage: { origin }, above, targetTokens }: Work): boolea
 function improves(
   shortened: Shortened | undefined,
   packed: Bid | undefined,
-  { tokens, targetTokens }: Work,
+  least: number,
 ): boolean {
   if (shortened === undefined) return false
   if (packed === undefined) return true
   const saved = packed.tokens - shortened.tokens
-  if (saved < LEAST_TOKENS || saved * 100 < packed.tokens * LEAST_FOLD_SHARE) return false
-  return targetTokens !== undefined || saved * 100 >= tokens * LEAST_SHARE_OF_BLOCK
+  return saved >= least && saved * 100 >= packed.tokens * LEAST_FOLD_SHARE
+}
+
+/** Tokens a fold must save beside packing; a budget presses on all the same. */
+function leastSaved({ tokens, targetTokens }: Work, { foldPolicy }: Desk): number {
+  if (targetTokens !== undefined) return LEAST_TOKENS
+  return Math.max(LEAST_TOKENS, (tokens * (foldPolicy?.leastSavedPerMille ?? 0)) / 1000)
 }
 
 function refusalOf({ passage }: Work, desk: Desk): KeepReason | undefined {

@@ -26,6 +26,11 @@ export interface FoldPolicy {
    * all of it; never, where absent.
    */
   readonly answerAbove?: number
+  /**
+   * What a fold must save beside packing, as a share of the block's own tokens, in per mille: should
+   * something hidden be needed, the whole block is fetched. Nothing, where absent.
+   */
+  readonly leastSavedPerMille?: number
 }
 
 /** One policy for most kinds, and others for those whose folds keep more, or less, of what is needed. */

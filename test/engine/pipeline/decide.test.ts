@@ -153,7 +153,9 @@ describe('decide: packing and folding', () => {
 
   it('hides nothing for a saving that is small beside the block', async () => {
     const text = `${'a'.repeat(9000)}\n${lines(10)}\n${'b'.repeat(9000)}`
-    expect(await decide(workOn(text), deskWith({ foldPolicy: { ...GREEDY } }))).toMatchObject({
+    expect(
+      await decide(workOn(text), deskWith({ foldPolicy: { ...GREEDY, leastSavedPerMille: 80 } })),
+    ).toMatchObject({
       outcome: 'packed',
     })
   })
