@@ -23,15 +23,16 @@ export interface AnsweringRecall {
   readonly pend: (pending: PendingRecall) => Promise<void>
   /** How many times the upstream may be asked again with results. Default 5. */
   readonly rounds?: number
-  /** Characters of all results together. Default 240,000: four whole slices. */
+  /** Characters of all slices together. Default 240,000: four of the longest. */
   readonly largest?: number
 }
 
 const ROUNDS = 5
 const LARGEST = 240_000
 
-export type RecallLimits = Required<Pick<AnsweringRecall, 'rounds' | 'largest'>>
+type RecallLimits = Required<Pick<AnsweringRecall, 'rounds' | 'largest'>>
 
+/** What is asked for, or else what is usual. */
 export function limitsOf({ rounds = ROUNDS, largest = LARGEST }: AnsweringRecall): RecallLimits {
   return { rounds, largest }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RECALL_TOOL } from '../../../src/engine/index.ts'
 import { answerRecall } from '../../../src/proxy/recall/answer-recall.ts'
+import type { Recall } from '../../../src/proxy/recall/lookups.ts'
 import { withPending } from '../../../src/proxy/recall/recall-formats.ts'
 import { ANSWERS } from '../answers/answers.ts'
 import { cutAt, drain, encode, sha256, streamOf } from '../answers/streams.ts'
@@ -22,6 +23,15 @@ const ENDING = {
   output: 33,
 }
 const ACTING = { ...script('calls', text('Next: '), bash('t2')), input: 90 }
+
+/** Looks up as much as it may, and notes how much that was. */
+const filling =
+  (limits: number[]): Recall =>
+  async (_ref, _part, { limit }) => {
+    limits.push(limit)
+    const position = { from: 1, to: 1 }
+    return { content: 'x'.repeat(limit), unit: 'lines', position, total: 1, truncated: false }
+  }
 
 const FIRST_IDS = {
   anthropic: 'msg_0',
@@ -160,15 +170,23 @@ describe.each(FORMATS)('%s', (format) => {
       expect(heeding.asked[2]).toContain('too much was looked up')
     })
 
-    it('looks up no more than fits', async () => {
-      const calls = [ours('p1'), ours('p2'), ours('p3')]
-      const { asked, answer } = await exchange(format, [script('calls', ...calls), ENDING], {
+    it('looks up no more than fits, and tells the model when that is reached', async () => {
+      const limits: number[] = []
+      const scripts = [
+        script('calls', ours('p1'), ours('p2')),
+        script('calls', ours('p3')),
+        script('calls', ours('p4')),
+        ENDING,
+      ]
+      const { asked, answer } = await exchange(format, scripts, {
         isStream,
-        largest: ORIGINAL.length * 2.5,
+        largest: 1000,
+        recall: filling(limits),
       })
       await textOf(answer)
-      expect(asked[0]?.split('first line').length).toBe(3)
-      expect(asked[0]).toContain('too much was looked up')
+      expect(limits).toEqual([500, 500])
+      expect(asked[0]).not.toContain('too much was looked up')
+      expect(asked[2]?.split('too much was looked up').length).toBe(3)
     })
   })
 

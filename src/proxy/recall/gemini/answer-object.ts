@@ -10,8 +10,10 @@ export interface Output {
   readonly thought: number
 }
 
+/** An answer that has not said anything yet. */
 export const NO_OUTPUT: Output = { said: 0, thought: 0 }
 
+/** What an answer, or an event of one, says it put out; `undefined` where it says nothing. */
 export function outputOf(answer: unknown): Output | undefined {
   const said = numberAt(answer, 'usageMetadata', 'candidatesTokenCount')
   const thought = numberAt(answer, 'usageMetadata', 'thoughtsTokenCount')
@@ -19,6 +21,7 @@ export function outputOf(answer: unknown): Output | undefined {
   return { said: said ?? 0, thought: thought ?? 0 }
 }
 
+/** Both together. */
 export function sumOf(one: Output, other: Output): Output {
   return { said: one.said + other.said, thought: one.thought + other.thought }
 }
