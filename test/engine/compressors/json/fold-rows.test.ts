@@ -327,6 +327,19 @@ describe('what is kept', () => {
     expect(short).toContain('"src/0.ts"')
   })
 
+  it('makes no hole in a record for a few entries of its own', () => {
+    const headers = {
+      accept: ['text/html'],
+      host: ['a.test'],
+      agent: ['x'.repeat(120)],
+      via: ['p'],
+    }
+    const rows = rowsOf(60).map((row) => ({ ...row, headers }))
+    for (const line of folded(JSON.stringify(rows), 0.05).split('\n')) {
+      if (!line.startsWith('[… ')) expect(line).not.toMatch(/"headers":\{$/)
+    }
+  })
+
   it('finds the outlier in a long list of numbers', () => {
     const numbers = Array.from({ length: 2000 }, (_, at) => (at * 7919) % 100)
     numbers[1234] = 9999

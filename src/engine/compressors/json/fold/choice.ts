@@ -16,6 +16,8 @@ const SEEN_SHIFT = 3
 /** … but of a rare one, 2 to the minus 1: all its rows are wanted. */
 const RARE_SHIFT = 1
 const RARE_BITS = 5
+/** A record with a hole in it is hard to read: the gap has to stand for this many times its own tokens. */
+const INNER_GAPS = 10
 /** When so many rows in turn did not fit, the room is used up. */
 const MOST_MISSES = 64
 
@@ -192,12 +194,14 @@ export class Choice {
 
   /** A gap line for rows that cost no more than the line is no saving. */
   closeGaps(): void {
-    for (const { first, end } of hiddenRuns(this.table, this.shown)) {
+    const { parentRows } = this.table.lists
+    for (const { list, first, end } of hiddenRuns(this.table, this.shown)) {
+      const most = at(parentRows, list) === -1 ? GAP_TOKENS : GAP_TOKENS * INNER_GAPS
       let tokens = 0
-      for (let row = first; row < end && tokens <= GAP_TOKENS; row++) {
+      for (let row = first; row < end && tokens <= most; row++) {
         tokens += at(this.costs.rows, row) + at(this.innerLists, row) * GAP_TOKENS
       }
-      if (tokens <= GAP_TOKENS) for (let row = first; row < end; row++) this.keep(row)
+      if (tokens <= most) for (let row = first; row < end; row++) this.keep(row)
     }
   }
 
