@@ -3,7 +3,7 @@ import { itemsAt, parsed, textAt, valueAt } from '../answers/json-values.ts'
 import type { Format } from '../upstream/route-of.ts'
 import { RECALL_DEFINITIONS } from './definitions.ts'
 import { withItems } from './json-edit.ts'
-import { childrenAt, type Path } from './json-spans.ts'
+import { childrenAt, type Path, type Span } from './json-spans.ts'
 
 /**
  * A request body with our tool as its last, and every other byte as it was; `undefined` where this
@@ -18,15 +18,23 @@ import { childrenAt, type Path } from './json-spans.ts'
  */
 export function appendTool(body: string, format: Format): string | undefined {
   const envelope = envelopeOf(body)
-  if (envelope === undefined || !mayHaveTool(envelope, format)) return undefined
-  const path = LISTS[format](envelope['tools'])
-  return path === undefined
-    ? undefined
-    : withItems(body, ['tools', ...path], { items: [RECALL_DEFINITIONS[format]] })
+  if (envelope === undefined || !mayHaveTool(envelope.values, format)) return undefined
+  const path = LISTS[format](envelope.values['tools'])
+  const { tools } = envelope
+  if (path === undefined || tools === undefined) return undefined
+  const { start, end } = tools
+  const list = withItems(body.slice(start, end), path, { items: [RECALL_DEFINITIONS[format]] })
+  return body.slice(0, start) + list + body.slice(end)
 }
 
 /** The members of a body that say how it is to be answered. */
 type Envelope = Readonly<Record<string, unknown>>
+
+interface PlacedEnvelope {
+  readonly values: Envelope
+  /** Where the tools stand in the body. */
+  readonly tools: Span | undefined
+}
 
 /** Members that are read; the rest, the conversation above all, is only passed over. */
 const READ: readonly string[] = [
@@ -46,14 +54,15 @@ const READ: readonly string[] = [
 ]
 
 /** `undefined` for what is no object, or says one of these things twice. */
-function envelopeOf(body: string): Envelope | undefined {
+function envelopeOf(body: string): PlacedEnvelope | undefined {
   const start = body.search(/[^\s\uFEFF]/)
   if (body[start] !== '{') return undefined
   const members = childrenAt(body, start).filter(({ key }) => READ.includes(String(key)))
   if (new Set(members.map(({ key }) => key)).size < members.length) return undefined
-  return Object.fromEntries(
+  const values = Object.fromEntries(
     members.map(({ key, value }) => [key, parsed(body.slice(value.start, value.end))]),
   )
+  return { values, tools: members.find(({ key }) => key === 'tools')?.value }
 }
 
 function mayHaveTool(envelope: Envelope, format: Format): boolean {
