@@ -73,6 +73,7 @@ describeProxy('workerd', async (upstream) => {
   return {
     base: `${service.base}/t/${TOKEN}`,
     open: service.base,
+    breaksOff: false,
     stop: async () => {
       await service.stop()
       await rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })

@@ -12,6 +12,7 @@ export interface CommonDoor
     | 'EngineError'
     | 'expand'
     | 'expandBody'
+    | 'DecisionMemory'
     | 'findRefs'
     | 'isEngineError'
     | 'memoryStore'
@@ -21,6 +22,7 @@ export interface CommonDoor
 }
 
 const COMMON: readonly (keyof CommonDoor)[] = [
+  'DecisionMemory',
   'EngineError',
   'RECALL_TOOL',
   'compress',

@@ -108,10 +108,15 @@ function withOurs(
   { settings }: ProxyDesk,
 ): { readonly text: string; readonly isInjected: boolean } {
   const { format } = conversing
-  if (!settings.values.inject) return { text, isInjected: false }
+  if (!settings.values.inject || !isReadable(conversing)) return { text, isInjected: false }
   const complete = pending.reduce((body, one) => withPending(body, format, one), text)
   const injected = appendTool(complete, format)
   return { text: injected ?? complete, isInjected: injected !== undefined }
+}
+
+/** Gemini streams one JSON array unless it is asked for events; only whole it could be read. */
+function isReadable({ caller }: Conversing): boolean {
+  return !caller.path.endsWith(':streamGenerateContent') || /[?&]alt=sse(?:&|$)/.test(caller.query)
 }
 
 async function compressed(

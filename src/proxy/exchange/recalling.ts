@@ -64,7 +64,7 @@ async function withRecall(
     format: conversing.format,
     body,
     rounds: desk.settings.values.rounds,
-    recall: async (ref, part) => await headroom.retrieve(ref, part),
+    recall: async (ref, part, options) => await headroom.retrieve(ref, part, options),
     ask: async (next, signal) => {
       bill.recalls++
       return withNote(await ask(new TextEncoder().encode(next), signal), answering)

@@ -17,7 +17,7 @@ export interface Interval {
 }
 
 /** Input tokens as they are billed: reads and writes of the cache at their prices. */
-export function billedInput({ input = 0, cacheRead = 0, cacheWrite = 0 }: UsageFigures): number {
+function billedInput({ input = 0, cacheRead = 0, cacheWrite = 0 }: UsageFigures): number {
   return input + cacheRead * CACHE_READ + cacheWrite * CACHE_WRITE
 }
 

@@ -61,7 +61,7 @@ function flagsIn(
 }
 
 /** How to point a client at it. */
-export function greeting({ url, token, isOwn }: RunningProxy): string {
+function greeting({ url, token, isOwn }: RunningProxy): string {
   const paint = paintFor(process.stdout)
   const base = `${url}/t/${token}`
   const state = isOwn ? 'is listening' : 'was listening already'

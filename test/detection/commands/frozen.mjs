@@ -278,8 +278,8 @@ const build = all([
     'mkdir -p /tmp/an && cd /tmp/an && printf -- "- hosts: localhost\\n  connection: local\\n  gather_facts: false\\n  tasks:\\n    - name: say\\n      debug: msg=hello\\n    - name: make a folder\\n      file: path=/tmp/an/x state=directory\\n    - name: run\\n      command: echo hi\\n    - name: fail\\n      command: cat /nothing\\n      ignore_errors: true\\n    - name: each\\n      debug: msg={{ item }}\\n      loop: [1,2,3]\\n" > p.yml; ANSIBLE_NOCOLOR=1 ' +
       venv('ansible-playbook -i localhost, p.yml') +
       ' 2>&1',
-    'cd /tmp/an && ' + venv('ansible-lint --offline --nocolor p.yml') + ' 2>&1',
-    'cd /tmp/an && ' + venv('ansible-lint --offline --nocolor -p p.yml') + ' 2>&1',
+    `cd /tmp/an && ${venv('ansible-lint --offline --nocolor p.yml')} 2>&1`,
+    `cd /tmp/an && ${venv('ansible-lint --offline --nocolor -p p.yml')} 2>&1`,
     'cd /tmp/an && ANSIBLE_NOCOLOR=1 ' +
       venv('ansible-playbook -v --check --diff -i localhost, p.yml') +
       ' 2>&1',

@@ -49,7 +49,7 @@ describe('law 6, no marker without a way to redeem it', () => {
   it.each([
     { name: 'retrieve', input_schema: {} },
     { name: 'mcp__x__retrieve', input_schema: {} },
-    { name: `not_${RECALL_TOOL}`, input_schema: {} },
+    { name: `not${RECALL_TOOL}`, input_schema: {} },
     { name: 'bash', description: `call ${RECALL_TOOL}`, input_schema: {} },
   ])('another tool is not: %o', async (tool) => {
     expect(await folds(withTools(tool))).toBe(false)

@@ -12,6 +12,7 @@ vi.mock('../../../src/runtime-node/index.ts', async (importOriginal) => {
   const headroom: Headroom = {
     compress: broken,
     compressBody: broken,
+    inspectBody: broken,
     retrieve: broken,
     close: async () => undefined,
   }

@@ -20,6 +20,7 @@ const start: StartProxy = async (upstream) => {
   return {
     base: `${url}/t/${token}`,
     open: url,
+    breaksOff: true,
     stop: async () => {
       await close()
       await rm(directory, { recursive: true, force: true })

@@ -42,7 +42,7 @@ const INSIDE: readonly ContentKind[] = [
 ]
 
 /** Units before what the file itself has. */
-export function prefixLength(line: string, style: NumberStyle): number {
+function prefixLength(line: string, style: NumberStyle): number {
   return printNumber(style, numberBefore(line, style) ?? 0).length
 }
 

@@ -158,7 +158,7 @@ export function needsEscape(line: string): boolean {
 }
 
 /** The same line of a file that has `by` more lines above it; `undefined` where it bears no number. */
-export function renumbered(line: string, by: number): string | undefined {
+function renumbered(line: string, by: number): string | undefined {
   const [, blanks = '', digits, rest = ''] = NUMBERED.exec(line) ?? []
   if (digits === undefined) return undefined
   const number = String(Number(digits) + by)

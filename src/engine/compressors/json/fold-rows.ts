@@ -15,7 +15,8 @@ import { addExamples } from './fold/examples.ts'
 import { hiddenRuns, spanOf } from './fold/gaps.ts'
 import { addQueryMarks, addSearchMarks, extremeBits, namesAnswer } from './fold/query-marks.ts'
 import { elementsOf, findRowLists, type JsonText, sizeOf } from './fold/row-lists.ts'
-import { judgeRows, type Table } from './fold/worth.ts'
+import type { Table } from './fold/table.ts'
+import { judgeRows } from './fold/worth.ts'
 
 /**
  * Leaves rows out of the lists of a JSON text: elements of arrays, entries of keyed maps, values of

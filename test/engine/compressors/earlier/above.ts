@@ -21,7 +21,7 @@ export const backwards: Packer = {
 }
 
 /** A form in which every line is told in its place, though none as it is. */
-export const initials: Packer = {
+const initials: Packer = {
   ...backwards,
   name: 'any/initials',
   form: 'initials',

@@ -2,8 +2,9 @@ import { type Costs, GAP_TOKENS } from './costs.ts'
 import { hiddenRuns } from './gaps.ts'
 import { RowHeap } from './row-heap.ts'
 import { rowEnd } from './row-lists.ts'
+import type { Table } from './table.ts'
 import { at, byteAt, floatAt } from './typed.ts'
-import { BIT, MUST, type Table, type Worth } from './worth.ts'
+import { BIT, MUST, type Worth } from './worth.ts'
 
 /** First and last rows shown of a list that lies in no row, where the target has room for them. */
 const FIRST_ROWS = 3

@@ -1,6 +1,7 @@
 import { Choice } from './choice.ts'
 import type { Budget } from './costs.ts'
-import type { Table, Worth } from './worth.ts'
+import type { Table } from './table.ts'
+import type { Worth } from './worth.ts'
 
 /** Rows the query spells out may go beyond the target by this factor; others leave room for the rest. */
 const SPELLED_FACTOR = 1.5

@@ -2,8 +2,9 @@ import { KINDS, NUMBER, STRING } from './cells.ts'
 import { keyOf } from './error-signs.ts'
 import { markSeries } from './series.ts'
 import { numberAt } from './stamps.ts'
+import type { Table } from './table.ts'
 import { at, byteAt } from './typed.ts'
-import { BIT, type Table } from './worth.ts'
+import { BIT } from './worth.ts'
 
 const FEWEST_CELLS = 8
 const MOST_SHARE = 0.8

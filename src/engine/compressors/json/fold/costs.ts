@@ -1,6 +1,6 @@
 import { rowStart, rowTextEnd } from './row-lists.ts'
+import type { Table } from './table.ts'
 import { at } from './typed.ts'
-import type { Table } from './worth.ts'
 
 /** What a gap line without facts costs, in tokens, e.g. `[… rows 104-140 (37) left out]`. */
 export const GAP_TOKENS = 14

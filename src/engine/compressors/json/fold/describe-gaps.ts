@@ -2,8 +2,8 @@ import { eachWord, lowerAscii } from '../../../relevance/words.ts'
 import { factsOf } from './facts.ts'
 import { type HiddenRun, spanOf } from './gaps.ts'
 import { namesOf } from './row-names.ts'
+import type { Table } from './table.ts'
 import { at } from './typed.ts'
-import type { Table } from './worth.ts'
 
 export interface GapsRequest {
   readonly runs: readonly HiddenRun[]

@@ -1,8 +1,9 @@
 import { JSON_KIND } from '../../../text/json-index.ts'
 import { RECURRENCE } from './cells.ts'
 import { keyOf, keyRole } from './error-signs.ts'
+import type { Table } from './table.ts'
 import { at } from './typed.ts'
-import { BIT, type Table } from './worth.ts'
+import { BIT } from './worth.ts'
 
 /** One example of each kind of message tells what a list is about. */
 const EXAMPLE_BITS = 16

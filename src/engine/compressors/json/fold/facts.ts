@@ -4,8 +4,8 @@ import { type Cells, KINDS, NUMBER, RECURRENCE, STRING } from './cells.ts'
 import { keyOf, keyRole } from './error-signs.ts'
 import type { JsonText } from './row-lists.ts'
 import { isSequence } from './series.ts'
+import type { Table } from './table.ts'
 import { at, byteAt, floatAt } from './typed.ts'
-import type { Table } from './worth.ts'
 
 /** What is hidden of the lists below one that lies in no row. */
 export interface FactsRequest {

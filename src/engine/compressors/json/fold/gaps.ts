@@ -1,7 +1,7 @@
 import type { Span } from '../../../ir/content.ts'
 import { type JsonText, rowStart } from './row-lists.ts'
+import type { Table } from './table.ts'
 import { at } from './typed.ts'
-import type { Table } from './worth.ts'
 
 /** Neighbouring rows of one list that are left out. */
 export interface HiddenRun {

@@ -4,8 +4,9 @@ import { eachWord, lowerAscii } from '../../../relevance/words.ts'
 import { askedNodes } from './asked-paths.ts'
 import { keyOf } from './error-signs.ts'
 import { type RowLists, rowStart, rowTextEnd } from './row-lists.ts'
+import type { Table } from './table.ts'
 import { at, byteAt, withRoom } from './typed.ts'
-import { BIT, MUST, type Table, type Worth } from './worth.ts'
+import { BIT, MUST, type Worth } from './worth.ts'
 
 /** Rows below this many lists are judged by the rows around them. */
 const MOST_DEPTH = 6

@@ -2,8 +2,8 @@ import { lowerAscii } from '../../../relevance/words.ts'
 import { JSON_KIND } from '../../../text/json-index.ts'
 import { keyOf } from './error-signs.ts'
 import { type HiddenRun, spanOf } from './gaps.ts'
+import type { Table } from './table.ts'
 import { at } from './typed.ts'
-import type { Table } from './worth.ts'
 
 /** Names may take this share of the large entries they stand for … */
 const LARGE_SHARE = 1 / 12

@@ -2,8 +2,9 @@ import { rarity } from '../../../relevance/bm25.ts'
 import { type Cells, KINDS, kindOf, RECURRENCE } from './cells.ts'
 import { type Budget, GAP_TOKENS } from './costs.ts'
 import { ERROR_SIGN, errorSign, type KeyRole, keyOf, keyRole } from './error-signs.ts'
-import type { JsonText, RowLists } from './row-lists.ts'
+import type { JsonText } from './row-lists.ts'
 import { numberAt } from './stamps.ts'
+import type { Table } from './table.ts'
 import { at, byteAt } from './typed.ts'
 
 /** What rows tell, in 32nds of a bit. */
@@ -23,12 +24,6 @@ export interface Worth {
  * a rare word of it, and those it spells out, even where there is not.
  */
 export const MUST = { none: 0, matching: 1, likely: 2, spelled: 3 } as const
-
-export interface Table {
-  readonly json: JsonText
-  readonly lists: RowLists
-  readonly cells: Cells
-}
 
 export const BIT = 32
 
