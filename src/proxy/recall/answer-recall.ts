@@ -1,3 +1,4 @@
+import { RECALL_TOOL } from '../../engine/index.ts'
 import { parsed } from '../answers/json-values.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import { ReadAhead } from './read-ahead.ts'
@@ -68,7 +69,7 @@ async function whole(first: ReadAhead, options: AnsweringRecall): Promise<Upstre
     const turn = errand.format.readWhole(json)
     if (!goesOn(turn)) {
       const isUntouched = answers.length === 1 && turn.calls.length === 0
-      if (isUntouched) return { ...answer, body: ahead.stream() }
+      if (isUntouched && !mayRepeatTool(json, options)) return { ...answer, body: ahead.stream() }
       await errand.pend(turn)
       return wholeAnswer(options.answer, errand.format.joinWhole(answers))
     }
@@ -77,6 +78,11 @@ async function whole(first: ReadAhead, options: AnsweringRecall): Promise<Upstre
     if (body === undefined) return answer
     ahead = new ReadAhead(body)
   }
+}
+
+/** Of all formats, Responses alone says in its answer which tools the request had. */
+function mayRepeatTool(json: string, { format }: AnsweringRecall): boolean {
+  return format === 'openai-responses' && json.includes(RECALL_TOOL)
 }
 
 /** The text of an answer that is JSON, of a size that can be held. */
