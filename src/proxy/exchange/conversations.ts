@@ -43,10 +43,14 @@ export class Conversations {
     await this.#keep(name, { isRaw: true, pending: [] })
   }
 
-  /** Keeps a private call for the conversation's next requests. Rejects where the store does. */
+  /**
+   * Keeps a private call for the conversation's next requests, in the place of what an earlier answer
+   * to the same turn left behind. Rejects where the store does.
+   */
   async pend(name: string, pending: PendingRecall): Promise<void> {
-    const known = await this.find(name)
-    await this.#keep(name, { isRaw: known.isRaw, pending: [...known.pending, pending] })
+    const { isRaw, pending: known } = await this.find(name)
+    const others = known.filter((one) => !isSameTurn(one, pending))
+    await this.#keep(name, { isRaw, pending: [...others, pending] })
   }
 
   /** Forgets the oldest until the rest is within its bounds. */
@@ -87,6 +91,12 @@ export class Conversations {
       return NOTHING
     }
   }
+}
+
+/** True where a client asked for a turn again, and its calls are named as they were. */
+function isSameTurn(one: PendingRecall, other: PendingRecall): boolean {
+  const names = (pending: PendingRecall): string => JSON.stringify(pending.clientCalls)
+  return one.messages === other.messages && names(one) === names(other)
 }
 
 function keyOf(name: string): StoreKey {
