@@ -1,0 +1,66 @@
+import type { Format } from '../../../src/proxy/upstream/route-of.ts'
+
+/** What a user or a tool of the client's says. */
+export type Given =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A PNG in base64. */
+  | { readonly kind: 'image'; readonly data: string }
+  | { readonly kind: 'result'; readonly call: Call; readonly text: string }
+
+export interface Call {
+  readonly id: string
+  readonly name: string
+  readonly input: unknown
+}
+
+/** The model's answer as the package's own accumulator gives it. */
+export interface Reply {
+  readonly text: string
+  readonly thoughts: readonly string[]
+  readonly calls: readonly Call[]
+  /** In the words of the format. */
+  readonly stop: string | null | undefined
+  /** Tokens, as the package reports them. */
+  readonly usage: { readonly input: number; readonly cached: number; readonly output: number }
+  /** All that the package showed, its events included. */
+  readonly shown: string
+}
+
+export interface Asking {
+  readonly signal?: AbortSignal
+  /** Called with every event that the package shows. */
+  readonly onEvent?: () => void
+}
+
+/** A conversation held with one of the official packages, which keeps what it was given as it was given. */
+export interface Session {
+  ask(given: readonly Given[], asking?: Asking): Promise<Reply>
+  /** Tokens of the conversation so far; absent where the package can't ask. */
+  readonly count?: () => Promise<number | undefined>
+}
+
+export interface SessionOptions {
+  readonly isStream: boolean
+  /** How often the package itself tries again. */
+  readonly retries?: number
+}
+
+/** One of the official packages. */
+export interface Sdk {
+  readonly name: string
+  readonly format: Format
+  open(base: string, options: SessionOptions): Session
+  /** What it makes of an answer's status. */
+  isError(error: unknown, status: number): boolean
+}
+
+/** The one tool of the client's. */
+export const READ = {
+  name: 'Read',
+  description: 'Reads a file.',
+  parameters: {
+    type: 'object',
+    properties: { path: { type: 'string' } },
+    required: ['path'],
+  },
+} as const
