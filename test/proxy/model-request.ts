@@ -167,7 +167,7 @@ const READINGS: Readonly<Record<Format, Reading>> = {
 }
 
 /** Which format a path speaks. */
-export function formatOf(path: string): Format {
+function formatOf(path: string): Format {
   if (path.includes('/messages')) return 'anthropic'
   if (path.includes('/chat/completions')) return 'openai-chat'
   return path.includes('/responses') ? 'openai-responses' : 'gemini'

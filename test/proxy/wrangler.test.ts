@@ -6,10 +6,9 @@ import { createHeadroom } from '../../src/runtime-node/index.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
 import { type Service, startScript } from '../runtime-node/start-script.ts'
 import { describeProxy } from '../suites/proxy.ts'
+import { TOKEN, workerWith } from './start-worker.ts'
 
 const log = serviceLogs.get('redis.log') ?? ''
-/** What every caller of the worker under test must know. */
-const TOKEN = 'of-this-test'
 
 const messages = [
   { role: 'user', content: 'What happened to the replica?' },
@@ -62,21 +61,4 @@ describe('npm run worker', () => {
   }
 })
 
-describeProxy('workerd', async (upstream) => {
-  const state = await mkdtemp(join(tmpdir(), 'headroom-worker-'))
-  const service = await startScript('worker', ['--persist-to', state], {
-    HEADROOM_PROXY_TOKEN: TOKEN,
-    OPENAI_TARGET_API_URL: upstream,
-    ANTHROPIC_TARGET_API_URL: upstream,
-    GEMINI_TARGET_API_URL: upstream,
-  })
-  return {
-    base: `${service.base}/t/${TOKEN}`,
-    open: service.base,
-    breaksOff: false,
-    stop: async () => {
-      await service.stop()
-      await rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
-    },
-  }
-})
+describeProxy('workerd', workerWith({}))

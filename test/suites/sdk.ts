@@ -40,7 +40,10 @@ const LISTS = {
 } as const
 
 const user = (words: string): Given => ({ kind: 'text', text: words })
-const read = (id: string) => call(id, 'Read', { path: `${id}.log` })
+const read = (id: string) => ({
+  ...call(id, 'Read', { path: `${id}.log` }),
+  signature: `signed ${id}`,
+})
 const lookUp = (id: string, more: object): ReturnType<typeof call> =>
   call(id, 'headroom_retrieve', more)
 
@@ -162,6 +165,9 @@ function describeAnswers(at: () => Bench): void {
       sdk.format === 'openai-chat' ? [] : ['c2lnA white one. \u{1F525}', 'c2lnMg==So it was.']
     expect(thoughts.map((one) => one.signature + one.text)).toEqual(expected)
     expect([...first.thoughts, ...second.thoughts]).toEqual(expected)
+    const calls = model.heard[2]?.said.filter(({ kind }) => kind === 'call') ?? []
+    const signed = sdk.format === 'gemini' ? ['signed a1', 'signed b1'] : ['', '']
+    expect(calls.map(({ signature }) => signature)).toEqual(signed)
     expectClean(at(), first, second, third)
   })
 

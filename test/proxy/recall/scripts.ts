@@ -5,7 +5,14 @@ import { sse, typed } from '../answers/streams.ts'
 export type Block =
   | { readonly kind: 'thought'; readonly text: string; readonly signature: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'call'; readonly id: string; readonly name: string; readonly input: string }
+  | {
+      readonly kind: 'call'
+      readonly id: string
+      readonly name: string
+      readonly input: string
+      /** Gemini alone signs calls. */
+      readonly signature?: string
+    }
 
 export interface Script {
   readonly blocks: readonly Block[]
@@ -317,7 +324,10 @@ function geminiPart(block: Block): object {
   if (block.kind === 'text') return { text: block.text }
   if (block.kind === 'thought')
     return { text: block.text, thought: true, thoughtSignature: block.signature }
-  return { functionCall: { id: block.id, name: block.name, args: JSON.parse(block.input) } }
+  const functionCall = { id: block.id, name: block.name, args: JSON.parse(block.input) }
+  return block.signature === undefined
+    ? { functionCall }
+    : { functionCall, thoughtSignature: block.signature }
 }
 
 function geminiAnswer(
