@@ -76,7 +76,17 @@ class Mind {
     const [next, ...rest] = this.#doings
     if (next === undefined) throw new Error('nothing was scripted')
     if (rest.length > 0) this.#doings = rest
-    this.#do(next(heard), heard, outgoing)
+    this.#do(this.#decided(next, heard), heard, outgoing)
+  }
+
+  /** A script that fails must not leave its client waiting. */
+  #decided(next: (heard: Heard) => Doing, heard: Heard): Doing {
+    try {
+      return next(heard)
+    } catch (error) {
+      this.faults.push(String(error))
+      return { status: 500 }
+    }
   }
 
   #do(doing: Doing, heard: Heard, outgoing: ServerResponse): void {
