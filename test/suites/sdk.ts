@@ -372,15 +372,18 @@ function describeFailures(at: () => Bench, isStream: boolean): void {
     expect(model.heard).toHaveLength(3)
   })
 
-  it.runIf(isStream)('lets the model go when the client aborts', async () => {
-    const { model, open } = at()
-    const controller = new AbortController()
-    model.say(() => ({
-      script: script('end', text('It was a '), text('long day.')),
-      half: 'endless',
-    }))
-    const asking = { signal: controller.signal, onEvent: () => controller.abort() }
-    await expect(open().ask([user('Hello?')], asking)).rejects.toThrow()
-    await model.gone()
-  })
+  // A whole answer has nothing to be aborted in the midst of.
+  if (isStream) {
+    it('lets the model go when the client aborts', async () => {
+      const { model, open } = at()
+      const controller = new AbortController()
+      model.say(() => ({
+        script: script('end', text('It was a '), text('long day.')),
+        half: 'endless',
+      }))
+      const asking = { signal: controller.signal, onEvent: () => controller.abort() }
+      await expect(open().ask([user('Hello?')], asking)).rejects.toThrow()
+      await model.gone()
+    })
+  }
 }

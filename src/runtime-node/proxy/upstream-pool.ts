@@ -65,6 +65,8 @@ function headersOf(raw: readonly string[]): Headers {
 function streamOf(
   body: NodeJS.ReadableStream & { destroy(): unknown },
 ): ReadableStream<Uint8Array> {
+  // Let go of before it was read, it fails with nobody listening, which would end the process.
+  body.on('error', () => undefined)
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
   return new ReadableStream<Uint8Array>(
     {
