@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { childrenAt, spanAt } from '../../src/proxy/recall/json-spans.ts'
+import { childrenAt, spanAt } from '../../src/proxy/json/json-spans.ts'
 import { findRefs } from '../../src/runtime-node/index.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
 import { type Heard, newest } from '../proxy/model-request.ts'

@@ -1,9 +1,9 @@
 import { isRecallTool } from '../../engine/index.ts'
 import { itemsAt, parsed, textAt, valueAt } from '../answers/json-values.ts'
+import { withItems } from '../json/json-edit.ts'
+import { childrenAt, type Path, type Span } from '../json/json-spans.ts'
 import type { Format } from '../upstream/route-of.ts'
 import { RECALL_DEFINITIONS } from './definitions.ts'
-import { withItems } from './json-edit.ts'
-import { childrenAt, type Path, type Span } from './json-spans.ts'
 
 /**
  * A request body with our tool as its last, and every other byte as it was; `undefined` where this

@@ -1,5 +1,5 @@
 import type { UpstreamAnswer } from '../host.ts'
-import { childrenAt, spanAt } from './json-spans.ts'
+import { childrenAt, spanAt } from '../json/json-spans.ts'
 import { Lookups } from './lookups.ts'
 import type { PendingRecall } from './pending.ts'
 import type { RecallFormat } from './recall-format.ts'

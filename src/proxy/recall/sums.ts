@@ -1,5 +1,5 @@
-import { withValue } from './json-edit.ts'
-import { type Path, rawAt } from './json-spans.ts'
+import { withValue } from '../json/json-edit.ts'
+import { type Path, rawAt } from '../json/json-spans.ts'
 
 /** The text with a number raised; unchanged where there is none. */
 export function withSum(json: string, path: Path, more: number): string {

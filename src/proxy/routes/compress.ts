@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { CompressBodyResult, CompressOptions } from '../../engine/index.ts'
+import { rawAt } from '../json/json-spans.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
-import { rawMember } from '../raw-member.ts'
 import { type JsonBody, readObject } from '../request/json-body.ts'
 import { invalid } from '../request-error.ts'
 import { headroomOf } from './route-desk.ts'
@@ -27,7 +27,7 @@ function messagesIn({ text, fields }: JsonBody): string {
   if (!Array.isArray(messages)) throw invalid('messages must be a list of { role, content }')
   const stranger = messages.findIndex((message) => typeof message !== 'object' || message === null)
   if (stranger !== -1) throw invalid(`messages[${stranger}] must be an object { role, content }`)
-  return rawMember(text, 'messages') ?? '[]'
+  return rawAt(text, ['messages']) ?? '[]'
 }
 
 function optionsIn({ fields }: JsonBody): CompressOptions {

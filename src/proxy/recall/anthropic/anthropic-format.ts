@@ -1,6 +1,6 @@
 import { itemsAt, numberAt, parsed, textAt } from '../../answers/json-values.ts'
-import { withItems, withValue } from '../json-edit.ts'
-import { rawAt, rawItemsAt } from '../json-spans.ts'
+import { withItems, withValue } from '../../json/json-edit.ts'
+import { rawAt, rawItemsAt } from '../../json/json-spans.ts'
 import {
   hasPending,
   mentions,

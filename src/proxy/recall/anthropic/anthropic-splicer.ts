@@ -1,6 +1,6 @@
 import { numberAt, parsed, textAt, valueAt } from '../../answers/json-values.ts'
-import { withValue } from '../json-edit.ts'
-import { rawAt } from '../json-spans.ts'
+import { withValue } from '../../json/json-edit.ts'
+import { rawAt } from '../../json/json-spans.ts'
 import type { Passing, Splicer } from '../recall-format.ts'
 import { goesOn, type PrivateCall, type Turn } from '../turn.ts'
 import { isClientCall, isOurCall } from './blocks.ts'

@@ -1,6 +1,6 @@
 import { parsed, textAt } from '../../answers/json-values.ts'
-import { withValue } from '../json-edit.ts'
-import { rawAt, rawItemsAt } from '../json-spans.ts'
+import { withValue } from '../../json/json-edit.ts'
+import { rawAt, rawItemsAt } from '../../json/json-spans.ts'
 
 /**
  * A content block as its deltas make it. Deltas of kinds not known here work as the known ones do: the

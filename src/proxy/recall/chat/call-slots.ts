@@ -1,6 +1,6 @@
 import { itemsAt, numberAt, textAt } from '../../answers/json-values.ts'
-import { withoutValue, withValue } from '../json-edit.ts'
-import { type Path, rawItemsAt } from '../json-spans.ts'
+import { withoutValue, withValue } from '../../json/json-edit.ts'
+import { type Path, rawItemsAt } from '../../json/json-spans.ts'
 import type { PrivateCall } from '../turn.ts'
 import { isOurCall } from './calls.ts'
 import { GrowingCall } from './growing-message.ts'

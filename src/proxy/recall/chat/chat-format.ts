@@ -1,6 +1,6 @@
 import { itemsAt, numberAt, parsed, textAt, valueAt } from '../../answers/json-values.ts'
-import { withItems, withoutValue, withValue } from '../json-edit.ts'
-import { type Path, rawAt, rawItemsAt } from '../json-spans.ts'
+import { withItems, withoutValue, withValue } from '../../json/json-edit.ts'
+import { type Path, rawAt, rawItemsAt } from '../../json/json-spans.ts'
 import {
   hasPending,
   mentions,

@@ -1,6 +1,6 @@
 import { numberAt, parsed, textAt, valueAt } from '../../answers/json-values.ts'
-import { withoutValue, withValue } from '../json-edit.ts'
-import { type Path, rawAt } from '../json-spans.ts'
+import { withoutValue, withValue } from '../../json/json-edit.ts'
+import { type Path, rawAt } from '../../json/json-spans.ts'
 import type { Passing, Splicer } from '../recall-format.ts'
 import { withReplaced, withSum } from '../sums.ts'
 import { goesOn, type Turn } from '../turn.ts'

@@ -1,6 +1,6 @@
 import { textAt, valueAt } from '../../answers/json-values.ts'
-import { withoutValue, withValue } from '../json-edit.ts'
-import { type Path, rawAt, rawItemsAt } from '../json-spans.ts'
+import { withoutValue, withValue } from '../../json/json-edit.ts'
+import { type Path, rawAt, rawItemsAt } from '../../json/json-spans.ts'
 
 /** Members that are put together by other means. */
 const APART: readonly string[] = ['role', 'tool_calls', 'function_call']

@@ -1,6 +1,6 @@
 import { numberAt, parsed } from '../../answers/json-values.ts'
-import { withoutValue, withValue } from '../json-edit.ts'
-import { type Path, rawItemsAt } from '../json-spans.ts'
+import { withoutValue, withValue } from '../../json/json-edit.ts'
+import { type Path, rawItemsAt } from '../../json/json-spans.ts'
 import { withReplaced, withSum } from '../sums.ts'
 import { isOurCall, PARTS } from './parts.ts'
 

@@ -1,5 +1,5 @@
 import { parsed, textAt } from '../../answers/json-values.ts'
-import { rawAt, rawItemsAt } from '../json-spans.ts'
+import { rawAt, rawItemsAt } from '../../json/json-spans.ts'
 import type { Passing, Splicer } from '../recall-format.ts'
 import { goesOn, type Turn } from '../turn.ts'
 import {

@@ -1,6 +1,6 @@
 import { RECALL_TOOL } from '../../../engine/index.ts'
 import { parsed, textAt, valueAt } from '../../answers/json-values.ts'
-import { type Path, rawAt } from '../json-spans.ts'
+import { type Path, rawAt } from '../../json/json-spans.ts'
 import type { PrivateCall } from '../turn.ts'
 
 /** Where an answer holds its parts. */

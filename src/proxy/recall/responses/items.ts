@@ -1,6 +1,6 @@
 import { RECALL_TOOL } from '../../../engine/index.ts'
 import { parsed, textAt } from '../../answers/json-values.ts'
-import { withoutValue } from '../json-edit.ts'
+import { withoutValue } from '../../json/json-edit.ts'
 import type { PrivateCall } from '../turn.ts'
 
 /** True for an output item that calls our tool, which stands in no namespace. */

@@ -1,7 +1,7 @@
 import { isRecallTool } from '../../../engine/index.ts'
 import { itemsAt, numberAt, parsed, textAt } from '../../answers/json-values.ts'
-import { withoutValue, withValue } from '../json-edit.ts'
-import { rawItemsAt } from '../json-spans.ts'
+import { withoutValue, withValue } from '../../json/json-edit.ts'
+import { rawItemsAt } from '../../json/json-spans.ts'
 import { withReplaced, withSum } from '../sums.ts'
 import { isOurCall } from './items.ts'
 

@@ -1,6 +1,6 @@
 import { numberAt, parsed, textAt, valueAt } from '../../answers/json-values.ts'
-import { withValue } from '../json-edit.ts'
-import { rawAt, rawItemsAt } from '../json-spans.ts'
+import { withValue } from '../../json/json-edit.ts'
+import { rawAt, rawItemsAt } from '../../json/json-spans.ts'
 import type { Passing, Splicer } from '../recall-format.ts'
 import { goesOn, type Turn } from '../turn.ts'
 import { isOurCall, turnOfItems } from './items.ts'

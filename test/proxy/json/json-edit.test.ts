@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withItems, withoutValue, withValue } from '../../../src/proxy/recall/json-edit.ts'
-import { rawAt, rawItemsAt } from '../../../src/proxy/recall/json-spans.ts'
+import { withItems, withoutValue, withValue } from '../../../src/proxy/json/json-edit.ts'
+import { rawAt, rawItemsAt } from '../../../src/proxy/json/json-spans.ts'
 
 const blank = fc.constantFrom('', ' ', '\n', '\t ')
 const scalar = fc.constantFrom(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { rawMember } from '../../src/proxy/raw-member.ts'
+import { rawAt } from '../../../src/proxy/json/json-spans.ts'
 
 const blanks = fc.string({ unit: fc.constantFrom(' ', '\n', '\r', '\t'), maxLength: 3 })
 
@@ -21,16 +21,16 @@ it('law: gives the value as it was written', () => {
         const name = JSON.stringify(one.name)
         return `${one.blanks}${name}${one.blanks}:${one.blanks}${one.value}${one.blanks}`
       })
-      expect(rawMember(` {${texts.join(',')}}`, 'wanted')).toBe(value)
+      expect(rawAt(` {${texts.join(',')}}`, ['wanted'])).toBe(value)
     }),
   )
 })
 
 it('takes the last of equal names, however they are escaped', () => {
-  expect(rawMember('{"a":1,"\\u0061": 2.0 ,"b":{"a":3}}', 'a')).toBe('2.0')
+  expect(rawAt('{"a":1,"\\u0061": 2.0 ,"b":{"a":3}}', ['a'])).toBe('2.0')
 })
 
 it('answers undefined for a name that is not there', () => {
-  expect(rawMember('{}', 'a')).toBeUndefined()
-  expect(rawMember(' { "b" : { "a" : 1 } } ', 'a')).toBeUndefined()
+  expect(rawAt('{}', ['a'])).toBeUndefined()
+  expect(rawAt(' { "b" : { "a" : 1 } } ', ['a'])).toBeUndefined()
 })
