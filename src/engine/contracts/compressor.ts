@@ -72,9 +72,15 @@ export interface Packer extends CompressorBase {
   readonly form: string
   /**
    * True where every line of the text that the packed text shows stands there byte for byte, so that
-   * an edit's search text taken from it is found in the file. Only such packers work on file reads.
+   * an edit's search text taken from it is found in the file. Only such packers work on file reads,
+   * beside those of records.
    */
   readonly keepsLines?: boolean
+  /**
+   * True where it takes records and data alone, and tells them from source and prose itself: nobody
+   * takes an edit's search text from those, so that it may work on any file read.
+   */
+  readonly recordsOnly?: boolean
   /**
    * The whole packed text, header included; `undefined` when there is nothing to do.
    * Deterministic in `passage.text`, `passage.folded` and `context.earlier` alone.

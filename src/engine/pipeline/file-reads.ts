@@ -17,11 +17,13 @@ export function isSmallFileRead({ passage, tokens }: Work): boolean {
   return isFileRead(origin)
 }
 
-/** The compressors that may work on a block: of a file's lines, each that is shown is shown as it is. */
+/** The compressors that may work on a block: of a file's lines, each that may be edited is shown as it is. */
 export function workshopFor(work: Work, workshop: Workshop): Workshop {
   const { origin, content } = work.passage
   if (origin === undefined || RECORDS.includes(content.kind) || !isFileRead(origin)) return workshop
-  const packers = workshop.packers.filter(({ keepsLines }) => keepsLines === true)
+  const packers = workshop.packers.filter(
+    ({ keepsLines, recordsOnly }) => keepsLines === true || recordsOnly === true,
+  )
   if (isSmallFileRead(work)) {
     return {
       packers: packers.filter(({ refers }) => refers === true),

@@ -8,14 +8,13 @@ import { withinNumbers } from './within-numbers.ts'
 
 /**
  * Records or data behind the line numbers of a file tool: what stands behind the numbers is packed by
- * its own kind. It takes neither source nor prose, which may be edited next, so that it may work on
- * file reads.
+ * its own kind. Neither source nor prose is taken, which may be edited next.
  */
 export const packWithinNumbers: Packer = {
   mode: 'pack',
   name: 'any/pack-within-numbers',
   form: 'within',
-  keepsLines: true,
+  recordsOnly: true,
   accepts: ['unknown'],
   pack: packWithin,
   unpack: unpackWithinNumbers,
