@@ -36,7 +36,8 @@ export async function bytesOf(
   return chunks.length === 1 && only !== undefined ? only : joined(chunks, size)
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+/** Chunks of `size` bytes in all, one after the other. */
+export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const whole = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {

@@ -1,6 +1,6 @@
 import { Decompress } from 'fzstd'
 import { RequestError } from '../request-error.ts'
-import { bytesOf } from './body-bytes.ts'
+import { bytesOf, joined } from './body-bytes.ts'
 
 /**
  * Undoes gzip, deflate and zstd with what every runtime has; `undefined` for other encodings.
@@ -41,11 +41,5 @@ function unzstd(bytes: Uint8Array, largest: number): Uint8Array {
     const end = Math.min(at + STEP, bytes.byteLength)
     stream.push(bytes.subarray(at, end), end === bytes.byteLength)
   }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
+  return joined(chunks, size)
 }
