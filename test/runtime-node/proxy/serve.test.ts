@@ -4,31 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { serveProxy } from '../../../src/runtime-node/proxy/serve.ts'
 import { startUpstream } from '../../proxy/scripted-upstream.ts'
-import { describeProxy, type StartProxy } from '../../suites/proxy.ts'
+import { describeProxy } from '../../suites/proxy.ts'
 import { freePort } from '../start-script.ts'
+import { nodeWith } from './start-node.ts'
 
-const start: StartProxy = async (upstream) => {
-  const directory = await mkdtemp(join(tmpdir(), 'headroom-proxy-'))
-  const { url, token, close } = await serveProxy({
-    flags: { port: '0', 'workspace-dir': directory },
-    environment: {
-      OPENAI_TARGET_API_URL: upstream,
-      ANTHROPIC_TARGET_API_URL: upstream,
-      GEMINI_TARGET_API_URL: upstream,
-    },
-  })
-  return {
-    base: `${url}/t/${token}`,
-    open: url,
-    breaksOff: true,
-    stop: async () => {
-      await close()
-      await rm(directory, { recursive: true, force: true })
-    },
-  }
-}
-
-describeProxy('Node', start)
+describeProxy('Node', nodeWith({}))
 
 describe('serveProxy', () => {
   it('finds the proxy of its own configuration, and tells other programs on its port apart', async () => {
