@@ -44,7 +44,7 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
     settings,
     version,
     stats: new Stats(host.now()),
-    conversations: new Conversations(() => host.openStore()),
+    conversations: new Conversations((name) => host.openStore(name)),
     gate: new Gate(),
   }
   const routes = routesOn(desk, rules)

@@ -27,10 +27,16 @@ export type LogEntry = Readonly<Record<string, string | number | boolean | undef
 /** All that the proxy asks of the runtime it stands in. */
 export interface ProxyHost {
   readonly name: 'node' | 'worker'
-  /** The engine for one scope: a project, a tenant. Called once a request; a scope's store is shared. */
-  headroomFor(scope: string): Promise<Headroom>
-  /** What the proxy itself must not forget over a restart. */
-  openStore(): Promise<Store>
+  /**
+   * The engine for one scope: a project, a tenant. A scope's store is shared; a host may keep what belongs
+   * to one conversation in one place, where it is told which it is.
+   */
+  headroomFor(scope: string, conversation?: string): Promise<Headroom>
+  /**
+   * What the proxy itself must not forget over a restart. With a conversation: what nobody but its own
+   * requests asks for.
+   */
+  openStore(conversation?: string): Promise<Store>
   /** Rejects where the upstream can't be reached; never follows redirects. */
   send(request: UpstreamRequest): Promise<UpstreamAnswer>
   /** Undoes a content encoding; `undefined` for one that it does not know. Rejects for broken bytes. */

@@ -24,9 +24,10 @@ const SCOPE = 'headroom.proxy' as Scope
 /** The conversations that came by lately, the latest last. */
 export class Conversations {
   readonly #known = new Map<string, KnownConversation>()
-  readonly #openStore: () => Promise<Store>
+  readonly #openStore: (name: string) => Promise<Store>
 
-  constructor(openStore: () => Promise<Store>) {
+  /** `openStore` opens what keeps the conversation of that name. */
+  constructor(openStore: (name: string) => Promise<Store>) {
     this.#openStore = openStore
   }
 
@@ -75,14 +76,14 @@ export class Conversations {
   async #keep(name: string, kept: Kept): Promise<void> {
     const memory = kept.isRaw ? new DecisionMemory() : (await this.find(name)).memory
     this.#touch(name, { memory, ...kept })
-    const store = await this.#openStore()
+    const store = await this.#openStore(name)
     await store.set(keyOf(name), JSON.stringify(kept))
   }
 
   /** A store that fails knows nothing; that costs a prefix at most, never the request. */
   async #load(name: string): Promise<Kept> {
     try {
-      const store = await this.#openStore()
+      const store = await this.#openStore(name)
       const found = await store.get(keyOf(name))
       if (found === undefined) return NOTHING
       await store.touch(keyOf(name))

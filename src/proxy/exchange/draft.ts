@@ -49,14 +49,16 @@ export async function draftOf(
   const { headers } = conversing.request
   if (isBypassed(headers)) return { ...asItCame, mode: 'bypass' }
   const { host, settings } = desk
+  const { project } = conversing.caller
   const largest = settings.values.largestBody
   const read = await textOf(bytes, headers.get('content-encoding'), { host, largest })
   if ('unread' in read) return { ...asItCame, mode: 'on', failure: read.unread }
   try {
-    const headroom = await host.headroomFor(conversing.caller.project)
-    const facts = await headroom.inspectBody(read.text)
+    const facts = await (await host.headroomFor(project)).inspectBody(read.text)
     if (facts === undefined) return { ...asItCame, mode: 'on', failure: 'no-conversation' }
-    const reading = { conversing, headroom, facts, text: read.text }
+    const conversation = `${project}/${conversing.format}/${facts.root}`
+    const headroom = await host.headroomFor(project, conversation)
+    const reading = { conversing, conversation, headroom, facts, text: read.text }
     return await decideBody(reading, { ...asItCame, model: facts.model || asItCame.model }, desk)
   } catch (error) {
     if (conversing.request.signal.aborted) throw error
@@ -67,6 +69,8 @@ export async function draftOf(
 
 interface Reading {
   readonly conversing: Conversing
+  /** Its name. */
+  readonly conversation: string
   readonly headroom: Headroom
   readonly facts: BodyFacts
   readonly text: string
@@ -77,9 +81,8 @@ async function decideBody(
   asItCame: Pick<Draft, 'bytes' | 'changed' | 'model'>,
   desk: ProxyDesk,
 ): Promise<Draft> {
-  const { conversing, facts } = reading
-  const { request, format, provider, caller } = conversing
-  const conversation = `${caller.project}/${format}/${facts.root}`
+  const { conversing, conversation, facts } = reading
+  const { request, format, provider } = conversing
   const known = await desk.conversations.find(conversation)
   const given = { headers: request.headers, format, provider, root: facts.root, isRaw: known.isRaw }
   const mode = modeOf(given, desk.settings.values)

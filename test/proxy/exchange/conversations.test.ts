@@ -20,4 +20,16 @@ describe('private calls kept for later requests', () => {
     const later = new Conversations(async () => store)
     expect((await later.find('one')).pending).toEqual(kept)
   })
+
+  it('are asked of the conversation’s own store', async () => {
+    const opened: string[] = []
+    const store = memoryStore()
+    const conversations = new Conversations(async (name) => {
+      opened.push(name)
+      return store
+    })
+    await conversations.find('one')
+    await conversations.leaveRaw('another')
+    expect(opened).toEqual(['one', 'another'])
+  })
 })
