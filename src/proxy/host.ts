@@ -48,4 +48,6 @@ export interface ProxyHost {
   log(entry: LogEntry): void
   /** Bytes of memory the process holds, where that can be known. */
   memory?(): number
+  /** How many entries of the store could not be read, by reason; names of ours. */
+  unreadable?(): ReadonlyMap<string, number>
 }

@@ -44,13 +44,21 @@ export {
   type Store,
   type StoreKey,
 } from '../engine/index.ts'
+export {
+  type Encryption,
+  type EncryptionKey,
+  encryptedStore,
+  keyFromBytes,
+  keyFromPassphrase,
+  type UnreadableReason,
+} from '../storage/index.ts'
 export { type FileStoreOptions, fileStore } from './file-store.ts'
 
 /** What `createHeadroom` takes in Node. */
 export interface HeadroomOptions extends Omit<EngineOptions, 'store'> {
   /** `"memory"` (default) is gone with the process; `"files"` lives in `directory`; or a store of your own. */
   readonly store?: 'memory' | 'files' | Store
-  /** Where `"files"` keeps originals. Default: `$HEADROOM_HOME`, else `~/.headroom-edge`. */
+  /** Where `"files"` keeps originals. Default: `$HEADROOM_WORKSPACE_DIR`, `$HEADROOM_HOME`, else `~/.headroom-edge`. */
   readonly directory?: string
 }
 
@@ -67,7 +75,8 @@ export async function createHeadroom(options: HeadroomOptions = {}): Promise<Hea
 
 /** Where originals live when nothing else is said. */
 export function defaultDirectory(): string {
-  return process.env['HEADROOM_HOME'] || join(homedir(), '.headroom-edge')
+  const { HEADROOM_WORKSPACE_DIR: workspace, HEADROOM_HOME: home } = process.env
+  return workspace || home || join(homedir(), '.headroom-edge')
 }
 
 function storeOf(store: HeadroomOptions['store'], directory: string | undefined): Store {

@@ -33,9 +33,9 @@ function door(): Door {
 
 function appFor(environment: Environment): ProxyApp {
   const texts = textsIn(environment)
-  const { lifetime } = new LiveSettings({ environment: texts }).values
+  const { values } = new LiveSettings({ environment: texts })
   return createApp({
-    host: workerHost(environment.ORIGINALS, lifetime),
+    host: workerHost(environment.ORIGINALS, values),
     settings: { environment: texts },
   })
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Scope, Store } from '../../src/engine/contracts/store.ts'
 import { idbStore } from '../../src/runtime-browser/idb-store.ts'
+import { encryptionSuite } from '../suites/encryption.ts'
 import { storeSuite } from '../suites/store.ts'
 
 describe('IndexedDB store', () => {
@@ -12,6 +13,10 @@ describe('IndexedDB store', () => {
     },
     { reopen: async () => idbStore({ database }) },
   )
+})
+
+describe('encrypted IndexedDB store', () => {
+  encryptionSuite(async () => idbStore({ database: crypto.randomUUID() }))
 })
 
 describe('IndexedDB store, in its bounds', () => {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Scope, Store, StoreKey } from '../../src/engine/contracts/store.ts'
 import { createOriginals } from '../../src/engine/recall/originals.ts'
 import { type FileStoreOptions, fileStore } from '../../src/runtime-node/file-store.ts'
+import { encryptionSuite, passphraseTests, tamperingTests } from '../suites/encryption.ts'
 import { storeSuite } from '../suites/store.ts'
 
 const base = await mkdtemp(join(tmpdir(), 'headroom-files-'))
@@ -22,6 +23,12 @@ describe('file store', () => {
     return await reopen()
   }
   storeSuite(open, { reopen })
+})
+
+describe('encrypted file store', () => {
+  encryptionSuite(async () => fileStore({ directory: newFolder() }))
+  tamperingTests()
+  passphraseTests()
 })
 
 /** Paths of all files below, with their modes. */

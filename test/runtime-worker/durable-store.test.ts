@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Scope } from '../../src/engine/contracts/store.ts'
 import type { OriginalsNamespace } from '../../src/runtime-worker/cloudflare.ts'
 import { durableStore } from '../../src/runtime-worker/durable-store.ts'
+import { encryptionSuite, tamperingTests } from '../suites/encryption.ts'
 import { storeSuite } from '../suites/store.ts'
 
 describe('Durable Object store', () => {
@@ -15,6 +16,11 @@ describe('Durable Object store', () => {
     },
     { reopen: async () => durableStore(place) },
   )
+})
+
+describe('encrypted Durable Object store', () => {
+  encryptionSuite(async () => durableStore(newPlace()))
+  tamperingTests()
 })
 
 describe('Durable Object store, on its host', () => {

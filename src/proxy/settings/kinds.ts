@@ -46,6 +46,12 @@ export const words: Kind<string> = {
   read: (text) => (text.trim() === '' ? undefined : text.trim()),
 }
 
+/** The 32 bytes of a key. */
+export const key: Kind<string> = {
+  wanted: '64 hexadecimal digits',
+  read: (text) => (/^[0-9a-f]{64}$/i.test(text.trim()) ? text.trim().toLowerCase() : undefined),
+}
+
 /** Texts separated by commas. */
 export const list: Kind<readonly string[]> = {
   wanted: 'texts separated by commas',
@@ -95,7 +101,8 @@ export function pairs(values: Kind<string>): Kind<ReadonlyMap<string, string>> {
   }
 }
 
-/** What is wrong with a setting, for the person who set it. */
-export function badSetting(name: string, text: string, wanted: string): EngineError {
-  return new EngineError('bad-options', `${name} is ${JSON.stringify(text)}; it must be ${wanted}`)
+/** What is wrong with a setting, for the person who set it; a secret's text is nobody else's to read. */
+export function badSetting(name: string, text: string | undefined, wanted: string): EngineError {
+  const found = text === undefined ? 'not what it should be' : JSON.stringify(text)
+  return new EngineError('bad-options', `${name} is ${found}; it must be ${wanted}`)
 }

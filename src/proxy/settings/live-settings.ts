@@ -17,7 +17,7 @@ export interface SettingTexts {
 export interface EffectiveSetting {
   readonly name: SettingName
   readonly variable: string
-  readonly flag: string
+  readonly flag: string | undefined
   readonly value: unknown
   readonly source: SettingSource
   readonly live: boolean
@@ -88,7 +88,7 @@ function firstRead(
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly value: unknown; readonly source: SettingSource } {
   const { flag, variable, standard } = SETTINGS[name] as Setting<unknown>
-  const said = flags[flag]
+  const said = flag === undefined ? undefined : flags[flag]
   if (said !== undefined) return { value: readText(name, said, `--${flag}`), source: 'flag' }
   const given = environment[variable]
   // An empty variable is how shells and compose files say "not set".
@@ -97,9 +97,9 @@ function firstRead(
 }
 
 function readText(name: SettingName, text: string, called: string): unknown {
-  const { kind } = SETTINGS[name] as Setting<unknown>
+  const { kind, secret } = SETTINGS[name] as Setting<unknown>
   const value = kind.read(text)
-  if (value === undefined) throw badSetting(called, text, kind.wanted)
+  if (value === undefined) throw badSetting(called, secret === true ? undefined : text, kind.wanted)
   return value
 }
 
@@ -115,7 +115,7 @@ function liveChange(variable: string, text: unknown): readonly [SettingName, unk
 }
 
 function refuseUnknown(flags: readonly string[]): void {
-  const known = NAMES.map((name) => SETTINGS[name].flag as string)
+  const known = NAMES.flatMap((name) => (SETTINGS[name] as Setting<unknown>).flag ?? [])
   const stranger = flags.find((flag) => !known.includes(flag))
   if (stranger === undefined) return
   throw new EngineError(

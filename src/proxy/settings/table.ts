@@ -1,10 +1,10 @@
 import type { Preset } from '../../engine/index.ts'
-import { address, choice, flag, type Kind, list, pairs, share, whole, words } from './kinds.ts'
+import { address, choice, flag, type Kind, key, list, pairs, share, whole, words } from './kinds.ts'
 
 /** One thing that can be set: its names, its values, and what it is for. */
 export interface Setting<Value> {
-  /** The command line's name, without dashes. */
-  readonly flag: string
+  /** The command line's name, without dashes; absent for what must not be read off a list of processes. */
+  readonly flag?: string
   /** The environment's name, which is the worker's variable, too. */
   readonly variable: string
   readonly kind: Kind<Value>
@@ -43,6 +43,9 @@ export interface Settings {
   readonly rounds: number
   readonly lifetime: number
   readonly directory: string | undefined
+  readonly encryptKeyFile: string | undefined
+  readonly encryptPassphrase: string | undefined
+  readonly encryptKey: string | undefined
   readonly largestBody: number
   readonly concurrency: number
   readonly perMinute: number
@@ -210,6 +213,27 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     kind: words,
     standard: undefined,
     about: 'where originals, the token and the lock live (Node)',
+  },
+  encryptKeyFile: {
+    flag: 'encrypt-key-file',
+    variable: 'HEADROOM_ENCRYPTION_KEY_FILE',
+    kind: words,
+    standard: undefined,
+    about: 'encrypt what is kept with the 32 bytes in this file; headroom new-key makes one (Node)',
+  },
+  encryptPassphrase: {
+    variable: 'HEADROOM_ENCRYPTION_PASSPHRASE',
+    kind: words,
+    standard: undefined,
+    about: 'encrypt what is kept with a key made of this passphrase (Node)',
+    secret: true,
+  },
+  encryptKey: {
+    variable: 'HEADROOM_ENCRYPTION_KEY',
+    kind: key,
+    standard: undefined,
+    about: 'encrypt what is kept with this key; for workers, as a secret',
+    secret: true,
   },
   largestBody: {
     flag: 'max-body-bytes',

@@ -1,4 +1,5 @@
 import { createHeadroom, defaultDirectory } from '../index.ts'
+import { openCliStore } from './cli-store.ts'
 import { isUsageError } from './failure.ts'
 import { change, grouped } from './numbers.ts'
 import { type Input, readInput } from './read-input.ts'
@@ -29,7 +30,7 @@ export async function compressCommand(file: string, flags: RunFlags): Promise<vo
 }
 
 async function runWithStore(text: string, flags: RunFlags): Promise<RunResult> {
-  const headroom = await createHeadroom({ store: 'files', scope: flags.scope })
+  const headroom = await createHeadroom({ store: await openCliStore(), scope: flags.scope })
   try {
     return await runInput(headroom, text, flags)
   } finally {

@@ -7,7 +7,10 @@ import { paintFor } from './terminal.ts'
 /** `headroom proxy`, with an option for every setting there is. */
 export function proxyCommand(version: string, description: string): Command {
   const command = new Command('proxy').description(description).addHelpText('after', AFTER)
-  for (const setting of Object.values(SETTINGS)) command.addOption(optionFor(setting))
+  for (const setting of Object.values(SETTINGS) as readonly Setting<unknown>[]) {
+    const { flag } = setting
+    if (flag !== undefined) command.addOption(optionFor({ ...setting, flag }))
+  }
   return command.action(async (given: Readonly<Record<string, unknown>>) => {
     const flags = flagsIn(command, given)
     const proxy = await serveProxy({ environment: process.env, flags, version })
@@ -23,7 +26,9 @@ const AFTER = `
 Every option can be given by its variable as well; an option wins. What is live can be changed while it
 runs: POST /admin/runtime-env. GET /admin/config says what is in force and where it came from.`
 
-function optionFor({ flag, variable, kind, standard, about, live }: Setting<unknown>): Option {
+type FlaggedSetting = Setting<unknown> & { readonly flag: string }
+
+function optionFor({ flag, variable, kind, standard, about, live }: FlaggedSetting): Option {
   const text = `${about} [${variable}${live === true ? ', live' : ''}]`
   if (standard === true) return new Option(`--no-${flag}`, `do not: ${text}`)
   if (standard === false) return new Option(`--${flag}`, text)

@@ -1,4 +1,5 @@
-import { createHeadroom, type Slice, type SliceRequest } from '../index.ts'
+import { createHeadroom, type Slice, type SliceRequest, type UnreadableReason } from '../index.ts'
+import { openCliStore } from './cli-store.ts'
 import { CliFailure, EXIT } from './failure.ts'
 import { grouped } from './numbers.ts'
 import { writeOut } from './terminal.ts'
@@ -19,19 +20,31 @@ export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promis
   if (flags.from !== undefined && flags.search === undefined) {
     throw new CliFailure('--from goes with --search only', EXIT.usage)
   }
-  const headroom = await createHeadroom({ store: 'files', scope: flags.scope })
+  const unreadable: UnreadableReason[] = []
+  const store = await openCliStore((reason) => unreadable.push(reason))
+  const headroom = await createHeadroom({ store, scope: flags.scope })
   try {
     const slice = await headroom.retrieve(ref, requestOf(flags))
-    if (slice === undefined) {
-      throw new CliFailure(
-        `unknown ref ${ref.trim()}: do not retry; run the command that gave the output again`,
-      )
-    }
+    if (slice === undefined) throw unknown(ref, unreadable[0])
     writeOut(flags.json ? `${JSON.stringify(slice)}\n` : slice.content)
     if (!flags.json) process.stderr.write(`${placeOf(slice)}\n`)
   } finally {
     await headroom.close()
   }
+}
+
+/** What is there and can't be read is not given; why is for the person to know. */
+const UNREADABLE: Readonly<Record<UnreadableReason, string>> = {
+  'not-encrypted': 'it was kept without a key; unset HEADROOM_ENCRYPTION_… to read it',
+  'other-key': 'it was encrypted with another key than HEADROOM_ENCRYPTION_… names',
+  encrypted: 'it is encrypted; set HEADROOM_ENCRYPTION_… as it was then',
+  damaged: 'what is kept of it is damaged',
+}
+
+function unknown(ref: string, reason: UnreadableReason | undefined): CliFailure {
+  const why = reason === undefined ? '' : ` (${UNREADABLE[reason]})`
+  const advice = 'do not retry; run the command that gave the output again'
+  return new CliFailure(`unknown ref ${ref.trim()}${why}: ${advice}`)
 }
 
 /** Where the answer stands in the original, and how to ask for what follows. */

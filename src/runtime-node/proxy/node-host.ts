@@ -3,8 +3,9 @@ import { brotliDecompress } from 'node:zlib'
 import { pino } from 'pino'
 import type { Scope, Store } from '../../engine/index.ts'
 import { decompress, type ProxyHost, type Settings } from '../../proxy/index.ts'
-import { fileStore } from '../file-store.ts'
+import { UnreadableCounts } from '../../storage/index.ts'
 import { createHeadroom } from '../index.ts'
+import { openOriginals } from '../open-originals.ts'
 import { upstreamPool } from './upstream-pool.ts'
 
 /** What the Node proxy stands on: files for originals, a pool of connections, a log on stderr. */
@@ -14,9 +15,15 @@ export interface NodeHost {
   close(): Promise<void>
 }
 
-/** Opens them; originals live in `directory`. */
-export function openNodeHost(settings: Settings, directory: string): NodeHost {
-  const store = fileStore({ directory, bounds: { maxAge: settings.lifetime * 1000 } })
+/** Opens them; originals live in `directory`. Throws `EngineError('bad-options')` for a key that is none. */
+export async function openNodeHost(settings: Settings, directory: string): Promise<NodeHost> {
+  const unreadable = new UnreadableCounts()
+  const store = await openOriginals({
+    directory,
+    key: settings,
+    lifetime: settings.lifetime,
+    onUnreadable: (reason) => unreadable.add(reason),
+  })
   const pool = upstreamPool()
   const logger = pino({ base: { program: 'headroom' } }, pino.destination({ dest: 2, sync: false }))
   const host: ProxyHost = {
@@ -32,6 +39,7 @@ export function openNodeHost(settings: Settings, directory: string): NodeHost {
     date: () => Date.now(),
     log: (entry) => logger.info(entry),
     memory: () => process.memoryUsage.rss(),
+    unreadable: () => unreadable.counts,
   }
   return {
     host,

@@ -48,7 +48,7 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
   const elsewhere = values.port === 0 ? undefined : await lock.running()
   if (elsewhere !== undefined)
     return { url: elsewhere, token, isOwn: false, close: async () => undefined }
-  const { host, close } = openNodeHost(values, directory)
+  const { host, close } = await openNodeHost(values, directory)
   const environment = { ...options.environment, HEADROOM_PROXY_TOKEN: token }
   const app = createApp({
     host,
