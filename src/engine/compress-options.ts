@@ -53,17 +53,23 @@ const KNOWN: readonly (keyof CompressOptions)[] = [
   'onProgress',
 ]
 
-const KINDS: readonly ContentKind[] = [
-  'json',
-  'log',
-  'search',
-  'listing',
-  'diff',
-  'build',
-  'trace',
-  'code',
-  'unknown',
-]
+/** A table, so that none is forgotten. */
+const IS_KIND: { readonly [Kind in ContentKind]: true } = {
+  json: true,
+  table: true,
+  log: true,
+  search: true,
+  listing: true,
+  diff: true,
+  build: true,
+  trace: true,
+  code: true,
+  markup: true,
+  prose: true,
+  unknown: true,
+}
+
+const KINDS = Object.keys(IS_KIND) as readonly ContentKind[]
 
 /** Options as the engine uses them: complete, checked, one name each. */
 export interface CompressSettings {

@@ -12,7 +12,7 @@ describe.concurrent('what is wrong on the command line is refused by name', {
     [['compress', '--preset', 'hard'], /--preset.*'hard'.*safe, balanced, aggressive/],
     [['compress', '--budget', '0'], /--budget.*'0'.*whole number above 0/],
     [['compress', '--budget', '1e3'], /--budget.*'1e3'/],
-    [['compress', '--kind', 'poem'], /kind must be one of json, log.*"poem"/],
+    [['compress', '--kind', 'poem'], /kind must be one of json, table, log.*prose.*"poem"/],
     [['compress', '--model'], /--model <name>.*missing/],
     [['compress', 'a', 'b'], /too many arguments/],
     [['compres'], /unknown command 'compres'[\s\S]*Did you mean compress\?/],
