@@ -3,7 +3,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { open, readFile, rename, unlink, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EngineError, type Scope, type Store, type StoreKey } from '../engine/index.ts'
-import { decodeEntry, encodeEntry, keyInHead } from './file-entry.ts'
+import { decodeEntry, encodeEntry } from './file-entry.ts'
+import { keyIn, type StoreFolders, storeFolders } from './file-inventory.ts'
 import { type FileBounds, FileSweeper } from './file-sweep.ts'
 import {
   codeOf,
@@ -56,20 +57,15 @@ export function fileStore(options: FileStoreOptions): Store {
 const FILE_MODE = 0o600
 
 class Folder {
-  private readonly root: string
-  private readonly entries: string
-  private readonly drafts: string
+  private readonly folders: StoreFolders
   private readonly sweeper: FileSweeper
   private readonly now: () => number
   private readonly made = new Set<string>()
   private closed = false
 
   constructor({ directory, bounds, now = Date.now }: FileStoreOptions) {
-    this.root = join(directory, 'store')
-    this.entries = join(this.root, 'entries')
-    this.drafts = join(this.root, 'drafts')
-    const folders = { entries: this.entries, drafts: this.drafts }
-    this.sweeper = new FileSweeper(this.root, folders, { ...DEFAULT_BOUNDS, ...bounds })
+    this.folders = storeFolders(directory)
+    this.sweeper = new FileSweeper(this.folders, { ...DEFAULT_BOUNDS, ...bounds })
     this.now = now
   }
 
@@ -124,15 +120,15 @@ class Folder {
     try {
       return await work()
     } catch (cause) {
-      const message = `cannot ${doing} originals in ${this.root}: ${reasonOf(cause)}`
+      const message = `cannot ${doing} originals in ${this.folders.root}: ${reasonOf(cause)}`
       throw new EngineError('store-failed', message, { cause })
     }
   }
 
   private async put(key: StoreKey, parts: readonly Buffer[]): Promise<void> {
     const path = this.pathOf(key)
-    const draft = join(this.drafts, randomUUID())
-    await this.make(this.drafts)
+    const draft = join(this.folders.drafts, randomUUID())
+    await this.make(this.folders.drafts)
     await this.make(dirname(path))
     try {
       await this.write(draft, parts)
@@ -159,12 +155,12 @@ class Folder {
   /** Once a folder, so that a set costs no more than its own file. */
   private async make(folder: string): Promise<void> {
     if (this.made.has(folder)) return
-    await makePrivateFolder(this.root, folder)
+    await makePrivateFolder(this.folders.root, folder)
     this.made.add(folder)
   }
 
   private folderOf(scope: Scope): string {
-    return join(this.entries, hashOf(scope))
+    return join(this.folders.entries, hashOf(scope))
   }
 
   /** Hashed, so that any text can be a name, on any file system, and none leads elsewhere. */
@@ -183,19 +179,4 @@ async function removeDamaged(path: string): Promise<void> {
   const file = await readFile(path).catch(ignoreMissing)
   if (file === undefined || decodeEntry(file) !== undefined) return
   await unlink(path).catch(() => undefined)
-}
-
-/** Holds the key of nearly every entry; longer names take reading the whole file. */
-const HEAD_BYTES = 4096
-
-async function keyIn(path: string): Promise<StoreKey | undefined> {
-  const file = await open(path, 'r').catch(ignoreMissing)
-  if (file === undefined) return undefined
-  try {
-    const head = Buffer.alloc(HEAD_BYTES)
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0)
-    return keyInHead(head.subarray(0, bytesRead)) ?? keyInHead(await file.readFile())
-  } finally {
-    await file.close()
-  }
 }

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { StoreFolders } from './file-inventory.ts'
 import { ignoreMissing, namesIn } from './files.ts'
 
 /** Bounds of a file store. Times are milliseconds. */
@@ -15,13 +16,6 @@ export interface FileBounds {
   readonly sweepEvery: number
 }
 
-export interface SweptFolders {
-  /** A folder for each scope, with its entries. */
-  readonly entries: string
-  /** Files being written. */
-  readonly drafts: string
-}
-
 /** A draft this old was left behind by a process that was killed. */
 const STALE_DRAFT = 3_600_000
 
@@ -33,14 +27,12 @@ const BYTES_BETWEEN_SWEEPS = 1 / 16
  * what vanishes meanwhile was swept by another, and what was used since it was looked at stays.
  */
 export class FileSweeper {
-  private readonly root: string
-  private readonly folders: SweptFolders
+  private readonly folders: StoreFolders
   private readonly bounds: FileBounds
   private nextLook = Number.NEGATIVE_INFINITY
   private bytes = 0
 
-  constructor(root: string, folders: SweptFolders, bounds: FileBounds) {
-    this.root = root
+  constructor(folders: StoreFolders, bounds: FileBounds) {
     this.folders = folders
     this.bounds = bounds
   }
@@ -66,7 +58,7 @@ export class FileSweeper {
   }
 
   private get stamp(): string {
-    return join(this.root, 'last-sweep')
+    return join(this.folders.root, 'last-sweep')
   }
 
   private async sweep(now: number): Promise<void> {
