@@ -16,6 +16,8 @@ export interface ObjectStorage {
   /** Milliseconds since 1970, `null` when none is set. */
   getAlarm(): Promise<number | null>
   setAlarm(at: number): Promise<void>
+  /** Leaves nothing, so that the object is no longer paid for. */
+  deleteAll(): Promise<void>
 }
 
 /** What an object is constructed with. */
@@ -32,16 +34,28 @@ export interface StoredText {
   readonly parts: readonly ArrayBuffer[]
 }
 
-/** What the store calls on the object of one scope. */
+/** Says that a text lies in another object. */
+export interface Elsewhere {
+  /** The name of the object that holds it. */
+  readonly owner: string
+}
+
+/** What an object keeps under a name: the text itself, or where it lies. */
+export type Entry = StoredText | Elsewhere
+
+/** What the store calls on an object; each call is billed as one request. */
 export interface OriginalsStub {
   /** `undefined` for a name that holds nothing. */
-  read(name: string): Promise<StoredText | undefined>
-  /** Replaces what the name held; `lifetime` in milliseconds since its last use. */
-  write(name: string, text: StoredText, lifetime: number): Promise<void>
-  /** Gives an entry a new lifetime from now on. */
-  touch(name: string, lifetime: number): Promise<void>
-  /** Forgets an entry. */
-  remove(name: string): Promise<void>
+  read(name: string): Promise<Entry | undefined>
+  /**
+   * Replaces what the name held; `lifetime` in milliseconds since its last use. Gives the owner that the
+   * name had before.
+   */
+  write(name: string, entry: Entry, lifetime: number): Promise<string | undefined>
+  /** Gives an entry a new lifetime from now on. Tells its owner, where it lies elsewhere. */
+  touch(name: string, lifetime: number): Promise<string | undefined>
+  /** Forgets an entry. Tells the owner that it had, where it lay elsewhere. */
+  remove(name: string): Promise<string | undefined>
   /** At most `limit` names in order, from behind `after`. */
   names(after: string, limit: number): Promise<readonly string[]>
 }

@@ -1,20 +1,90 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { ObjectState, SqlValue, StoredText } from './cloudflare.ts'
+import type { Entry, ObjectState, SqlValue, StoredText } from './cloudflare.ts'
 
 /**
- * Originals of one scope in the SQLite of one Durable Object. An entry lives until its lifetime
- * has passed since it was last written or touched; an alarm then sweeps it.
+ * What one conversation has to keep, or one project, in the SQLite of one Durable Object. An entry lives
+ * until its lifetime has passed since it was last written or touched; an alarm then sweeps it. An
+ * object that was only asked, or has been swept empty, holds no table, so that nobody pays for it.
  */
 export class Originals extends DurableObject {
+  #hasTables: boolean
+
   constructor(ctx: ObjectState, env: unknown) {
     super(ctx, env)
-    for (const table of TABLES) ctx.storage.sql.exec(table)
+    const known = this.rows('SELECT name FROM sqlite_master WHERE name = ?', 'entries')
+    this.#hasTables = known.length > 0
   }
 
   /** `undefined` for a name that holds nothing. */
-  async read(name: string): Promise<StoredText | undefined> {
-    const [head] = this.rows('SELECT encoding, digest FROM texts WHERE name = ?', name)
+  async read(name: string): Promise<Entry | undefined> {
+    const head = this.head(name)
     if (head === undefined) return undefined
+    const owner = ownerIn(head)
+    return owner === undefined ? this.textOf(name, head) : { owner }
+  }
+
+  /** All rows of an entry at once, or none; `lifetime` in milliseconds. Gives the owner before. */
+  async write(name: string, entry: Entry, lifetime: number): Promise<string | undefined> {
+    this.makeTables()
+    const expires = Date.now() + lifetime
+    const before = ownerIn(this.head(name))
+    this.ctx.storage.transactionSync(() => {
+      this.erase(name)
+      if ('owner' in entry) this.insert(name, [entry.owner, null, null, expires])
+      else this.insertText(name, entry, expires)
+    })
+    await this.wakeBy(expires)
+    return before
+  }
+
+  /** Postpones the end; the alarm finds out by itself. Gives the owner. */
+  async touch(name: string, lifetime: number): Promise<string | undefined> {
+    const head = this.head(name)
+    if (head === undefined) return undefined
+    this.rows('UPDATE entries SET expires = ? WHERE name = ?', Date.now() + lifetime, name)
+    return ownerIn(head)
+  }
+
+  /** Forgets an entry and its rows. Gives the owner that it had. */
+  async remove(name: string): Promise<string | undefined> {
+    const head = this.head(name)
+    if (head !== undefined) this.ctx.storage.transactionSync(() => this.erase(name))
+    return ownerIn(head)
+  }
+
+  /** Names in order, after `after`, so that a reader can page through them. */
+  async names(after: string, limit: number): Promise<readonly string[]> {
+    if (!this.#hasTables) return []
+    const query = 'SELECT name FROM entries WHERE name > ? ORDER BY name LIMIT ?'
+    return this.rows(query, after, limit).map((row) => String(row['name']))
+  }
+
+  /** Sweeps what has outlived its time and sets the clock for what is next. */
+  async alarm(): Promise<void> {
+    if (!this.#hasTables) return
+    const expired = this.rows('SELECT name FROM entries WHERE expires <= ?', Date.now())
+    this.ctx.storage.transactionSync(() => {
+      for (const row of expired) this.erase(String(row['name']))
+    })
+    const [next] = this.rows('SELECT MIN(expires) AS expires FROM entries')
+    const expires = next?.['expires']
+    if (typeof expires === 'number') return await this.ctx.storage.setAlarm(expires)
+    await this.ctx.storage.deleteAll()
+    this.#hasTables = false
+  }
+
+  private makeTables(): void {
+    if (this.#hasTables) return
+    for (const table of TABLES) this.rows(table)
+    this.#hasTables = true
+  }
+
+  private head(name: string): Row | undefined {
+    if (!this.#hasTables) return undefined
+    return this.rows('SELECT owner, encoding, digest FROM entries WHERE name = ?', name)[0]
+  }
+
+  private textOf(name: string, head: Row): StoredText {
     const parts = this.rows('SELECT bytes FROM parts WHERE name = ? ORDER BY part', name)
     return {
       encoding: head['encoding'] === 'utf-8' ? 'utf-8' : 'utf-16le',
@@ -23,44 +93,15 @@ export class Originals extends DurableObject {
     }
   }
 
-  /** All rows of a text at once, or none; `lifetime` in milliseconds. */
-  async write(name: string, text: StoredText, lifetime: number): Promise<void> {
-    const expires = Date.now() + lifetime
-    this.ctx.storage.transactionSync(() => {
-      this.erase(name)
-      this.rows('INSERT INTO texts VALUES (?, ?, ?, ?)', name, text.encoding, text.digest, expires)
-      for (const [part, bytes] of text.parts.entries()) {
-        this.rows('INSERT INTO parts VALUES (?, ?, ?)', name, part, bytes)
-      }
-    })
-    await this.wakeBy(expires)
+  private insertText(name: string, text: StoredText, expires: number): void {
+    this.insert(name, [null, text.encoding, text.digest, expires])
+    for (const [part, bytes] of text.parts.entries()) {
+      this.rows('INSERT INTO parts VALUES (?, ?, ?)', name, part, bytes)
+    }
   }
 
-  /** Postpones the end; the alarm finds out by itself. */
-  async touch(name: string, lifetime: number): Promise<void> {
-    this.rows('UPDATE texts SET expires = ? WHERE name = ?', Date.now() + lifetime, name)
-  }
-
-  /** Forgets a text and its rows. */
-  async remove(name: string): Promise<void> {
-    this.ctx.storage.transactionSync(() => this.erase(name))
-  }
-
-  /** Names in order, after `after`, so that a reader can page through them. */
-  async names(after: string, limit: number): Promise<readonly string[]> {
-    const query = 'SELECT name FROM texts WHERE name > ? ORDER BY name LIMIT ?'
-    return this.rows(query, after, limit).map((row) => String(row['name']))
-  }
-
-  /** Sweeps what has outlived its time and sets the clock for what is next. */
-  async alarm(): Promise<void> {
-    const expired = this.rows('SELECT name FROM texts WHERE expires <= ?', Date.now())
-    this.ctx.storage.transactionSync(() => {
-      for (const row of expired) this.erase(String(row['name']))
-    })
-    const [next] = this.rows('SELECT MIN(expires) AS expires FROM texts')
-    const expires = next?.['expires']
-    if (typeof expires === 'number') await this.ctx.storage.setAlarm(expires)
+  private insert(name: string, cells: readonly SqlValue[]): void {
+    this.rows('INSERT INTO entries VALUES (?, ?, ?, ?, ?)', name, ...cells)
   }
 
   /** A touch only postpones, so an alarm that rings early finds nothing and sets itself anew. */
@@ -71,21 +112,28 @@ export class Originals extends DurableObject {
 
   private erase(name: string): void {
     this.rows('DELETE FROM parts WHERE name = ?', name)
-    this.rows('DELETE FROM texts WHERE name = ?', name)
+    this.rows('DELETE FROM entries WHERE name = ?', name)
   }
 
-  private rows(query: string, ...bindings: readonly SqlValue[]): Record<string, SqlValue>[] {
+  private rows(query: string, ...bindings: readonly SqlValue[]): Row[] {
     return [...this.ctx.storage.sql.exec(query, ...bindings)]
   }
 }
 
+type Row = Record<string, SqlValue>
+
 const TABLES = [
-  `CREATE TABLE IF NOT EXISTS texts (
-    name TEXT PRIMARY KEY, encoding TEXT NOT NULL, digest BLOB NOT NULL, expires INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS entries (
+    name TEXT PRIMARY KEY, owner TEXT, encoding TEXT, digest BLOB, expires INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS parts (
     name TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (name, part))`,
-  'CREATE INDEX IF NOT EXISTS texts_by_expiry ON texts (expires)',
+  'CREATE INDEX IF NOT EXISTS entries_by_expiry ON entries (expires)',
 ]
+
+function ownerIn(head: Row | undefined): string | undefined {
+  const owner = head?.['owner']
+  return typeof owner === 'string' ? owner : undefined
+}
 
 function bytesOf(value: SqlValue | undefined): ArrayBuffer {
   return value instanceof ArrayBuffer ? value : new ArrayBuffer(0)

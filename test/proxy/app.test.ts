@@ -8,6 +8,7 @@ describe('POST /v1/compress', () => {
   it('answers with messages and figures, in the words of the wire contract', async () => {
     const seen: unknown[] = []
     const app = appOver({
+      inspectBody: async () => undefined,
       compressBody: async (body, options) => {
         seen.push(body, options)
         return resultOf(body.replace('long', 'short'))
@@ -98,6 +99,20 @@ describe('POST /v1/compress', () => {
     await post(app, '/v1/compress', body, { 'x-headroom-project-id': '7' })
     await post(app, '/p/my%20shop/v1/compress', body)
     expect(scopes).toEqual(['default', 'shop', '7', 'my shop'])
+  })
+
+  it('keeps originals by the conversation that the messages are', async () => {
+    const asked: unknown[] = []
+    const facts = { dialect: 'messages', model: '', canRecall: false, root: '0a1b' }
+    const app = appOn({
+      headroomFor: async (...given) => {
+        asked.push(given)
+        const compressBody = async (body: string) => resultOf(body)
+        return headroomWith({ compressBody, inspectBody: async () => facts })
+      },
+    })
+    await post(app, '/p/shop/v1/compress', { model: 'x', messages: [], recall: true })
+    expect(asked.at(-1)).toEqual(['shop', 'shop/messages/0a1b'])
   })
 })
 

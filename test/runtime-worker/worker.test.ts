@@ -1,4 +1,5 @@
-import { exports } from 'cloudflare:workers'
+import { runInDurableObject } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { createHeadroom, memoryStore } from '../../src/runtime-worker/index.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
@@ -27,6 +28,18 @@ describe('the worker', () => {
     expect(whole.original_content === log).toBe(true)
     const part = await post('/v1/retrieve', { hash: ccrHashes[0], lines: [2, 3] })
     expect(part.original_content).toBe(log.split('\n').slice(1, 3).join('\n'))
+  })
+
+  it('keeps the texts of a conversation out of its project’s object', async () => {
+    const project = 'sharded'
+    await post('/v1/compress', body, { 'x-headroom-project': project })
+    const home = env.ORIGINALS.get(env.ORIGINALS.idFromName(JSON.stringify(project)))
+    const rows = await runInDurableObject(home, (_, { storage }) => ({
+      entries: storage.sql.exec('SELECT owner FROM entries').toArray(),
+      parts: storage.sql.exec('SELECT name FROM parts').toArray(),
+    }))
+    const owner = expect.stringMatching(/^\["sharded\/messages\/[0-9a-f]{24}"\]$/)
+    expect(rows).toEqual({ entries: [{ owner }], parts: [] })
   })
 
   it('keeps projects apart', async () => {

@@ -4,7 +4,7 @@ import { rawAt } from '../json/json-spans.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { type JsonBody, readObject } from '../request/json-body.ts'
 import { invalid } from '../request-error.ts'
-import { headroomOf } from './route-desk.ts'
+import { headroomOf, headroomOfMessages } from './route-desk.ts'
 
 /**
  * `POST /v1/compress`, as Headroom's sidecar answers it: `{ messages, model, token_budget?, config? }`
@@ -17,7 +17,10 @@ export function compressRoute(app: Hono, desk: ProxyDesk): void {
     const messages = messagesIn(body)
     const options = optionsIn(body)
     if (req.header('x-headroom-bypass')?.toLowerCase() === 'true') return echo(messages)
-    const headroom = await headroomOf(req.raw, desk)
+    const keeps = options.recall === true
+    const headroom = await (keeps
+      ? headroomOfMessages(req.raw, messages, desk)
+      : headroomOf(req.raw, desk))
     return answer(await headroom.compressBody(messages, { ...options, signal: req.raw.signal }))
   })
 }
