@@ -4,10 +4,10 @@ export type { Platform, WasmExports } from './contracts/platform.ts'
 export type { Scope, Store, StoreKey } from './contracts/store.ts'
 export { type CompressOnceOptions, type CountOptions, type Door, openDoor } from './door.ts'
 export {
-  type BodyFacts,
   type CompressBodyResult,
   type CompressResult,
   type Headroom,
+  type LocalHeadroom,
   openHeadroom,
 } from './engine.ts'
 export type { EngineOptions } from './engine-options.ts'
@@ -21,7 +21,22 @@ export type { Preset } from './options.ts'
 export type { BudgetResult } from './pipeline/budget.ts'
 export { DecisionMemory } from './pipeline/decision-memory.ts'
 export type { Progress } from './pipeline/pipeline.ts'
+export {
+  answerRecallCall,
+  LONGEST_ANSWER,
+  type RecallAnswer,
+  type Retrieve,
+} from './recall/answer-recall.ts'
 export { findRefs } from './recall/marker.ts'
 export { memoryStore } from './recall/memory-store.ts'
+export { RECALL_ABOUT, RECALL_PARAMETERS } from './recall/recall-definition.ts'
 export type { Slice, SliceRequest } from './recall/slice.ts'
+export {
+  type BodyFacts,
+  type CompressBytesResult,
+  type CompressReadOptions,
+  type ReadBodyOptions,
+  type RequestBody,
+  readRequestBody,
+} from './request-body.ts'
 export type { CompressFigures, CompressReport, Counting } from './results.ts'

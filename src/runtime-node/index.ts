@@ -35,6 +35,8 @@ export {
   type Preset,
   type Progress,
   type Proof,
+  RECALL_ABOUT,
+  RECALL_PARAMETERS,
   RECALL_TOOL,
   type Ref,
   type Report,

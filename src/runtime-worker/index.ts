@@ -32,6 +32,8 @@ export {
   type Preset,
   type Progress,
   type Proof,
+  RECALL_ABOUT,
+  RECALL_PARAMETERS,
   RECALL_TOOL,
   type Ref,
   type Report,

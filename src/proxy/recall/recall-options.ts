@@ -1,6 +1,6 @@
+import type { Retrieve } from '../../engine/index.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import type { Format } from '../upstream/route-of.ts'
-import type { Recall } from './lookups.ts'
 import type { PendingRecall } from './pending.ts'
 
 /** What answering private calls within an answer needs. */
@@ -15,7 +15,7 @@ export interface AnsweringRecall {
    * after that is let go.
    */
   readonly ask: (body: string, signal: AbortSignal) => Promise<UpstreamAnswer>
-  readonly recall: Recall
+  readonly recall: Retrieve
   /**
    * Called before the client learns that its own calls are to be answered, where the model made some of
    * ours beside them. What it rejects with is passed over: then ours are as if they had not been made.

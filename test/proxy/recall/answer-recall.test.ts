@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Retrieve } from '../../../src/engine/index.ts'
 import { RECALL_TOOL } from '../../../src/engine/index.ts'
 import { answerRecall } from '../../../src/proxy/recall/answer-recall.ts'
-import type { Recall } from '../../../src/proxy/recall/lookups.ts'
 import { withPending } from '../../../src/proxy/recall/recall-formats.ts'
 import { ANSWERS } from '../answers/answers.ts'
 import { cutAt, drain, encode, sha256, streamOf } from '../answers/streams.ts'
@@ -26,7 +26,7 @@ const ACTING = { ...script('calls', text('Next: '), bash('t2')), input: 90 }
 
 /** Looks up as much as it may, and notes how much that was. */
 const filling =
-  (limits: number[]): Recall =>
+  (limits: number[]): Retrieve =>
   async (_ref, _part, { limit }) => {
     limits.push(limit)
     const position = { from: 1, to: 1 }

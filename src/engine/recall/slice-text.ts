@@ -1,4 +1,4 @@
-import type { Slice } from '../../engine/index.ts'
+import type { Slice } from './slice.ts'
 
 /**
  * What the model reads of a slice: the text itself, below one line that says which part it is, unless it
