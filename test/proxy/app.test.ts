@@ -14,7 +14,7 @@ describe('POST /v1/compress', () => {
         return resultOf(body.replace('long', 'short'))
       },
     })
-    const config = { compress_user_messages: true, protect_recent: 4 }
+    const config = { compress_user_messages: true, protect_recent: 0 }
     const text = `{"model":"gpt-4o","token_budget":900,"config":${JSON.stringify(config)},
       "recall":true,"messages": [ {"role":"tool","content":"long","seed":1.0} ] }`
     const response = await post(app, '/v1/compress', text)

@@ -2,6 +2,7 @@ import type { AnswerFacts } from '../answers/answer-facts.ts'
 import { observe } from '../answers/observe.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import type { UsageFigures } from '../operations/record.ts'
+import { partOf } from '../operations/retrieval-log.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { answerRecall } from '../recall/answer-recall.ts'
 import type { Conversing, Draft, Recalling } from './draft.ts'
@@ -62,9 +63,17 @@ async function withRecall(
   return await answerRecall({
     answer,
     format: conversing.format,
-    body,
+    // Few answers hold a private call; of the others nobody needs the text.
+    get body() {
+      return body()
+    },
     rounds: desk.settings.values.rounds,
-    recall: async (ref, part, options) => await headroom.retrieve(ref, part, options),
+    recall: async (ref, part, options) => {
+      const slice = await headroom.retrieve(ref, part, options)
+      const { project } = conversing.caller
+      desk.stats.retrievals.add({ hash: ref, project, type: partOf(part), by: 'model', slice })
+      return slice
+    },
     ask: async (next, signal) => {
       bill.recalls++
       return withNote(await ask(new TextEncoder().encode(next), signal), answering)

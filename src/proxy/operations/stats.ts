@@ -1,6 +1,7 @@
 import { CostGroup } from './groups.ts'
 import { Histogram } from './histogram.ts'
 import type { ExchangeRecord } from './record.ts'
+import { RetrievalLog } from './retrieval-log.ts'
 
 /** Records kept for `/audit`. */
 const MOST_RECORDS = 1000
@@ -27,6 +28,7 @@ export class Stats {
   readonly compressed: CostGroup = new CostGroup()
   readonly control: CostGroup = new CostGroup()
   readonly totals: Totals = new Totals()
+  readonly retrievals: RetrievalLog = new RetrievalLog()
   #records: readonly ExchangeRecord[] = []
   readonly #listeners = new Set<Listener>()
 

@@ -1,6 +1,5 @@
-import type { CompressOptions, Preset } from '../../engine/index.ts'
+import { type CompressOptions, isRecallTool, type Preset } from '../../engine/index.ts'
 import { itemsAt, textAt } from '../answers/json-values.ts'
-import { isRecallTool } from '../../engine/index.ts'
 import { invalid } from '../request-error.ts'
 
 /** What a caller's `config`, and what stands beside it, comes to here. */

@@ -3,26 +3,51 @@ import type { CompressBodyResult, CompressOptions } from '../../engine/index.ts'
 import { rawAt } from '../json/json-spans.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { type JsonBody, readObject } from '../request/json-body.ts'
-import { invalid } from '../request-error.ts'
+import { invalid, RequestError } from '../request-error.ts'
+import { type CompressConfig, compressConfig } from './compress-config.ts'
+import { compressBehind } from './frozen-messages.ts'
 import { headroomOf, headroomOfMessages } from './route-desk.ts'
 
 /**
  * `POST /v1/compress`, as Headroom's sidecar answers it: `{ messages, model, token_budget?, config? }`
  * in; messages and figures out. Also takes `recall`, `preset` and `query`, which mean what they
- * mean to `compress`. Messages are spliced as text, so what is not changed keeps every byte.
+ * mean to `compress`. Messages are spliced as text, so what is not changed keeps every byte. What can't be
+ * done as it was asked for is told in `warnings`.
  */
 export function compressRoute(app: Hono, desk: ProxyDesk): void {
   app.post('/v1/compress', async ({ req }) => {
     const body = await readObject(req.raw, desk.settings.values.largestBody)
     const messages = messagesIn(body)
-    const options = optionsIn(body)
+    const { options, frozen, warnings } = optionsIn(body)
     if (req.header('x-headroom-bypass')?.toLowerCase() === 'true') return echo(messages)
     const keeps = options.recall === true
     const headroom = await (keeps
       ? headroomOfMessages(req.raw, messages, desk)
       : headroomOf(req.raw, desk))
-    return answer(await headroom.compressBody(messages, { ...options, signal: req.raw.signal }))
+    const done = await inTime(req.raw.signal, desk, async (signal) => {
+      const run = async (list: string): Promise<CompressBodyResult> =>
+        await headroom.compressBody(list, { ...options, signal })
+      return await compressBehind(frozen, messages, run)
+    })
+    return answer(done.result, [...warnings, ...done.warnings])
   })
+}
+
+/** Throws 503 for work that takes too long, as the wire contract names it. */
+async function inTime<Result>(
+  caller: AbortSignal,
+  { settings }: ProxyDesk,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const seconds = settings.values.compressionTimeout
+  const late = AbortSignal.timeout(seconds * 1000)
+  try {
+    return await work(AbortSignal.any([caller, late]))
+  } catch (error) {
+    if (!late.aborted || caller.aborted) throw error
+    const message = `not done within ${seconds} s; send the request as it is`
+    throw new RequestError(503, 'compression_timeout', message)
+  }
 }
 
 function messagesIn({ text, fields }: JsonBody): string {
@@ -33,31 +58,19 @@ function messagesIn({ text, fields }: JsonBody): string {
   return rawAt(text, ['messages']) ?? '[]'
 }
 
-function optionsIn({ fields }: JsonBody): CompressOptions {
-  const config = objectIn(fields['config'], 'config')
-  return withoutAbsent({
-    model: expectText(fields['model'], 'model'),
-    tokenBudget: fields['token_budget'],
-    compressUser: config['compress_user_messages'],
-    recall: fields['recall'],
-    preset: fields['preset'],
-    query: fields['query'],
-  })
+interface Asked extends Omit<CompressConfig, 'options'> {
+  readonly options: CompressOptions
 }
 
-/** Types of what is left are checked by the engine, which names what is wrong. */
-interface Words {
-  readonly model: string
-  readonly tokenBudget: unknown
-  readonly compressUser: unknown
-  readonly recall: unknown
-  readonly preset: unknown
-  readonly query: unknown
-}
-
-function withoutAbsent(words: Words): CompressOptions {
-  const present = Object.entries(words).filter(([, value]) => value !== undefined && value !== null)
-  return Object.fromEntries(present)
+/** What stands beside `config` wins over what it comes to. Types are checked by the engine. */
+function optionsIn({ fields }: JsonBody): Asked {
+  const config = compressConfig(objectIn(fields['config'], 'config'), fields)
+  const { token_budget: tokenBudget, recall, preset, query } = fields
+  const model = expectText(fields['model'], 'model')
+  const said = Object.entries({ model, tokenBudget, recall, preset, query }).filter(
+    ([, value]) => value !== undefined && value !== null,
+  )
+  return { ...config, options: { ...config.options, ...Object.fromEntries(said) } }
 }
 
 function expectText(value: unknown, name: string): string {
@@ -71,7 +84,7 @@ function objectIn(value: unknown, name: string): Readonly<Record<string, unknown
   throw invalid(`${name} must be an object`)
 }
 
-function answer(result: CompressBodyResult): Response {
+function answer(result: CompressBodyResult, warnings: readonly string[]): Response {
   const { body, tokensBefore, tokensAfter, tokensSaved, compressionRatio } = result
   return withMessages(body, {
     tokens_before: tokensBefore,
@@ -81,6 +94,7 @@ function answer(result: CompressBodyResult): Response {
     transforms_applied: result.transformsApplied,
     transforms_summary: summaryOf(result),
     ccr_hashes: result.ccrHashes,
+    ...(warnings.length === 0 ? {} : { warnings }),
   })
 }
 
