@@ -12,3 +12,4 @@ export {
   type HeadroomMiddleware,
   headroomMiddlewareOn,
 } from './vercel-ai/middleware.ts'
+export { headroomToolsOn, type RecallTool } from './vercel-ai/recall-tools.ts'

@@ -4,6 +4,7 @@ import {
   headroomLangChainOn,
   headroomMiddlewareOn,
   headroomProcessorOn,
+  headroomToolsOn,
   sharedContextOn,
 } from '../integrations/index.ts'
 import { createHeadroom } from './index.ts'
@@ -15,6 +16,7 @@ export type {
   HeadroomMiddleware,
   LangChainMiddleware,
   MastraProcessor,
+  RecallTool,
   SharedContextOptions,
 } from '../integrations/index.ts'
 
@@ -24,6 +26,8 @@ const open = once(createHeadroom)
 /** A middleware for `wrapLanguageModel` of the `ai` package. */
 export const headroomMiddleware: ReturnType<typeof headroomMiddlewareOn> =
   headroomMiddlewareOn(open)
+/** `headroom_retrieve` among the tools of the `ai` package, so that the middleware may fold. */
+export const headroomTools: ReturnType<typeof headroomToolsOn> = headroomToolsOn(open)
 /** Makes messages smaller before they go to `generateText` or `streamText`. */
 export const compressVercelMessages: ReturnType<typeof compressVercelMessagesOn> =
   compressVercelMessagesOn(open)

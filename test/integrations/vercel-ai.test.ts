@@ -2,7 +2,11 @@ import { generateText, jsonSchema, stepCountIs, streamText, tool, wrapLanguageMo
 import { MockLanguageModelV3, simulateReadableStream } from 'ai/test'
 import { describe, expect, it } from 'vitest'
 import { createHeadroom, expand, memoryStore } from '../../src/runtime-node/index.ts'
-import { compressVercelMessages, headroomMiddleware } from '../../src/runtime-node/integrations.ts'
+import {
+  compressVercelMessages,
+  headroomMiddleware,
+  headroomTools,
+} from '../../src/runtime-node/integrations.ts'
 
 const rows = Array.from({ length: 200 }, (_, at) => ({
   id: at + 1,
@@ -19,7 +23,8 @@ const usage = {
   outputTokens: { total: 5, text: 5, reasoning: 0 },
 }
 
-type Prompt = Parameters<MockLanguageModelV3['doGenerate']>[0]['prompt']
+type LanguageModelV3CallOptions = Parameters<MockLanguageModelV3['doGenerate']>[0]
+type Prompt = LanguageModelV3CallOptions['prompt']
 
 /** A model that calls every tool it is given once, then answers; it keeps what it was asked. */
 function scriptedModel(calls: readonly string[]) {
@@ -163,6 +168,50 @@ describe('headroomMiddleware', () => {
     }
     expect(await asked(['tail'])).not.toContain('headroom_retrieve')
     expect(await asked(['tail', 'headroom_retrieve'])).toContain('headroom_retrieve')
+  })
+
+  it('answers a recall through the tool it brings', async () => {
+    const lines = Array.from({ length: 3000 }, (_, at) => {
+      const time = new Date(1_700_000_000_000 + at * 977).toISOString()
+      return `${time} INFO worker-${at % 7} took ${Math.sin(at)} of ${Math.cos(at * 7)}`
+    })
+    const headroom = await createHeadroom({ store: memoryStore() })
+    const asked: LanguageModelV3CallOptions[] = []
+    const model = new MockLanguageModelV3({
+      modelId: 'gpt-4o',
+      doGenerate: async (options) => {
+        asked.push(options)
+        const ref = /headroom_retrieve\(ref=\\?"([^"\\]+)/.exec(JSON.stringify(options.prompt))?.[1]
+        const calls = [
+          { toolName: 'tail', input: '{}' },
+          {
+            toolName: 'headroom_retrieve',
+            input: JSON.stringify({ hash: ref, lines: [1500, 1501] }),
+          },
+        ]
+        const call = calls[asked.length - 1]
+        const base = { usage, warnings: [] }
+        if (call === undefined) {
+          const content = [{ type: 'text' as const, text: 'done' }]
+          return { ...base, content, finishReason: { unified: 'stop', raw: 'stop' } }
+        }
+        const content = [
+          { type: 'tool-call' as const, toolCallId: `call-${asked.length}`, ...call },
+        ]
+        return { ...base, content, finishReason: { unified: 'tool-calls', raw: 'tool_calls' } }
+      },
+    })
+    const execute = async () => lines.join('\n')
+    await generateText({
+      model: wrapLanguageModel({ model, middleware: headroomMiddleware({ headroom }) }),
+      tools: { tail: tool({ inputSchema, execute }), ...headroomTools({ headroom }) },
+      stopWhen: stepCountIs(5),
+      prompt: 'What is line 1500?',
+    })
+    const offered = asked[0]?.tools?.find(({ name }) => name === 'headroom_retrieve')
+    expect(offered).toMatchObject({ inputSchema: { type: 'object', required: ['hash'] } })
+    const [, slice] = resultsIn(asked[2]?.prompt)
+    expect(slice?.value).toBe(`[lines 1500-1501 of 3000]\n${lines.slice(1499, 1501).join('\n')}`)
   })
 
   it('hands on what it cannot compress, and says what was asked wrongly', async () => {
