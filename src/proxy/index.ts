@@ -1,5 +1,5 @@
 export { createApp, type ProxyApp } from './app.ts'
 export type { ProxyHost, UpstreamAnswer, UpstreamRequest } from './host.ts'
-export { decompress } from './request/decompress.ts'
+export { decoderWith, decompress } from './request/decompress.ts'
 export { LiveSettings, type SettingTexts } from './settings/live-settings.ts'
 export { SETTINGS, type Setting, type Settings } from './settings/table.ts'

@@ -1,4 +1,5 @@
-import { decompress, type ProxyHost, type Settings, type UpstreamRequest } from '../proxy/index.ts'
+import { brotliDecompress } from 'node:zlib'
+import { decoderWith, type ProxyHost, type Settings, type UpstreamRequest } from '../proxy/index.ts'
 import type { OriginalsNamespace } from './cloudflare.ts'
 import { createHeadroom } from './index.ts'
 import { WorkerStorage } from './worker-storage.ts'
@@ -22,7 +23,7 @@ export function workerHost(originals: OriginalsNamespace, settings: Settings): P
         decoded: answer.headers.has('content-encoding'),
       }
     },
-    decode: decompress,
+    decode: decoderWith(brotliDecompress),
     now: () => performance.now(),
     date: () => Date.now(),
     // biome-ignore lint/suspicious/noConsole: the only log a worker has

@@ -19,6 +19,11 @@ declare module 'cloudflare:workers' {
   }
 }
 
+declare module 'node:zlib' {
+  /** Undoes brotli; tells of a `RangeError` where more came out than it may. */
+  export const brotliDecompress: import('../proxy/request/decompress.ts').BrotliDecompress
+}
+
 /** Passes as many bytes as it was told, so that a body's length is announced. */
 declare class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
   constructor(length: number)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createHeadroom } from '../../src/runtime-node/index.ts'
 import { plainAnswer, type ScriptedUpstream, startUpstream } from '../proxy/scripted-upstream.ts'
@@ -29,6 +29,10 @@ const conversation = JSON.stringify({
     { role: 'tool', tool_call_id: 'call_1', content: JSON.stringify(rows) },
   ],
 })
+
+/** More than all sockets between an upstream and its client take in. */
+const LARGE_ANSWER = 96 << 20
+const CHUNK = Buffer.alloc(1 << 20, 'x')
 
 /** What every host of the proxy must do. */
 export function describeProxy(name: string, start: StartProxy): void {
@@ -82,6 +86,21 @@ export function describeProxy(name: string, start: StartProxy): void {
       expect(digest(upstream.asked[0]?.body ?? '')).toBe(digest(body))
       expect(upstream.asked[0]?.headers['content-encoding']).toBe(encoding)
     })
+
+    it.each([
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ])(
+      'reads a conversation in %s, and sends what it made of it in none',
+      async (encoding, encode) => {
+        const expected = await (await createHeadroom()).compressBody(conversation)
+        const body = encode(Buffer.from(conversation))
+        await send('/v1/chat/completions', { body, headers: { 'content-encoding': encoding } })
+        expect(upstream.asked[0]?.body.toString()).toBe(expected.body)
+        expect(upstream.asked[0]?.headers['content-encoding']).toBeUndefined()
+      },
+    )
 
     it('passes headers but its own and the connection’s', async () => {
       const headers = {
@@ -167,6 +186,47 @@ export function describeProxy(name: string, start: StartProxy): void {
       await once(incoming, 'data')
       incoming.destroy()
       await gone
+    })
+
+    it('an upstream writes no faster than the client reads', async () => {
+      let written = 0
+      upstream.answer = async (_, outgoing) => {
+        outgoing.writeHead(200, { 'content-type': 'application/octet-stream' })
+        for (; written < LARGE_ANSWER; written += CHUNK.length) {
+          if (!outgoing.write(CHUNK)) await new Promise((go) => outgoing.once('drain', go))
+        }
+        outgoing.end()
+      }
+      const incoming = await open(`${proxy.base}/v1/models`, { method: 'GET' })
+      for (let before = -1; before < written; ) {
+        before = written
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+      const stalledAt = written
+      expect(stalledAt).toBeLessThan(LARGE_ANSWER)
+      for await (const _ of incoming) if (written > stalledAt) break
+      expect(written).toBeGreaterThan(stalledAt)
+    })
+
+    it('an upstream that does not answer is let go at the time-out', async () => {
+      const set = async (seconds: number): Promise<void> => {
+        const body = JSON.stringify({ HEADROOM_REQUEST_TIMEOUT_SECONDS: String(seconds) })
+        expect((await send('/admin/runtime-env', { body })).status).toBe(200)
+      }
+      const gone = new Promise<void>((resolve) => {
+        upstream.answer = (_, outgoing) => outgoing.on('close', resolve)
+      })
+      await set(1)
+      try {
+        const answer = await send('/v1/messages', { body: conversation })
+        expect([answer.status, answer.text]).toEqual([
+          504,
+          expect.stringContaining('upstream_timeout'),
+        ])
+        await gone
+      } finally {
+        await set(600)
+      }
     })
 
     it('wants the token on every route', async () => {

@@ -47,6 +47,7 @@ export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array 
   return whole
 }
 
-function tooLarge(largest: number): RequestError {
+/** What is thrown for a body beyond its bound. */
+export function tooLarge(largest: number): RequestError {
   return new RequestError(413, 'too_large', `the body may have ${largest} bytes`)
 }

@@ -1,6 +1,32 @@
 import { Decompress } from 'fzstd'
-import { RequestError } from '../request-error.ts'
-import { bytesOf, joined } from './body-bytes.ts'
+import type { ProxyHost } from '../host.ts'
+import { bytesOf, joined, tooLarge } from './body-bytes.ts'
+
+/** `brotliDecompress` of `node:zlib`, which workerd has, too. */
+export type BrotliDecompress = (
+  bytes: Uint8Array,
+  bounds: { readonly maxOutputLength: number },
+  done: (error: Error | null, decoded: Uint8Array) => void,
+) => void
+
+/** Bytes that workerd makes at once, and counts before they are there. */
+const BLOCK = 65_536
+
+/** Undoes brotli with what the runtime has, and all else as `decompress` does. */
+export function decoderWith(brotliDecompress: BrotliDecompress): ProxyHost['decode'] {
+  return async (bytes, encoding, largest) => {
+    if (encoding !== 'br') return await decompress(bytes, encoding, largest)
+    return await new Promise((resolve, reject) => {
+      brotliDecompress(bytes, { maxOutputLength: largest + BLOCK }, (error, decoded) => {
+        // A RangeError is what both runtimes call that which grew beyond the bound.
+        const isLarge = error instanceof RangeError || decoded?.byteLength > largest
+        if (isLarge) reject(tooLarge(largest))
+        else if (error) reject(error)
+        else resolve(new Uint8Array(decoded))
+      })
+    })
+  }
+}
 
 /**
  * Undoes gzip, deflate and zstd with what every runtime has; `undefined` for other encodings.
@@ -33,8 +59,7 @@ function unzstd(bytes: Uint8Array, largest: number): Uint8Array {
   let size = 0
   const stream = new Decompress((chunk) => {
     size += chunk.byteLength
-    if (size > largest)
-      throw new RequestError(413, 'too_large', `the body may have ${largest} bytes`)
+    if (size > largest) throw tooLarge(largest)
     chunks.push(chunk)
   })
   for (let at = 0; at < bytes.byteLength; at += STEP) {

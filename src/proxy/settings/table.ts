@@ -263,6 +263,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     kind: whole(1, 24 * 60 * MINUTE),
     standard: 10 * MINUTE,
     about: "seconds until the upstream's first byte",
+    live: true,
   },
   compressionTimeout: {
     flag: 'compression-timeout-seconds',

@@ -1,8 +1,7 @@
-import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
 import { pino } from 'pino'
 import type { Scope, Store } from '../../engine/index.ts'
-import { decompress, type ProxyHost, type Settings } from '../../proxy/index.ts'
+import { decoderWith, type ProxyHost, type Settings } from '../../proxy/index.ts'
 import { UnreadableCounts } from '../../storage/index.ts'
 import { createHeadroom } from '../index.ts'
 import { openOriginals } from '../open-originals.ts'
@@ -31,10 +30,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     headroomFor: async (scope) => await createHeadroom({ store: shared(store), scope }),
     openStore: async () => store,
     send: pool.send,
-    decode: async (bytes, encoding, largest) =>
-      encoding === 'br'
-        ? await unbrotli(bytes, largest)
-        : await decompress(bytes, encoding, largest),
+    decode: decoderWith(brotliDecompress),
     now: () => performance.now(),
     date: () => Date.now(),
     log: (entry) => logger.info(entry),
@@ -48,12 +44,6 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
       await store.close()
     },
   }
-}
-
-const brotli = promisify(brotliDecompress)
-
-async function unbrotli(bytes: Uint8Array, largest: number): Promise<Uint8Array> {
-  return new Uint8Array(await brotli(bytes, { maxOutputLength: largest }))
 }
 
 /** The one store of all scopes; closing a headroom leaves it open. */
