@@ -27,6 +27,7 @@ const gates = [
   { script: 'gate:package-types' },
   { script: 'gate:bundle-size' },
   { script: 'gate:package-size' },
+  { script: 'gate:deploy' },
   { script: 'gate:docstrings' },
 ]
 
