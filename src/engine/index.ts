@@ -2,6 +2,7 @@ export type { CompressOptions } from './compress-options.ts'
 export type { SyntaxParser } from './contracts/abilities.ts'
 export type { Platform, WasmExports } from './contracts/platform.ts'
 export type { Scope, Store, StoreKey } from './contracts/store.ts'
+export type { Insertion } from './dialects/index.ts'
 export { type CompressOnceOptions, type CountOptions, type Door, openDoor } from './door.ts'
 export {
   type CompressBodyResult,
@@ -30,6 +31,7 @@ export {
 export { findRefs } from './recall/marker.ts'
 export { memoryStore } from './recall/memory-store.ts'
 export { RECALL_ABOUT, RECALL_PARAMETERS } from './recall/recall-definition.ts'
+export { refOf } from './recall/ref.ts'
 export type { Slice, SliceRequest } from './recall/slice.ts'
 export {
   type BodyFacts,

@@ -14,6 +14,7 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const program = createProgram()
     program.addCommand(await proxyFor(args))
+    program.addCommand(await mcpFor(args))
     await program.parseAsync(args, { from: 'user' })
     return EXIT.ok
   } catch (error) {
@@ -28,6 +29,15 @@ async function proxyFor(args: readonly string[]): Promise<Command> {
   const command = proxyCommand(ownVersion(), PROXY_SUMMARY)
   return command.exitOverride().showHelpAfterError('(headroom proxy --help says what there is)')
 }
+
+/** The protocol's parts, as late. */
+async function mcpFor(args: readonly string[]): Promise<Command> {
+  if (!args.includes('mcp')) return new Command('mcp').description(MCP_SUMMARY)
+  const { mcpCommand } = await import('./mcp-command.ts')
+  return mcpCommand(ownVersion(), MCP_SUMMARY).exitOverride()
+}
+
+const MCP_SUMMARY = 'offer compressing, reading and looking up as tools of an agent'
 
 const PROXY_SUMMARY = 'stand between agents and their provider: change a base URL, nothing else'
 
@@ -54,6 +64,7 @@ Examples:
   headroom expand smaller.json                        undo every packed form
   headroom explain request.json                       say for each block what was done, and why
   headroom proxy --port 8787                          compress what an agent sends, on its way
+  headroom mcp serve --root .                         the tools of an MCP client, on stdin and stdout
   headroom purge --older-than 7d                      remove what was kept and not used since
 
 Exit codes:

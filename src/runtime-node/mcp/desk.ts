@@ -1,0 +1,16 @@
+import type { Headroom, Store } from '../../engine/index.ts'
+import type { Savings } from './savings.ts'
+
+/** What the server's tools work with. */
+export interface McpDesk {
+  readonly headroom: Headroom
+  /** Where the headroom keeps originals. */
+  readonly store: Store
+  /** Whose originals they are. */
+  readonly scope: string
+  /** Folders that files are read from, where the user named some; else the client's, else this one. */
+  readonly roots: readonly string[]
+  readonly savings: Savings
+  /** The package's. */
+  readonly version: string
+}

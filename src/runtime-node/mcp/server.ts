@@ -1,0 +1,29 @@
+import { McpServer } from '@modelcontextprotocol/server'
+import { AllowedFiles } from './allowed-files.ts'
+import { clientRoots } from './client-roots.ts'
+import { addCompressTool } from './compress-tool.ts'
+import type { McpDesk } from './desk.ts'
+import { addOriginals } from './originals.ts'
+import { addReadTool } from './read-tool.ts'
+import { addRetrieveTool } from './retrieve-tool.ts'
+import { addStatsTool } from './stats-tool.ts'
+
+const INSTRUCTIONS =
+  'Long tool output, logs, JSON and files cost tokens on every turn. headroom_read reads a file small, headroom_compress makes any text small; both mark what they left out, and headroom_retrieve gives it back.'
+
+/** One server for one connection or request; all of them share a desk. */
+export function createMcpServer(desk: McpDesk): McpServer {
+  const server = new McpServer(
+    { name: 'headroom', title: 'Headroom Edge', version: desk.version },
+    { instructions: INSTRUCTIONS },
+  )
+  const files = new AllowedFiles(async () =>
+    desk.roots.length > 0 ? desk.roots : await clientRoots(server),
+  )
+  addCompressTool(server, desk, files)
+  addRetrieveTool(server, desk)
+  addReadTool(server, desk, files)
+  addStatsTool(server, desk)
+  addOriginals(server, desk)
+  return server
+}
