@@ -1,6 +1,8 @@
 import { observe } from '../answers/observe.ts'
+import type { CacheNote } from '../cache/cache-watch.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import { type ExchangeRecord, recordedDecision } from '../operations/record.ts'
+import type { Stats } from '../operations/stats.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { readBytes } from '../request/body-bytes.ts'
 import { forward } from '../upstream/forward.ts'
@@ -48,7 +50,8 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     now: () => host.now(),
     onEnd: ({ ending }) => {
       leave()
-      stats.add({ ...known, ending, usage: bill.usage, recalls: bill.recalls })
+      const cache = cacheNote(conversing, { draft, bill, sent, wasRefused }, stats)
+      stats.add({ ...known, ending, usage: bill.usage, recalls: bill.recalls, cache })
     },
   })
   return responseOf(complete, body)
@@ -57,6 +60,38 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
 /** What came was sent in the end: it has no tool of ours. */
 function withoutRecall({ recall: _recall, ...draft }: Draft): Draft {
   return draft
+}
+
+/** What was sent, when it has been answered. */
+interface Outcome {
+  readonly draft: Draft
+  readonly bill: Bill
+  readonly sent: number
+  readonly wasRefused: boolean
+}
+
+/** What the provider's cache did for a request, by its own figures. */
+function cacheNote(
+  { request, format, caller }: Conversing,
+  { draft, bill, sent, wasRefused }: Outcome,
+  stats: Stats,
+): CacheNote | undefined {
+  const { conversation, model, mode, failure, bytes, recall } = draft
+  const usage = bill.ends
+  // What came was sent in the end, and all that was known of the conversation is of no use any more.
+  if (conversation === undefined || usage === undefined || wasRefused) return undefined
+  const [agent = ''] = (request.headers.get('user-agent') ?? '').split('/')
+  return stats.cache.note({
+    conversation,
+    format,
+    model,
+    client: `${caller.project}/${agent}`,
+    thread: recall === undefined ? 'without our tool' : 'with our tool',
+    handling: `${mode} ${failure ?? ''}`,
+    bytes,
+    time: sent,
+    usage,
+  })
 }
 
 interface Asking {

@@ -1,7 +1,8 @@
 import type { Caller } from '../access/caller.ts'
 import type { AnswerFacts } from '../answers/answer-facts.ts'
 import type { UpstreamAnswer } from '../host.ts'
-import type { ExchangeRecord, UsageFigures } from '../operations/record.ts'
+import type { ExchangeRecord } from '../operations/record.ts'
+import type { UsageFigures } from '../operations/usage.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { answerHeaders } from '../upstream/headers.ts'
 import type { Format, Provider } from '../upstream/route-of.ts'
@@ -59,14 +60,15 @@ export function blankRecord(
     addedMilliseconds: 0,
     upstreamMilliseconds: 0,
     usage: undefined,
+    cache: undefined,
     ending: 'complete',
   }
 }
 
 /** Uncached input stands alone: Anthropic counts so, the others count what came from the cache in. */
 export function usageIn({ usage }: AnswerFacts, format: Format): UsageFigures | undefined {
-  const { input, output, cacheRead, cacheWrite } = usage
+  const { input, output, cacheRead, cacheWrite, cacheWrite1h } = usage
   if (input === undefined && output === undefined) return undefined
   const uncached = format === 'anthropic' ? input : Math.max(0, (input ?? 0) - (cacheRead ?? 0))
-  return { input: uncached, output, cacheRead, cacheWrite }
+  return { input: uncached, output, cacheRead, cacheWrite, cacheWrite1h }
 }

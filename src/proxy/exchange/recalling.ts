@@ -1,7 +1,7 @@
 import type { AnswerFacts } from '../answers/answer-facts.ts'
 import { observe } from '../answers/observe.ts'
 import type { UpstreamAnswer } from '../host.ts'
-import type { UsageFigures } from '../operations/record.ts'
+import type { UsageFigures } from '../operations/usage.ts'
 import { partOf } from '../operations/retrieval-log.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { answerRecall } from '../recall/answer-recall.ts'
@@ -18,6 +18,12 @@ export class Bill {
     if (usage !== undefined) this.#usages.push(usage)
   }
 
+  /** Of the first answer, and of the last; `undefined` where no provider said anything. */
+  get ends(): { readonly first: UsageFigures; readonly last: UsageFigures } | undefined {
+    const [first, last] = [this.#usages[0], this.#usages.at(-1)]
+    return first === undefined || last === undefined ? undefined : { first, last }
+  }
+
   /** `undefined` where no provider said anything. */
   get usage(): UsageFigures | undefined {
     if (this.#usages.length === 0) return undefined
@@ -26,6 +32,7 @@ export class Bill {
       output: this.#sum('output'),
       cacheRead: this.#sum('cacheRead'),
       cacheWrite: this.#sum('cacheWrite'),
+      cacheWrite1h: this.#sum('cacheWrite1h'),
     }
   }
 

@@ -1,7 +1,8 @@
-import type { UsageFigures } from './record.ts'
+import type { UsageFigures } from './usage.ts'
 
 /** Prices beside an uncached input token's: what Anthropic asks (July 2026), and about what others do. */
 const CACHE_WRITE = 1.25
+const CACHE_WRITE_FOR_AN_HOUR = 2
 const CACHE_READ = 0.1
 
 /** Conversations remembered a group, the latest first to go on. */
@@ -17,8 +18,10 @@ export interface Interval {
 }
 
 /** Input tokens as they are billed: reads and writes of the cache at their prices. */
-function billedInput({ input = 0, cacheRead = 0, cacheWrite = 0 }: UsageFigures): number {
-  return input + cacheRead * CACHE_READ + cacheWrite * CACHE_WRITE
+function billedInput(usage: UsageFigures): number {
+  const { input = 0, cacheRead = 0, cacheWrite = 0, cacheWrite1h = 0 } = usage
+  const writes = (cacheWrite - cacheWrite1h) * CACHE_WRITE + cacheWrite1h * CACHE_WRITE_FOR_AN_HOUR
+  return input + cacheRead * CACHE_READ + writes
 }
 
 /** What requests of one group cost, by conversation: those are what was drawn, so they are what varies. */

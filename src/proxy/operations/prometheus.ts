@@ -1,48 +1,14 @@
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { BUCKETS, type Histogram } from './histogram.ts'
+import type { Stats } from './stats.ts'
 
 /** `/metrics`, in Prometheus' text format 0.0.4. */
-export function prometheusText({ stats, gate, host }: ProxyDesk): string {
-  const { totals } = stats
+export function prometheusText(desk: ProxyDesk): string {
+  const { stats, gate, host } = desk
   const lines = [
-    ...counter('requests_total', 'Requests by format.', labelled(stats.requests, 'format')),
-    ...counter('responses_total', 'Answers by status.', labelled(stats.statuses, 'status')),
-    ...counter(
-      'modes_total',
-      'Requests by what was done with them.',
-      labelled(stats.modes, 'mode'),
-    ),
-    ...counter(
-      'not_compressed_total',
-      'Failures that cost a saving.',
-      labelled(stats.failures, 'reason'),
-    ),
-    ...counter('tokens_before_total', 'Tokens of requests as they came.', [
-      ['', totals.tokensBefore],
-    ]),
-    ...counter('tokens_after_total', 'Tokens of requests as they were sent.', [
-      ['', totals.tokensAfter],
-    ]),
-    ...counter(
-      'tokens_saved_new_total',
-      'Tokens taken out of blocks that came for the first time.',
-      [['', totals.tokensSavedNew]],
-    ),
-    ...counter('provider_input_tokens_total', 'Uncached input by the provider.', [
-      ['', totals.input],
-    ]),
-    ...counter('provider_output_tokens_total', 'Output by the provider.', [['', totals.output]]),
-    ...counter('provider_cache_read_tokens_total', 'Cache reads by the provider.', [
-      ['', totals.cacheRead],
-    ]),
-    ...counter('provider_cache_write_tokens_total', 'Cache writes by the provider.', [
-      ['', totals.cacheWrite],
-    ]),
-    ...counter('recalls_total', 'Originals looked up within answers.', [['', totals.recalls]]),
-    ...counter('refused_total', 'Requests sent again as they came after a 400.', [
-      ['', totals.refused],
-    ]),
-    ...counter('cut_total', 'Answers that broke off.', [['', totals.cut]]),
+    ...requestLines(stats),
+    ...tokenLines(stats),
+    ...cacheLines(stats),
     ...gauge('requests_under_way', 'Requests not answered yet.', gate.underWay),
     ...(host.memory === undefined ? [] : gauge('memory_bytes', 'Memory held.', host.memory())),
     ...histogram(
@@ -55,10 +21,63 @@ export function prometheusText({ stats, gate, host }: ProxyDesk): string {
   return `${lines.join('\n')}\n`
 }
 
+function requestLines(stats: Stats): readonly string[] {
+  const { requests, statuses, modes, failures, totals } = stats
+  return [
+    ...counter('requests_total', 'Requests by format.', labelled(requests, 'format')),
+    ...counter('responses_total', 'Answers by status.', labelled(statuses, 'status')),
+    ...counter('modes_total', 'Requests by what was done with them.', labelled(modes, 'mode')),
+    ...counter(
+      'not_compressed_total',
+      'Failures that cost a saving.',
+      labelled(failures, 'reason'),
+    ),
+    ...count('recalls_total', 'Originals looked up within answers.', totals.recalls),
+    ...count('refused_total', 'Requests sent again as they came after a 400.', totals.refused),
+    ...count('cut_total', 'Answers that broke off.', totals.cut),
+  ]
+}
+
+function tokenLines({ totals }: Stats): readonly string[] {
+  return [
+    ...count('tokens_before_total', 'Tokens of requests as they came.', totals.tokensBefore),
+    ...count('tokens_after_total', 'Tokens of requests as they were sent.', totals.tokensAfter),
+    ...count(
+      'tokens_saved_new_total',
+      'Tokens taken out of blocks that came for the first time.',
+      totals.tokensSavedNew,
+    ),
+    ...count('provider_input_tokens_total', 'Uncached input by the provider.', totals.input),
+    ...count('provider_output_tokens_total', 'Output by the provider.', totals.output),
+  ]
+}
+
+function cacheLines({ totals, cache }: Stats): readonly string[] {
+  return [
+    ...count('provider_cache_read_tokens_total', 'Cache reads.', totals.cacheRead),
+    ...count('provider_cache_write_tokens_total', 'Cache writes.', totals.cacheWrite),
+    ...counter(
+      'cache_outcomes_total',
+      "Requests by what the provider's cache did for them.",
+      labelled(cache.outcomes, 'outcome'),
+    ),
+    ...counter(
+      'cache_lost_tokens_total',
+      "Tokens that the provider's cache could have given and did not, by reason.",
+      labelled(cache.lost, 'reason'),
+    ),
+  ]
+}
+
 type Sample = readonly [labels: string, value: number]
 
 function counter(name: string, help: string, samples: readonly Sample[]): readonly string[] {
   return [...headOf(name, help, 'counter'), ...samplesOf(name, samples)]
+}
+
+/** A counter without labels. */
+function count(name: string, help: string, value: number): readonly string[] {
+  return counter(name, help, [['', value]])
 }
 
 function gauge(name: string, help: string, value: number): readonly string[] {

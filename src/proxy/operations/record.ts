@@ -1,14 +1,7 @@
 import type { Decision } from '../../engine/index.ts'
+import type { CacheNote } from '../cache/cache-watch.ts'
 import type { Mode } from '../exchange/mode.ts'
-
-/** Tokens as the provider counted them; absent where it did not say. */
-export interface UsageFigures {
-  /** Neither from the cache nor into it. */
-  readonly input?: number | undefined
-  readonly output?: number | undefined
-  readonly cacheRead?: number | undefined
-  readonly cacheWrite?: number | undefined
-}
+import type { UsageFigures } from './usage.ts'
 
 /** What happened to one request: names, sizes and hashes, never content. */
 export interface ExchangeRecord {
@@ -47,6 +40,8 @@ export interface ExchangeRecord {
   /** Milliseconds from the first byte out to the upstream's first byte. */
   readonly upstreamMilliseconds: number
   readonly usage: UsageFigures | undefined
+  /** What the provider's cache did for it; absent where the provider does not say. */
+  readonly cache: CacheNote | undefined
   /** How the answer ended. */
   readonly ending: 'complete' | 'cut' | 'cancelled'
 }

@@ -1,4 +1,5 @@
 import type { ProxyDesk } from '../proxy-desk.ts'
+import type { Stats } from './stats.ts'
 
 /** `/stats`: net figures, with what they are counted by and what was lost. */
 export function statsView({ stats, host, settings, conversations, gate }: ProxyDesk): object {
@@ -31,6 +32,7 @@ export function statsView({ stats, host, settings, conversations, gate }: ProxyD
       cache_read: totals.cacheRead,
       cache_write: totals.cacheWrite,
     },
+    cache: cacheView(stats.cache),
     debits: { recalls: totals.recalls, refused_and_sent_again: totals.refused },
     groups: {
       meaning: 'input billed a request, in uncached input tokens, by conversation; 95 % interval',
@@ -41,5 +43,16 @@ export function statsView({ stats, host, settings, conversations, gate }: ProxyD
     milliseconds: { added: stats.added.summary(), upstream: stats.upstream.summary() },
     conversations: conversations.count,
     ...(host.memory === undefined ? {} : { memory_bytes: host.memory() }),
+  }
+}
+
+/** What providers' caches did, and what kept them from doing more. */
+function cacheView({ outcomes, lost, places }: Stats['cache']): object {
+  return {
+    meaning:
+      'requests by what the cache of their provider did for them; tokens it could have given and did not, by reason; places that change and should not, with the tokens behind them, estimated from one conversation to the next',
+    outcomes: Object.fromEntries(outcomes),
+    tokens_not_read: Object.fromEntries(lost),
+    unstable: places.list(),
   }
 }

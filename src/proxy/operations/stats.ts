@@ -1,3 +1,4 @@
+import { CacheWatch } from '../cache/cache-watch.ts'
 import { CostGroup } from './groups.ts'
 import { Histogram } from './histogram.ts'
 import type { ExchangeRecord } from './record.ts'
@@ -29,6 +30,7 @@ export class Stats {
   readonly control: CostGroup = new CostGroup()
   readonly totals: Totals = new Totals()
   readonly retrievals: RetrievalLog = new RetrievalLog()
+  readonly cache: CacheWatch = new CacheWatch()
   #records: readonly ExchangeRecord[] = []
   readonly #listeners = new Set<Listener>()
 
