@@ -48,7 +48,7 @@ export class AllowedFiles {
 }
 
 /** True for the folder itself and what lies in it. */
-export function isWithin(root: string, path: string): boolean {
+function isWithin(root: string, path: string): boolean {
   const way = relative(root, path)
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
 }

@@ -14,7 +14,7 @@ export function answerOf(text: string, structured: Record<string, unknown>): Too
 }
 
 /** What went wrong, in words that say what would be right; never a stack. */
-export function failureOf(error: unknown): ToolAnswer {
+function failureOf(error: unknown): ToolAnswer {
   const text = isEngineError(error) ? error.message : 'it failed; the original is unharmed'
   return { content: [{ type: 'text', text }], isError: true }
 }
