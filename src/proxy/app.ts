@@ -7,6 +7,7 @@ import { Gate } from './access/gate.ts'
 import { keyBinding } from './access/provider-key.ts'
 import { Conversations } from './exchange/conversations.ts'
 import { exchange } from './exchange/exchange.ts'
+import { openPassage, type Passage } from './exchange/passage.ts'
 import type { ProxyHost } from './host.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { Stats } from './operations/stats.ts'
@@ -27,6 +28,8 @@ export interface ProxyOptions {
 /** What every host can serve: a web-standard request in, a response out. */
 export interface ProxyApp {
   readonly fetch: (request: Request) => Promise<Response>
+  /** Where the socket leads that a request asks for, or the answer that says why it does not. */
+  readonly passage: (request: Request) => Promise<Passage | Response>
   /** What is set, for the host's own use. */
   readonly settings: LiveSettings
 }
@@ -48,7 +51,17 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
     gate: new Gate(),
   }
   const routes = routesOn(desk, rules)
-  return { settings, fetch: async (request) => await routes.fetch(request) }
+  return {
+    settings,
+    fetch: async (request) => await routes.fetch(request),
+    passage: async (request) => {
+      try {
+        return await openPassage(request, await checkAccess(request, rules), desk)
+      } catch (error) {
+        return answerTo(error)
+      }
+    },
+  }
 }
 
 function rulesOf(settings: LiveSettings, host: ProxyHost): AccessRules {
@@ -69,6 +82,8 @@ function routesOn(desk: ProxyDesk, rules: AccessRules): Hono {
     const cors = corsHeaders(req.raw)
     if (cors !== undefined && req.method === 'OPTIONS') return preflight(cors)
     await next()
+    // A socket's answer can't be copied, and pages need no leave for sockets.
+    if (context.res.status === 101) return undefined
     for (const [name, value] of cors ?? []) context.res.headers.set(name, value)
     return undefined
   })

@@ -39,6 +39,11 @@ export interface ProxyHost {
   openStore(conversation?: string): Promise<Store>
   /** Rejects where the upstream can't be reached; never follows redirects. */
   send(request: UpstreamRequest): Promise<UpstreamAnswer>
+  /**
+   * Asks an upstream for a socket and gives its answer, the socket within it. Rejects where it can't be
+   * reached. Absent where the host has its own way (see `ProxyApp.passage`).
+   */
+  openSocket?(url: URL, headers: Headers): Promise<Response>
   /** Undoes a content encoding; `undefined` for one that it does not know. Rejects for broken bytes. */
   decode(bytes: Uint8Array, encoding: string, largest: number): Promise<Uint8Array | undefined>
   /** Milliseconds of a clock that only goes forward; stands still between I/O in workers. */

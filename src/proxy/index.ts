@@ -1,5 +1,8 @@
 export { createApp, type ProxyApp } from './app.ts'
+export type { Passage } from './exchange/passage.ts'
 export type { ProxyHost, UpstreamAnswer, UpstreamRequest } from './host.ts'
 export { decoderWith, decompress } from './request/decompress.ts'
+export { answerTo, RequestError } from './request-error.ts'
 export { LiveSettings, type SettingTexts } from './settings/live-settings.ts'
 export { SETTINGS, type Setting, type Settings } from './settings/table.ts'
+export { answerHeaders } from './upstream/headers.ts'

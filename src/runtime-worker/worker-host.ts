@@ -23,6 +23,7 @@ export function workerHost(originals: OriginalsNamespace, settings: Settings): P
         decoded: answer.headers.has('content-encoding'),
       }
     },
+    openSocket: async (url, headers) => await fetch(upgradeOf(url, headers)),
     decode: decoderWith(brotliDecompress),
     now: () => performance.now(),
     date: () => Date.now(),
@@ -30,6 +31,16 @@ export function workerHost(originals: OriginalsNamespace, settings: Settings): P
     log: (entry) => console.log(JSON.stringify(entry)),
     unreadable: () => storage.unreadable.counts,
   }
+}
+
+/** The platform makes its own handshake, and tells the client of the upstream's choice of protocol. */
+function upgradeOf(url: URL, headers: Headers): Request {
+  const sent = new Headers(headers)
+  for (const name of ['sec-websocket-key', 'sec-websocket-version', 'sec-websocket-extensions']) {
+    sent.delete(name)
+  }
+  sent.set('upgrade', 'websocket')
+  return new Request(url, { headers: sent, redirect: 'manual' })
 }
 
 function initOf({ method, headers, body, length, signal }: UpstreamRequest): RequestInit {

@@ -49,8 +49,8 @@ const CONVERSATIONS: readonly Shape[] = [
 /** Where everything else goes, by path. */
 const PLACES: readonly (readonly [path: RegExp, provider: Provider])[] = [
   [/^\/v1\/(?:messages|complete)(?:\/|$)/, 'anthropic'],
-  [/^\/v1beta\//, 'gemini'],
-  [/^\/v1(?:beta1)?\/projects\//, 'vertex'],
+  [/^\/(?:v1beta\/|ws\/google\.ai\.)/, 'gemini'],
+  [/^\/(?:v1(?:beta1)?\/projects\/|ws\/google\.cloud\.)/, 'vertex'],
   [/^\/openai\//, 'azure'],
   [/^\/api\//, 'anthropic'],
 ]
@@ -62,6 +62,11 @@ const SIGNS: readonly (readonly [header: string, provider: Provider])[] = [
   ['api-key', 'azure'],
   ['x-api-key', 'anthropic'],
 ]
+
+/** True for a path where a POST is a conversation. */
+export function isConversation(path: string): boolean {
+  return CONVERSATIONS.some(([pattern]) => pattern.test(path))
+}
 
 /** Never `undefined`: what is not known passes through to the provider it most likely means. */
 export function routeOf(request: Request, path: string): Route {

@@ -8,6 +8,7 @@ import { defaultDirectory } from '../index.ts'
 import { instanceLock, isProxy } from './instance-lock.ts'
 import { openNodeHost } from './node-host.ts'
 import { installationToken } from './token.ts'
+import { serveSockets } from './upgrade.ts'
 
 /** A proxy that is listening. */
 export interface RunningProxy {
@@ -60,6 +61,7 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
     { headersTimeout: HEAD_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, noDelay: true },
     (incoming, outgoing) => void listener(incoming, outgoing),
   )
+  const sockets = serveSockets(server, app)
   const url = await listen(server, { host: values.host, port: values.port })
   await lock.take(url)
   return {
@@ -68,6 +70,7 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
     isOwn: true,
     close: async () => {
       await lock.release()
+      sockets.close()
       await closeServer(server)
       await close()
     },

@@ -1,0 +1,4 @@
+import { describeSockets } from '../suites/sockets.ts'
+import { workerWith } from './start-worker.ts'
+
+describeSockets('workerd', workerWith({}), false)
