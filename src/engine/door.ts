@@ -1,6 +1,6 @@
 import type { CompressOptions } from './compress-options.ts'
 import type { Platform } from './contracts/platform.ts'
-import { type CompressResult, type Headroom, openHeadroom } from './engine.ts'
+import { type CompressResult, type Headroom, type LocalHeadroom, openHeadroom } from './engine.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { EngineError } from './errors.ts'
 import { expandJsonBody, expandMessages } from './expand.ts'
@@ -23,7 +23,7 @@ export interface CountOptions {
 /** What every host offers, under the same names. */
 export interface Door {
   /** Opens the engine with a store and a scope. */
-  createHeadroom(options?: EngineOptions): Promise<Headroom>
+  createHeadroom(options?: EngineOptions): Promise<LocalHeadroom>
   /** Makes messages smaller, without a store: packers only, unless a headroom is given. */
   compress<Messages>(
     messages: Messages,
@@ -40,7 +40,7 @@ export interface Door {
 /** The door of a host. Tokenizers are loaded once, when the first of these is called. */
 export function openDoor(platform: Platform): Door {
   const counters = once(() => loadCounters(platform))
-  const createHeadroom = async (options?: EngineOptions): Promise<Headroom> =>
+  const createHeadroom = async (options?: EngineOptions): Promise<LocalHeadroom> =>
     openHeadroom({ platform, counters: await counters() }, options)
   const storeless = once(() => createHeadroom())
   return {

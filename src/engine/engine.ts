@@ -19,8 +19,14 @@ import { type Plan, plan } from './pipeline/pipeline.ts'
 import { createOriginals, type Originals } from './recall/originals.ts'
 import { parseRef } from './recall/ref.ts'
 import { type Slice, type SliceRequest, sliceOf } from './recall/slice.ts'
+import {
+  type BodyFacts,
+  type CompressBytesResult,
+  type CompressReadOptions,
+  type RequestBody,
+  readRequestBody,
+} from './request-body.ts'
 import { type CompressFigures, type CompressReport, figuresOf } from './results.ts'
-import { sha256 } from './text/sha256.ts'
 import type { Counters } from './token-counters.ts'
 import { WORKSHOP } from './workshop.ts'
 
@@ -34,21 +40,6 @@ export interface CompressResult<Messages> extends CompressFigures {
 export interface CompressBodyResult extends CompressFigures {
   /** Every byte that no decision changed is as it came. */
   readonly body: string
-}
-
-/** What a request body says of itself. */
-export interface BodyFacts {
-  /** Which format it was read as. */
-  readonly dialect: string
-  /** As the body names it; empty where it does not. */
-  readonly model: string
-  /** True where the request carries the recall tool. */
-  readonly canRecall: boolean
-  /**
-   * Names the conversation: a digest of its first user message. The same in every request of a
-   * conversation, so long as its client does not compact it away; conversations that begin alike share it.
-   */
-  readonly root: string
 }
 
 /** The engine on one host, with one store and one scope. */
@@ -80,6 +71,12 @@ export interface Headroom {
   close(): Promise<void>
 }
 
+/** A headroom in the very thread that calls it: it also takes what was read there. */
+export interface LocalHeadroom extends Headroom {
+  /** Makes a body that was read smaller. Throws `EngineError` as `compress` does. */
+  compressRead(body: RequestBody, options?: CompressReadOptions): Promise<CompressBytesResult>
+}
+
 /** A platform with its tokenizers loaded. */
 export interface Host {
   readonly platform: Platform
@@ -87,11 +84,11 @@ export interface Host {
 }
 
 /** Opens the engine on a host. Throws `EngineError('bad-options')` for a bad option. */
-export function openHeadroom(host: Host, options: EngineOptions = {}): Headroom {
+export function openHeadroom(host: Host, options: EngineOptions = {}): LocalHeadroom {
   return new BoundHeadroom(host, resolveEngineOptions(options))
 }
 
-class BoundHeadroom implements Headroom {
+class BoundHeadroom implements LocalHeadroom {
   private readonly host: Host
   private readonly settings: EngineSettings
   private readonly openStore: () => Promise<Store>
@@ -136,13 +133,21 @@ class BoundHeadroom implements Headroom {
     return { body: reading.write(edits), ...figuresOf(report) }
   }
 
+  async compressRead(
+    { held }: RequestBody,
+    { insertions, ...options }: CompressReadOptions = {},
+  ): Promise<CompressBytesResult> {
+    const settings = this.resolve(options)
+    const { compressUser } = held.parts
+    const { conversation, dialect } = held
+    const { edits, report } = await this.run(conversation, { ...settings, compressUser }, dialect)
+    settings.memory?.holdBody(held)
+    return { bytes: held.write(edits, insertions), ...figuresOf(report) }
+  }
+
   async inspectBody(body: string): Promise<BodyFacts | undefined> {
     this.refuseClosed()
-    const reading = readJsonBody(body, { compressUser: false })
-    if (reading === undefined) return undefined
-    const { dialect, conversation } = reading
-    const { model, canRecall } = conversation
-    return { dialect, model, canRecall, root: rootOf(conversation) }
+    return readRequestBody(new TextEncoder().encode(body))?.facts
   }
 
   async retrieve(
@@ -250,14 +255,6 @@ function limitOf(limit: unknown): number | undefined {
     `retrieve: limit must be a whole number of characters above 0, got ${describe(limit)}`,
   )
 }
-
-function rootOf({ messages }: Conversation): string {
-  const first = messages.find(({ role }) => role === 'user')
-  return sha256(JSON.stringify((first?.blocks ?? []).map(({ text }) => text))).slice(0, ROOT_DIGITS)
-}
-
-/** Enough that two conversations of one installation hardly ever share a name. */
-const ROOT_DIGITS = 24
 
 const EMPTY: Conversation = {
   model: '',

@@ -1,4 +1,4 @@
-import type { Headroom, Store } from '../engine/index.ts'
+import type { LocalHeadroom, Store } from '../engine/index.ts'
 
 /** What a request to an upstream consists of. */
 export interface UpstreamRequest {
@@ -31,7 +31,7 @@ export interface ProxyHost {
    * The engine for one scope: a project, a tenant. A scope's store is shared; a host may keep what belongs
    * to one conversation in one place, where it is told which it is.
    */
-  headroomFor(scope: string, conversation?: string): Promise<Headroom>
+  headroomFor(scope: string, conversation?: string): Promise<LocalHeadroom>
   /**
    * What the proxy itself must not forget over a restart. With a conversation: what nobody but its own
    * requests asks for.
@@ -46,6 +46,8 @@ export interface ProxyHost {
   openSocket?(url: URL, headers: Headers): Promise<Response>
   /** Undoes a content encoding; `undefined` for one that it does not know. Rejects for broken bytes. */
   decode(bytes: Uint8Array, encoding: string, largest: number): Promise<Uint8Array | undefined>
+  /** Whether two runs of bytes are the same, where the host can tell quicker than a loop. */
+  isSame?(one: Uint8Array, other: Uint8Array): boolean
   /** Milliseconds of a clock that only goes forward; stands still between I/O in workers. */
   now(): number
   /** Milliseconds since 1970, for people. */

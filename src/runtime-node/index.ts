@@ -4,7 +4,7 @@ import {
   type Door,
   EngineError,
   type EngineOptions,
-  type Headroom,
+  type LocalHeadroom,
   memoryStore,
   openDoor,
   type Store,
@@ -31,6 +31,7 @@ export {
   type Headroom,
   isEngineError,
   type KeepReason,
+  type LocalHeadroom,
   memoryStore,
   type Preset,
   type Progress,
@@ -67,7 +68,7 @@ export interface HeadroomOptions extends Omit<EngineOptions, 'store'> {
 const door: Door = openDoor(nodePlatform({ openStore: async () => memoryStore() }))
 
 /** Opens the engine with a store and a scope. Throws `EngineError('bad-options')` for a bad option. */
-export async function createHeadroom(options: HeadroomOptions = {}): Promise<Headroom> {
+export async function createHeadroom(options: HeadroomOptions = {}): Promise<LocalHeadroom> {
   const { store, directory, ...rest } = options
   if (directory !== undefined && store !== 'files') {
     throw new EngineError('bad-options', 'createHeadroom: directory goes with store: "files" only')

@@ -2,7 +2,7 @@ import {
   type Door,
   EngineError,
   type EngineOptions,
-  type Headroom,
+  type LocalHeadroom,
   memoryStore,
   openDoor,
   type Store,
@@ -28,6 +28,7 @@ export {
   type Headroom,
   isEngineError,
   type KeepReason,
+  type LocalHeadroom,
   memoryStore,
   type Preset,
   type Progress,
@@ -59,7 +60,7 @@ export interface HeadroomOptions extends Omit<EngineOptions, 'store'> {
 const door: Door = openDoor(workerPlatform({ openStore: async () => memoryStore() }))
 
 /** Opens the engine with a store and a scope. Throws `EngineError('bad-options')` for a bad option. */
-export async function createHeadroom(options: HeadroomOptions = {}): Promise<Headroom> {
+export async function createHeadroom(options: HeadroomOptions = {}): Promise<LocalHeadroom> {
   return await door.createHeadroom({ ...options, store: storeOf(options.store) })
 }
 

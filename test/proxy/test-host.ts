@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type Headroom, memoryStore } from '../../src/engine/index.ts'
+import { type LocalHeadroom, memoryStore } from '../../src/engine/index.ts'
 import {
   createApp,
   decompress,
@@ -29,11 +29,12 @@ export function hostWith(parts: Partial<ProxyHost> = {}): ProxyHost {
 }
 
 /** A headroom of which only some methods may be called. */
-export function headroomWith(parts: Partial<Headroom>): Headroom {
+export function headroomWith(parts: Partial<LocalHeadroom>): LocalHeadroom {
   const absent = async (): Promise<never> => expect.unreachable()
   return {
     compress: absent,
     compressBody: absent,
+    compressRead: absent,
     inspectBody: absent,
     retrieve: absent,
     close: absent,

@@ -23,6 +23,11 @@ export class Calls {
   private readonly byName = new Map<string, Call>()
   private unanswered: readonly Call[] = []
 
+  /** The calls of the last turn that have no answer yet. */
+  get waiting(): readonly Call[] {
+    return this.unanswered
+  }
+
   find({ id, name }: CallKey): Call | undefined {
     if (id !== undefined) return this.byId.get(id)
     return name === undefined ? undefined : this.byName.get(name)
@@ -37,6 +42,12 @@ export class Calls {
     const call = byId ?? this.unanswered.find(({ origin }) => origin.tool === name)
     this.unanswered = this.unanswered.filter((other) => other !== call)
     return call ?? this.find({ id: undefined, name })
+  }
+
+  /** Adds the calls of messages that were read before, the last of which left these without an answer. */
+  recall(messages: readonly (readonly Call[])[], waiting: readonly Call[]): void {
+    for (const made of messages) this.add(made)
+    this.unanswered = waiting
   }
 
   /** Adds the calls of one message. */

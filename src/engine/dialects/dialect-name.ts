@@ -7,16 +7,9 @@ export type DialectName = 'anthropic' | 'openai-chat' | 'openai-responses' | 'ge
  * Whose format a list of messages is in, for the report only: how it is read never depends on it. The
  * envelope tells, or else the first message that uses something only one provider has.
  */
-export function dialectName(
-  envelope: JsonObject<unknown>,
-  messages: readonly JsonObject<unknown>[],
-): DialectName {
-  if (envelope.has('system') || envelope.has('anthropic_version')) return 'anthropic'
-  for (const message of messages) {
-    const name = nameByMessage(message)
-    if (name !== undefined) return name
-  }
-  return 'plain'
+export function nameByEnvelope(envelope: JsonObject<unknown>): DialectName | undefined {
+  const isAnthropic = envelope.has('system') || envelope.has('anthropic_version')
+  return isAnthropic ? 'anthropic' : undefined
 }
 
 const OPENAI_ROLES: readonly string[] = ['tool', 'function', 'developer']
@@ -32,7 +25,8 @@ const ANTHROPIC_PARTS: readonly string[] = [
   'document',
 ]
 
-function nameByMessage(message: JsonObject<unknown>): DialectName | undefined {
+/** The same by one message; most tell nothing. */
+export function nameByMessage(message: JsonObject<unknown>): DialectName | undefined {
   if (message.has('call_id')) return 'openai-responses'
   if (OPENAI_KEYS.some((key) => message.has(key))) return 'openai-chat'
   if (OPENAI_ROLES.includes(message.text('role') ?? '')) return 'openai-chat'

@@ -1,6 +1,6 @@
 import type { Role } from '../ir/conversation.ts'
 import { Blocks, type ReadBlock } from './blocks.ts'
-import { type DialectName, dialectName } from './dialect-name.ts'
+import { type DialectName, nameByEnvelope } from './dialect-name.ts'
 import type { ElementContext } from './element-reader.ts'
 import type { JsonObject, JsonSource } from './json-source.ts'
 import { roleOf } from './message-facts.ts'
@@ -8,8 +8,11 @@ import { contentRole, readContent } from './read-content.ts'
 import { readItem } from './read-item.ts'
 import { readMessage } from './read-message.ts'
 
-/** One message, item or content, read. */
-export interface ReadElement<Value> {
+/** What a conversation is a list of; `prompt` is a text in the place of a list. */
+export type ListFormat = 'messages' | 'input' | 'contents' | 'prompt'
+
+/** The blocks of one message, item or content. */
+export interface ElementBlocks<Value> {
   readonly role: Role
   readonly blocks: readonly ReadBlock<Value>[]
   /** Tools that it gives the model. */
@@ -18,29 +21,56 @@ export interface ReadElement<Value> {
 
 /** A body of one format, its conversation found. */
 export interface FoundBody<Value> {
-  readonly dialect: DialectName
+  readonly source: JsonSource<Value>
+  readonly format: ListFormat
+  /** Whose format it is, where its elements need not be asked. */
+  readonly name: DialectName | undefined
   /** The object that model, tools and what else governs the request stand in. */
   readonly envelope: JsonObject<Value>
   /** Texts that stand before the conversation. */
   readonly system: readonly string[]
+  /** What the elements are items of; of a prompt, the text. */
+  readonly list: Value
   readonly elements: readonly JsonObject<Value>[]
-  read(element: JsonObject<Value>, context: ElementContext): ReadElement<Value>
 }
 
 /**
  * The conversation in a body, of the first format that finds its own; `undefined` where none does. Each
- * looks at the first element at most, so that appending never changes how a body is read.
+ * looks at the first element at most, so that appending never changes how a body is read. Of a body
+ * whose first elements were looked at before and taken out, `goesOn` is true.
  */
 export function findConversation<Value>(
   source: JsonSource<Value>,
   body: Value,
+  goesOn = false,
 ): FoundBody<Value> | undefined {
+  const list = new ListFinder(source, goesOn)
   const envelope = source.object(body)
   return (
-    findMessages(source, envelope, body) ??
-    findInput(source, envelope) ??
-    findContents(source, envelope)
+    findMessages(list, envelope, body) ?? findInput(list, envelope) ?? findContents(list, envelope)
   )
+}
+
+class ListFinder<Value> {
+  readonly source: JsonSource<Value>
+  private readonly goesOn: boolean
+
+  constructor(source: JsonSource<Value>, goesOn: boolean) {
+    this.source = source
+    this.goesOn = goesOn
+  }
+
+  /** `undefined` for what is no list, and for one whose first item is not what such a list begins with. */
+  elementsIn(
+    list: Value | undefined,
+    mayBegin: (first: JsonObject<Value>) => boolean,
+  ): readonly JsonObject<Value>[] | undefined {
+    const { source } = this
+    const items = list === undefined ? undefined : source.items(list)
+    const [first] = this.goesOn ? [] : (items ?? [])
+    if (first !== undefined && !mayBegin(source.object(first))) return undefined
+    return items?.map((item) => source.object(item))
+  }
 }
 
 /**
@@ -48,35 +78,17 @@ export function findConversation<Value>(
  * lists mix them: a message says by its own parts what it is.
  */
 function findMessages<Value>(
-  source: JsonSource<Value>,
+  finder: ListFinder<Value>,
   envelope: JsonObject<Value>,
   body: Value,
 ): FoundBody<Value> | undefined {
+  const { source } = finder
   const list = source.items(body) === undefined ? envelope.member('messages') : body
-  const elements = elementsIn(source, list, isMessage)
-  if (elements === undefined) return undefined
-  return {
-    dialect: dialectName(envelope, elements),
-    envelope,
-    system: textsOf(source, envelope.member('system')),
-    elements,
-    read: (element, context) =>
-      isItem(element) && !isMessage(element)
-        ? readInputItem(source, element, context)
-        : asMessage(source, element, context),
-  }
-}
-
-/** `undefined` for what is no list, and for one whose first item is not what such a list begins with. */
-function elementsIn<Value>(
-  source: JsonSource<Value>,
-  list: Value | undefined,
-  mayBegin: (first: JsonObject<Value>) => boolean,
-): readonly JsonObject<Value>[] | undefined {
-  const items = list === undefined ? undefined : source.items(list)
-  const [first] = items ?? []
-  if (first !== undefined && !mayBegin(source.object(first))) return undefined
-  return items?.map((item) => source.object(item))
+  const elements = finder.elementsIn(list, isMessage)
+  if (list === undefined || elements === undefined) return undefined
+  const system = textsOf(source, envelope.member('system'))
+  const name = nameByEnvelope(envelope)
+  return { source, format: 'messages', name, envelope, system, list, elements }
 }
 
 /** A role, and something said or called; so a list of records with a role is no conversation. */
@@ -87,30 +99,71 @@ function isMessage(message: JsonObject<unknown>): boolean {
 
 /** OpenAI's Responses: `input` is a text, or a list of messages and items. */
 function findInput<Value>(
-  source: JsonSource<Value>,
+  finder: ListFinder<Value>,
   envelope: JsonObject<Value>,
 ): FoundBody<Value> | undefined {
-  const input = envelope.member('input')
-  const text = envelope.text('input')
-  const elements = text === undefined ? elementsIn(source, input, isInputElement) : [envelope]
-  if (input === undefined || elements === undefined) return undefined
-  return {
-    dialect: 'openai-responses',
-    envelope,
-    system: textsOf(source, envelope.member('instructions')),
-    elements,
-    read: (element, context) => {
-      if (text !== undefined) return asPrompt(source, { string: input, text }, context)
-      return isItem(element) || !element.has('role')
-        ? readInputItem(source, element, context)
-        : asMessage(source, element, context)
-    },
-  }
+  const { source } = finder
+  const list = envelope.member('input')
+  const isPrompt = envelope.text('input') !== undefined
+  const elements = isPrompt ? [envelope] : finder.elementsIn(list, isInputElement)
+  if (list === undefined || elements === undefined) return undefined
+  const format = isPrompt ? 'prompt' : 'input'
+  const system = textsOf(source, envelope.member('instructions'))
+  return { source, format, name: 'openai-responses', envelope, system, list, elements }
 }
 
 /** Items say what they are by a type; a message may leave it out, a reference has but an id. */
 function isInputElement(item: JsonObject<unknown>): boolean {
   return ['type', 'role', 'id'].some((key) => item.text(key) !== undefined)
+}
+
+/** Gemini's `contents`, also as `countTokens` wraps them. Both spellings of its names are taken. */
+function findContents<Value>(
+  finder: ListFinder<Value>,
+  body: JsonObject<Value>,
+): FoundBody<Value> | undefined {
+  const { source } = finder
+  const wrapper = ['generateContentRequest', 'generate_content_request'].find((key) =>
+    body.has(key),
+  )
+  const envelope = wrapper === undefined ? body : body.object(wrapper)
+  const list = envelope.member('contents')
+  const elements = finder.elementsIn(list, (first) => first.has('parts'))
+  if (list === undefined || elements === undefined) return undefined
+  const instruction = envelope.member('systemInstruction') ?? envelope.member('system_instruction')
+  const parts = instruction === undefined ? undefined : source.object(instruction).member('parts')
+  const system = textsOf(source, parts ?? instruction)
+  return { source, format: 'contents', name: 'gemini', envelope, system, list, elements }
+}
+
+/** What a text, or a list of parts, says. */
+function textsOf<Value>(source: JsonSource<Value>, said: Value | undefined): readonly string[] {
+  if (said === undefined) return []
+  const text = source.text(said)
+  if (text !== undefined) return [text]
+  return (source.items(said) ?? []).map((part) => source.object(part).text('text') ?? '')
+}
+
+/** Reads one element of a list, or what stands in its place. */
+export function readElement<Value>(
+  { source, format }: Pick<FoundBody<Value>, 'source' | 'format'>,
+  element: JsonObject<Value>,
+  context: ElementContext,
+): ElementBlocks<Value> {
+  if (format === 'prompt') return readPrompt(source, element, context)
+  if (format === 'contents') {
+    const role = contentRole(element.text('role'))
+    return { role, blocks: readContent(source, element, context) }
+  }
+  return isReadAsItem(format, element)
+    ? readInputItem(source, element, context)
+    : asMessage(source, element, context)
+}
+
+/** Items stand in either list; in that of messages, what is a message by its members is read as one. */
+function isReadAsItem(format: ListFormat, element: JsonObject<unknown>): boolean {
+  if (format === 'messages') return isItem(element) && !isMessage(element)
+  return isItem(element) || !element.has('role')
 }
 
 function isItem(item: JsonObject<unknown>): boolean {
@@ -122,7 +175,7 @@ function readInputItem<Value>(
   source: JsonSource<Value>,
   item: JsonObject<Value>,
   context: ElementContext,
-): ReadElement<Value> {
+): ElementBlocks<Value> {
   const read = readItem(source, item, context)
   if (item.text('type') !== 'additional_tools') return read
   return { role: 'system', blocks: read.blocks, tools: item.objects('tools') }
@@ -132,49 +185,17 @@ function asMessage<Value>(
   source: JsonSource<Value>,
   message: JsonObject<Value>,
   context: ElementContext,
-): ReadElement<Value> {
+): ElementBlocks<Value> {
   return { role: roleOf(message.text('role')), blocks: readMessage(source, message, context) }
 }
 
 /** A text instead of a list. */
-function asPrompt<Value>(
+function readPrompt<Value>(
   source: JsonSource<Value>,
-  said: { readonly string: Value; readonly text: string },
+  envelope: JsonObject<Value>,
   { index, compressUser }: ElementContext,
-): ReadElement<Value> {
-  return { role: 'user', blocks: new Blocks(source, index).userText(said, [0], compressUser) }
-}
-
-/** Gemini's `contents`, also as `countTokens` wraps them. Both spellings of its names are taken. */
-function findContents<Value>(
-  source: JsonSource<Value>,
-  body: JsonObject<Value>,
-): FoundBody<Value> | undefined {
-  const wrapper = ['generateContentRequest', 'generate_content_request'].find((key) =>
-    body.has(key),
-  )
-  const envelope = wrapper === undefined ? body : body.object(wrapper)
-  const contents = envelope.member('contents')
-  const elements = elementsIn(source, contents, (first) => first.has('parts'))
-  if (elements === undefined) return undefined
-  const system = envelope.member('systemInstruction') ?? envelope.member('system_instruction')
-  const parts = system === undefined ? undefined : source.object(system).member('parts')
-  return {
-    dialect: 'gemini',
-    envelope,
-    system: textsOf(source, parts ?? system),
-    elements,
-    read: (content, context) => ({
-      role: contentRole(content.text('role')),
-      blocks: readContent(source, content, context),
-    }),
-  }
-}
-
-/** What a text, or a list of parts, says. */
-function textsOf<Value>(source: JsonSource<Value>, said: Value | undefined): readonly string[] {
-  if (said === undefined) return []
-  const text = source.text(said)
-  if (text !== undefined) return [text]
-  return (source.items(said) ?? []).map((part) => source.object(part).text('text') ?? '')
+): ElementBlocks<Value> {
+  const blocks = new Blocks(source, index)
+  const said = blocks.saidAt(envelope, 'input')
+  return { role: 'user', blocks: said ? blocks.userText(said, [0], compressUser) : [] }
 }

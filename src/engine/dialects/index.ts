@@ -3,7 +3,11 @@ import { EngineError } from '../errors.ts'
 import { findConversation } from './formats.ts'
 import { jsonTextSource } from './json-text.ts'
 import { liveSource, withChanges } from './live.ts'
+import { mayBeBody } from './may-be-body.ts'
 import { changesOf, readConversation } from './read-conversation.ts'
+
+export { HeldBody, type Insertion } from './held-body.ts'
+export { readBytes } from './read-bytes.ts'
 
 /** Reads live objects. Throws `EngineError('bad-body')` for what no format finds its conversation in. */
 export function readBody(body: unknown, options: ReadOptions): Reading<unknown> {
@@ -14,9 +18,9 @@ export function readBody(body: unknown, options: ReadOptions): Reading<unknown> 
       'expected a list of { role, content } messages, or a request body with `messages` (OpenAI chat, Anthropic), `input` (OpenAI Responses: a text or items) or `contents` (Gemini: { role, parts })',
     )
   }
-  const { conversation, places } = readConversation(found, options)
+  const { dialect, conversation, places } = readConversation(found, options)
   return {
-    dialect: found.dialect,
+    dialect,
     conversation,
     write: (edits) => withChanges(body, changesOf(places, edits)),
   }
@@ -30,20 +34,10 @@ export function readJsonBody(text: string, options: ReadOptions): Reading<string
   const source = mayBeBody(text) ? jsonTextSource(text) : undefined
   const found = source && findConversation(source, source.root)
   if (source === undefined || found === undefined) return undefined
-  const { conversation, places } = readConversation(found, options)
+  const { dialect, conversation, places } = readConversation(found, options)
   return {
-    dialect: found.dialect,
+    dialect,
     conversation,
     write: (edits) => source.splice(changesOf(places, edits)),
   }
-}
-
-/** One of these names stands in every body, unless it is written with escapes. */
-const NAMES: readonly string[] = ['"role"', '"input"', '"contents"', '\\u00']
-
-/** Spares all other large texts the index. */
-function mayBeBody(text: string): boolean {
-  const first = /[^ \t\r\n]/.exec(text)?.[0]
-  if (first !== '[' && first !== '{') return false
-  return NAMES.some((name) => text.includes(name))
 }

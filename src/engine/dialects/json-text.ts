@@ -1,4 +1,6 @@
+import type { Span } from '../ir/content.ts'
 import { indexJson, JSON_KIND, type JsonIndex, keyEnd } from '../text/json-index.ts'
+import type { Place } from './blocks.ts'
 import { JsonObject, type JsonSource } from './json-source.ts'
 import { printInput } from './print-input.ts'
 import type { Change } from './read-conversation.ts'
@@ -11,6 +13,22 @@ export interface JsonText extends JsonSource<Node> {
   readonly root: Node
   /** Every other character is copied. Changes to one string come in its order. */
   splice(changes: readonly Change<Node>[]): string
+  /** From the first character of a value to behind its last. */
+  spanOf(value: Node): Span
+  /** Where the texts at these places are written, without quotes. Places come as the document goes. */
+  spansOf(places: readonly Place<Node>[]): readonly Span[]
+}
+
+/** A text as it stands inside a string literal. */
+export function printInner(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}
+
+/** As the document goes: where members stand is their writer's choice. */
+export function inOrder<Placed extends { readonly place: Place<Node> }>(
+  placed: readonly Placed[],
+): readonly Placed[] {
+  return placed.toSorted((one, other) => one.place.string - other.place.string)
 }
 
 /** `undefined` for what is not one whole JSON text. */
@@ -58,27 +76,29 @@ class IndexedText implements JsonText {
   }
 
   splice(changes: readonly Change<Node>[]): string {
+    const sorted = inOrder(changes)
+    const spans = this.spansOf(sorted.map(({ place }) => place))
     const pieces: string[] = []
     let copied = 0
-    let literal = new Literal(this.whole, 0)
-    for (const { place, text } of this.inOrder(changes)) {
-      const start = this.index.starts[place.string] ?? 0
-      if (literal.start !== start) literal = new Literal(this.whole, start)
-      const { stretch } = place
-      const from = stretch === undefined ? start + 1 : literal.offsetOf(stretch.start)
-      const to =
-        stretch === undefined
-          ? (this.index.ends[place.string] ?? 0) - 1
-          : literal.offsetOf(stretch.end)
-      pieces.push(this.whole.slice(copied, from), JSON.stringify(text).slice(1, -1))
-      copied = to
+    for (const [at, { start, end }] of spans.entries()) {
+      pieces.push(this.whole.slice(copied, start), printInner(sorted[at]?.text ?? ''))
+      copied = end
     }
     return pieces.join('') + this.whole.slice(copied)
   }
 
-  /** As the document goes: where members stand is their writer's choice. */
-  private inOrder(changes: readonly Change<Node>[]): readonly Change<Node>[] {
-    return changes.toSorted((one, other) => one.place.string - other.place.string)
+  spanOf(value: Node): Span {
+    return { start: this.index.starts[value] ?? 0, end: this.index.ends[value] ?? 0 }
+  }
+
+  spansOf(places: readonly Place<Node>[]): readonly Span[] {
+    let literal = new Literal(this.whole, 0)
+    return places.map(({ string, stretch }) => {
+      const { start, end } = this.spanOf(string)
+      if (stretch === undefined) return { start: start + 1, end: end - 1 }
+      if (literal.start !== start) literal = new Literal(this.whole, start)
+      return { start: literal.offsetOf(stretch.start), end: literal.offsetOf(stretch.end) }
+    })
   }
 
   private written(value: Node): string {

@@ -8,15 +8,17 @@ import {
   type Edit,
   type Message,
 } from '../ir/conversation.ts'
-import type { Place, ReadBlock } from './blocks.ts'
-import { Calls } from './calls.ts'
-import type { FoundBody, ReadElement } from './formats.ts'
+import type { Place } from './blocks.ts'
+import { type Call, Calls } from './calls.ts'
+import { type DialectName, nameByMessage } from './dialect-name.ts'
+import { type FoundBody, readElement } from './formats.ts'
 import type { JsonObject } from './json-source.ts'
 import { mayLoseMessages } from './lost-messages.ts'
 import { offersRecall } from './tools.ts'
 
 /** A body that was read, and where its open blocks can be written. */
 export interface ReadBody<Value> {
+  readonly dialect: DialectName
   readonly conversation: Conversation
   readonly places: ReadonlyMap<BlockId, OpenPlace<Value>>
 }
@@ -26,45 +28,113 @@ export interface OpenPlace<Value> extends Place<Value> {
   readonly text: string
 }
 
-/** Reads a body that `findConversation` found, element by element: nothing looks ahead. */
+/** Reads a body that `findConversation` found. */
 export function readConversation<Value>(
   found: FoundBody<Value>,
   { compressUser }: ReadOptions,
 ): ReadBody<Value> {
-  const { envelope } = found
-  const calls = new Calls()
-  const elements = found.elements.map((element, index) => {
-    const read = found.read(element, { index, compressUser, calls })
-    calls.add(read.blocks.flatMap(({ call }) => call ?? []))
-    return read
-  })
+  const elements = readElements(found, { first: 0, compressUser, calls: new Calls() })
+  return { ...conversationOf(readEnvelope(found), elements), places: placesOf(elements) }
+}
+
+/** What governs a request, and what stands before its conversation. */
+export interface Envelope {
+  readonly name: DialectName | undefined
+  readonly model: string
+  readonly system: readonly Message[]
+  readonly offersRecall: boolean
+  readonly mayLoseEarlier: boolean
+}
+
+export function readEnvelope<Value>({ name, envelope, system }: FoundBody<Value>): Envelope {
   return {
-    conversation: {
-      model: envelope.text('model') ?? '',
-      messages: [...systemMessages(found.system), ...elements.map(messageOf)],
-      canRecall: [...toolsOf(envelope), ...toolsAhead(elements)].some(offersRecall),
-      mayLoseEarlier: mayLoseMessages(envelope),
-    },
-    places: placesOf(elements),
+    name,
+    model: envelope.text('model') ?? '',
+    system: systemMessages(system),
+    offersRecall: toolsOf(envelope).some(offersRecall),
+    mayLoseEarlier: mayLoseMessages(envelope),
   }
 }
 
-function messageOf<Value>({ role, blocks }: ReadElement<Value>): Message {
-  return { role, blocks: blocks.map(({ block }) => block) }
+/** What one message, item or content says for itself and for those after it. */
+export interface HeardElement {
+  readonly message: Message
+  readonly calls: readonly Call[]
+  /** Calls made so far that have no answer yet. */
+  readonly waiting: readonly Call[]
+  /** Whose format it is in; most tell nothing. */
+  readonly name: DialectName | undefined
+  readonly hasResult: boolean
+  readonly offersRecall: boolean
+}
+
+/** The same, and where its open blocks can be written. */
+export interface ReadElement<Value> extends HeardElement {
+  readonly open: readonly OpenBlock<Value>[]
+}
+
+interface OpenBlock<Value> {
+  readonly block: Block
+  readonly place: Place<Value>
+}
+
+/** What reading elements that follow others has to know. */
+interface ListContext {
+  /** Position of the first. */
+  readonly first: number
+  readonly compressUser: boolean
+  /** The calls made before; those of the elements are added. */
+  readonly calls: Calls
+}
+
+/** Reads element by element: nothing looks ahead. */
+export function readElements<Value>(
+  found: Pick<FoundBody<Value>, 'source' | 'format' | 'elements'>,
+  { first, compressUser, calls }: ListContext,
+): readonly ReadElement<Value>[] {
+  return found.elements.map((element, at) => {
+    const {
+      role,
+      blocks,
+      tools = [],
+    } = readElement(found, element, {
+      index: first + at,
+      compressUser,
+      calls,
+    })
+    const made = blocks.flatMap(({ call }) => call ?? [])
+    calls.add(made)
+    return {
+      message: { role, blocks: blocks.map(({ block }) => block) },
+      calls: made,
+      waiting: calls.waiting,
+      name: nameByMessage(element),
+      hasResult: blocks.some(({ block }) => block.kind === 'tool-result'),
+      offersRecall: tools.some(offersRecall),
+      open: blocks.flatMap(({ block, place }) => (place === undefined ? [] : { block, place })),
+    }
+  })
+}
+
+/** The conversation of a body, as its parts were read. */
+export function conversationOf(
+  { name, model, system, offersRecall: offers, mayLoseEarlier }: Envelope,
+  elements: readonly HeardElement[],
+): { readonly dialect: DialectName; readonly conversation: Conversation } {
+  const dialect = name ?? elements.find((element) => element.name !== undefined)?.name ?? 'plain'
+  const messages = [...system, ...elements.map(({ message }) => message)]
+  const canRecall = offers || offersAhead(elements)
+  return { dialect, conversation: { model, messages, canRecall, mayLoseEarlier } }
 }
 
 function placesOf<Value>(
   elements: readonly ReadElement<Value>[],
 ): ReadonlyMap<BlockId, OpenPlace<Value>> {
   const places = new Map<BlockId, OpenPlace<Value>>()
-  for (const { block, place } of elements.flatMap(blocksOf)) {
-    if (place !== undefined) places.set(block.id, { ...place, text: block.text })
+  for (const { open } of elements) {
+    for (const { block, place } of open) places.set(block.id, { ...place, text: block.text })
   }
   return places
-}
-
-function blocksOf<Value>({ blocks }: ReadElement<Value>): readonly ReadBlock<Value>[] {
-  return blocks
 }
 
 /** The request's own tools; Google's library takes them as part of a `config`. */
@@ -77,15 +147,12 @@ function toolsOf<Value>(envelope: JsonObject<Value>): readonly JsonObject<Value>
 }
 
 /**
- * Tools that elements add before any result stands: a tool that comes later must not change what
- * became of the results before it.
+ * Whether our tool is added by an element before any result stands: a tool that comes later must not
+ * change what became of the results before it.
  */
-function toolsAhead<Value>(elements: readonly ReadElement<Value>[]): readonly JsonObject<Value>[] {
-  const first = elements.findIndex(({ blocks }) =>
-    blocks.some(({ block }) => block.kind === 'tool-result'),
-  )
-  const ahead = first === -1 ? elements : elements.slice(0, first)
-  return ahead.flatMap(({ tools = [] }) => tools)
+function offersAhead(elements: readonly HeardElement[]): boolean {
+  const told = elements.find(({ hasResult, offersRecall: offers }) => hasResult || offers)
+  return told !== undefined && !told.hasResult
 }
 
 /** What stands before the conversation, numbered from `-1.0`. */

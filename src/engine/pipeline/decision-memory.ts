@@ -1,6 +1,8 @@
+import type { HeldBody } from '../dialects/index.ts'
 import type { Block } from '../ir/conversation.ts'
 import type { Desk } from './desk.ts'
-import { Run, rebased, type Station } from './run.ts'
+import type { Route, Station } from './route.ts'
+import { Run, rebased } from './run.ts'
 
 /** Under what a run was made; others decide anew. */
 export interface RunSettings {
@@ -13,7 +15,9 @@ export interface RunSettings {
 export interface KeptRun {
   /** Gives what is remembered of these blocks away; two requests at once do not share a run. */
   take(stations: readonly Station[], desk: Desk): Promise<Run | undefined>
-  keep(run: Run): void
+  keep(run: Run, route: Route): void
+  /** The way that the last request took. */
+  readonly route: Route | undefined
 }
 
 /** Milliseconds after which the originals of what is replayed are looked after again. */
@@ -27,7 +31,9 @@ const LOOKED_AFTER = 10 * 60 * 1000
  */
 export class DecisionMemory {
   #last: { readonly run: Run; readonly settings: RunSettings } | undefined
+  #route: Route | undefined
   #lookedAfter: number | undefined
+  #body: HeldBody | undefined
 
   /** What is remembered, for a request under these settings. */
   under(settings: RunSettings): KeptRun {
@@ -38,15 +44,26 @@ export class DecisionMemory {
         const holds = last !== undefined && stillHolds(last.settings, settings)
         return holds ? await this.#replayed(last.run, stations, desk) : undefined
       },
-      keep: (run) => {
+      keep: (run, route) => {
         this.#last = { run, settings }
+        this.#route = route
       },
+      route: this.#route,
     }
   }
 
-  /** Characters that it keeps alive, about. */
+  /** The last body that came; what the next begins with need not be read again. */
+  get body(): HeldBody | undefined {
+    return this.#body
+  }
+
+  holdBody(body: HeldBody): void {
+    this.#body = body
+  }
+
+  /** Characters and bytes that it keeps alive, about. */
   get size(): number {
-    return (this.#last?.run.passed ?? []).reduce((sum, { block }) => sum + block.text.length, 0)
+    return (this.#last?.run.characters ?? 0) + (this.#body?.parts.bytes.length ?? 0)
   }
 
   async #replayed(run: Run, stations: readonly Station[], desk: Desk): Promise<Run> {
@@ -83,6 +100,7 @@ function sameFromTheStart(known: readonly Station[], stations: readonly Station[
 }
 
 function isSame(one: Station, other: Station): boolean {
+  if (one === other) return true
   return one.userWords === other.userWords && isSameBlock(one.block, other.block)
 }
 

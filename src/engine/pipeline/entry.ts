@@ -1,6 +1,6 @@
 import type { Content } from '../ir/content.ts'
 import type { Block } from '../ir/conversation.ts'
-import type { Ref } from '../ir/decision.ts'
+import type { Decision, Ref } from '../ir/decision.ts'
 import type { Outcome } from './decide.ts'
 import type { Work } from './desk.ts'
 import type { Shown, Sight } from './earlier.ts'
@@ -18,6 +18,8 @@ export interface Entry {
   readonly mendedFrom?: number
   /** True where an earlier request was given the same decision. */
   readonly isReplayed?: boolean
+  /** What the report says of it, where that is known already. */
+  readonly decision?: Decision
 }
 
 /** The block as `decide` takes it; only tool results see what is above them. */

@@ -12,7 +12,8 @@ import { type Entry, workOf } from './entry.ts'
 import { type Change, mended } from './lost-references.ts'
 import { queryFor } from './query.ts'
 import { reportOf } from './report.ts'
-import { Run, stationsOf } from './run.ts'
+import { routeOf, type Station } from './route.ts'
+import { Run } from './run.ts'
 import { foldSuperseded, supersededReads } from './superseded.ts'
 
 /** What is decided before anything is changed. */
@@ -69,12 +70,10 @@ async function decideAll(
   desk: Desk,
   options: RunOptions,
 ): Promise<readonly Entry[]> {
-  const stations = stationsOf(conversation)
-  const track = tracker(
-    stations.map(({ block }) => block),
-    options,
-  )
   const { memory } = options
+  const route = routeOf(conversation, memory?.route)
+  const { stations } = route
+  const track = tracker(stations, options)
   const run = (await memory?.take(stations, desk)) ?? new Run(desk)
   const sight = sightOf(run.change.after, !conversation.mayLoseEarlier)
   const superseded: ReadonlySet<BlockId> =
@@ -96,7 +95,7 @@ async function decideAll(
     run.pass(station, entry)
     track(block)
   }
-  memory?.keep(run)
+  memory?.keep(run, route)
   return [...run.entries]
 }
 
@@ -153,14 +152,15 @@ function closedReason({ seal, origin }: Block): 'sealed' | 'recalled' | undefine
 
 const UNREAD: Content = { kind: 'unknown', confidence: 0 }
 
-function tracker(blocks: readonly Block[], { onProgress }: RunOptions): (block: Block) => void {
-  const characters = blocks.reduce((sum, { text }) => sum + text.length, 0)
+function tracker(stations: readonly Station[], { onProgress }: RunOptions): (block: Block) => void {
+  if (onProgress === undefined) return () => undefined
+  const characters = stations.reduce((sum, { block }) => sum + block.text.length, 0)
   let blocksDone = 0
   let charactersDone = 0
   return ({ text }) => {
     blocksDone++
     charactersDone += text.length
-    onProgress?.({ blocksDone, blocks: blocks.length, charactersDone, characters })
+    onProgress({ blocksDone, blocks: stations.length, charactersDone, characters })
   }
 }
 

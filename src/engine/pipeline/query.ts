@@ -1,4 +1,4 @@
-import type { Block, Conversation } from '../ir/conversation.ts'
+import type { Block, Message } from '../ir/conversation.ts'
 
 /** User words looked back at, in characters: the nearest are the likeliest to matter. */
 const LONGEST_QUERY = 8000
@@ -6,19 +6,13 @@ const LONGEST_QUERY = 8000
 const LONGEST_INPUT = 2000
 
 /**
- * For each message, the user's words above it, nearest first (law 2: nothing after it). What a tool
- * gave back is not the user speaking.
+ * The user's words up to and with a message, nearest first, given those above it (law 2: nothing after
+ * it). What a tool gave back is not the user speaking.
  */
-export function userWordsBefore(conversation: Conversation): readonly string[] {
-  const before: string[] = []
-  let words = ''
-  for (const { role, blocks } of conversation.messages) {
-    before.push(words)
-    if (role !== 'user') continue
-    const said = blocks.filter(({ kind }) => kind === 'text').map(({ text }) => text)
-    words = `${said.join('\n')}\n${words}`.slice(0, LONGEST_QUERY)
-  }
-  return before
+export function wordsWith({ role, blocks }: Message, words: string): string {
+  if (role !== 'user') return words
+  const said = blocks.filter(({ kind }) => kind === 'text').map(({ text }) => text)
+  return `${said.join('\n')}\n${words}`.slice(0, LONGEST_QUERY)
 }
 
 /** The words a fold of `block` ranks by: the user's above it, and the arguments of its call. */

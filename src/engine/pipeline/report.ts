@@ -11,7 +11,9 @@ export function reportOf(entries: readonly Entry[], milliseconds: number): Repor
   }
 }
 
-function decisionOf(entry: Entry): Decision {
+/** What is told of one block. */
+export function decisionOf(entry: Entry): Decision {
+  if (entry.decision !== undefined) return entry.decision
   const { block, content, milliseconds, outcome } = entry
   const { attempts, tokensIfFolded } = outcome
   const base = {

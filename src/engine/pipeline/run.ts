@@ -1,25 +1,11 @@
-import type { Block, Conversation } from '../ir/conversation.ts'
 import type { Ref } from '../ir/decision.ts'
 import { findRefs } from '../recall/marker.ts'
 import type { Desk } from './desk.ts'
 import { Ledger } from './earlier.ts'
 import { type Entry, shownBy } from './entry.ts'
-import { userWordsBefore } from './query.ts'
 import { RecentEdits } from './recent-edits.ts'
-
-/** A block, and what the user had said before it. */
-export interface Station {
-  readonly block: Block
-  readonly userWords: string
-}
-
-/** All blocks of a conversation, in order. */
-export function stationsOf(conversation: Conversation): readonly Station[] {
-  const userWords = userWordsBefore(conversation)
-  return conversation.messages.flatMap(({ blocks }, message) =>
-    blocks.map((block) => ({ block, userWords: userWords[message] ?? '' })),
-  )
-}
+import { decisionOf } from './report.ts'
+import type { Station } from './route.ts'
 
 /** One pass over a conversation, and what the next block finds above it. */
 export class Run {
@@ -27,6 +13,8 @@ export class Run {
   readonly entries: Entry[] = []
   readonly edits: RecentEdits = new RecentEdits()
   readonly change: { readonly before: Ledger; readonly after: Ledger }
+  /** Characters of the blocks that were passed. */
+  characters = 0
   #refsInSight: ReadonlySet<Ref> = new Set()
 
   constructor(desk: Desk) {
@@ -41,6 +29,7 @@ export class Run {
   pass(station: Station, entry: Entry): void {
     const { block } = station
     this.passed.push(station)
+    this.characters += block.text.length
     this.entries.push(entry)
     this.edits.add(block)
     if (block.kind === 'compaction') this.change.after.forget()
@@ -63,6 +52,7 @@ export class Run {
       const station = stations[at]
       const entry = this.entries[at]
       if (station === undefined || entry === undefined) return
+      if (entry.decision !== undefined && this.passed[at]?.block === station.block) continue
       this.passed[at] = station
       this.entries[at] = rebased(entry, station)
     }
@@ -71,6 +61,8 @@ export class Run {
 
 /** What was decided, for an equal block of another reading. */
 export function rebased(entry: Entry, { block }: Station): Entry {
+  const { decision: _, ...decided } = entry
   const known = entry.mendedFrom === undefined ? block : { ...block, text: entry.block.text }
-  return { ...entry, block: known, milliseconds: 0, isReplayed: true }
+  const replayed = { ...decided, block: known, milliseconds: 0, isReplayed: true }
+  return { ...replayed, decision: decisionOf(replayed) }
 }

@@ -1,9 +1,11 @@
 import { DecisionMemory, type Scope, type Store, type StoreKey } from '../../engine/index.ts'
 import type { PendingRecall } from '../recall/pending.ts'
+import { ToolPlace } from '../recall/tool-place.ts'
 
 /** What the proxy knows of one conversation. All of it can be lost: the same bytes come out without. */
 export interface KnownConversation {
   readonly memory: DecisionMemory
+  readonly tool: ToolPlace
   /** True where the provider refused what had been made of it; then it stays as it comes. */
   readonly isRaw: boolean
   /** Private calls that were made beside the client's own: every later request gets them back. */
@@ -34,7 +36,7 @@ export class Conversations {
   /** The conversation of that name; asks the store about one that has not come by since the start. */
   async find(name: string): Promise<KnownConversation> {
     const known = this.#known.get(name)
-    const conversation = known ?? { memory: new DecisionMemory(), ...(await this.#load(name)) }
+    const conversation = known ?? { ...empty(), ...(await this.#load(name)) }
     this.#touch(name, conversation)
     return conversation
   }
@@ -64,6 +66,11 @@ export class Conversations {
     }
   }
 
+  /** The memories of those whose names begin so. */
+  *memories(beginning: string): Generator<DecisionMemory> {
+    for (const [name, { memory }] of this.#known) if (name.startsWith(beginning)) yield memory
+  }
+
   get count(): number {
     return this.#known.size
   }
@@ -74,8 +81,8 @@ export class Conversations {
   }
 
   async #keep(name: string, kept: Kept): Promise<void> {
-    const memory = kept.isRaw ? new DecisionMemory() : (await this.find(name)).memory
-    this.#touch(name, { memory, ...kept })
+    const known = kept.isRaw ? empty() : await this.find(name)
+    this.#touch(name, { ...known, ...kept })
     const store = await this.#openStore(name)
     await store.set(keyOf(name), JSON.stringify(kept))
   }
@@ -92,6 +99,10 @@ export class Conversations {
       return NOTHING
     }
   }
+}
+
+function empty(): Omit<KnownConversation, keyof Kept> {
+  return { memory: new DecisionMemory(), tool: new ToolPlace() }
 }
 
 /** True where a client asked for a turn again, and its calls are named as they were. */

@@ -1,8 +1,12 @@
-import type { BodyFacts, CompressBodyResult, Headroom } from '../../engine/index.ts'
+import {
+  type CompressBytesResult,
+  type LocalHeadroom,
+  type RequestBody,
+  readRequestBody,
+} from '../../engine/index.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
-import { appendTool } from '../recall/append-tool.ts'
 import { withPending } from '../recall/recall-formats.ts'
-import { textOf } from '../request/body-text.ts'
+import { plainBytesOf, textOf } from '../request/plain-bytes.ts'
 import type { Format } from '../upstream/route-of.ts'
 import type { KnownConversation } from './conversations.ts'
 import type { Errand } from './errand.ts'
@@ -25,7 +29,7 @@ export interface Draft {
   /** Names the conversation; absent where the body could not be read. */
   readonly conversation?: string
   readonly model: string
-  readonly result?: CompressBodyResult
+  readonly result?: CompressBytesResult
   /** Present where our tool was appended, so that private calls in the answer are ours to answer. */
   readonly recall?: Recalling
   /** What kept it from being compressed, where it should have been. */
@@ -34,9 +38,9 @@ export interface Draft {
 
 /** What answering private calls needs of the request. */
 export interface Recalling {
-  readonly headroom: Headroom
-  /** The body as it is sent. */
-  readonly body: string
+  readonly headroom: LocalHeadroom
+  /** The text of the body as it is sent. */
+  readonly body: () => string
 }
 
 /** Works out what to send for a body. Only a body that is too large throws. */
@@ -51,15 +55,19 @@ export async function draftOf(
   const { host, settings } = desk
   const { project } = conversing.caller
   const largest = settings.values.largestBody
-  const read = await textOf(bytes, headers.get('content-encoding'), { host, largest })
+  const read = await plainBytesOf(bytes, headers.get('content-encoding'), { host, largest })
   if ('unread' in read) return { ...asItCame, mode: 'on', failure: read.unread }
   try {
-    const facts = await (await host.headroomFor(project)).inspectBody(read.text)
-    if (facts === undefined) return { ...asItCame, mode: 'on', failure: 'no-conversation' }
-    const conversation = `${project}/${conversing.format}/${facts.root}`
+    const body = bodyOf(read.plain, conversing, desk)
+    if (body === undefined) {
+      const failure = textOf(read.plain) === undefined ? 'not-utf-8' : 'no-conversation'
+      return { ...asItCame, mode: 'on', failure }
+    }
+    const { root, model } = body.facts
+    const conversation = `${beginningOf(conversing)}${root}`
     const headroom = await host.headroomFor(project, conversation)
-    const reading = { conversing, conversation, headroom, facts, text: read.text }
-    return await decideBody(reading, { ...asItCame, model: facts.model || asItCame.model }, desk)
+    const reading = { conversing, conversation, headroom, body, plain: read.plain }
+    return await decideBody(reading, { ...asItCame, model: model || asItCame.model }, desk)
   } catch (error) {
     if (conversing.request.signal.aborted) throw error
     host.log({ event: 'compression failed', error: nameOf(error) })
@@ -67,13 +75,32 @@ export async function draftOf(
   }
 }
 
+/** What the names of all conversations begin with that may know each other. */
+function beginningOf({ caller, format }: Conversing): string {
+  return `${caller.project}/${format}/`
+}
+
+/** Reads a body, as far as it is not known from the conversation's earlier ones. */
+function bodyOf(
+  plain: Uint8Array,
+  conversing: Conversing,
+  { host, settings, conversations }: ProxyDesk,
+): RequestBody | undefined {
+  return readRequestBody(plain, {
+    compressUser: settings.values.compressUser,
+    memories: conversations.memories(beginningOf(conversing)),
+    ...(host.isSame === undefined ? {} : { isSame: host.isSame }),
+  })
+}
+
 interface Reading {
   readonly conversing: Conversing
   /** Its name. */
   readonly conversation: string
-  readonly headroom: Headroom
-  readonly facts: BodyFacts
-  readonly text: string
+  readonly headroom: LocalHeadroom
+  readonly body: RequestBody
+  /** What the body was read from. */
+  readonly plain: Uint8Array
 }
 
 async function decideBody(
@@ -81,54 +108,47 @@ async function decideBody(
   asItCame: Pick<Draft, 'bytes' | 'changed' | 'model'>,
   desk: ProxyDesk,
 ): Promise<Draft> {
-  const { conversing, conversation, facts } = reading
+  const { conversing, conversation, headroom, plain } = reading
   const { request, format, provider } = conversing
+  const { root } = reading.body.facts
   const known = await desk.conversations.find(conversation)
-  const given = { headers: request.headers, format, provider, root: facts.root, isRaw: known.isRaw }
-  const mode = modeOf(given, desk.settings.values)
-  const plain = { ...asItCame, mode, conversation }
-  if (mode !== 'on' && mode !== 'observe') return plain
-  const full = withOurs(reading, known, desk)
-  const { text, result, failure } = await compressed({ ...reading, ...full }, known, desk)
-  const outcome = {
-    ...(result === undefined ? {} : { result }),
-    ...(failure === undefined ? {} : { failure }),
-  }
-  const sent = failure === undefined ? text : reading.text
-  if (mode === 'observe' || sent === reading.text) return { ...plain, ...outcome }
-  const { headroom } = reading
-  const recall = full.isInjected ? { recall: { headroom, body: sent } } : {}
-  return { ...plain, ...outcome, ...recall, bytes: new TextEncoder().encode(sent), changed: true }
+  const given = { headers: request.headers, format, provider, root, isRaw: known.isRaw }
+  const settings = desk.settings.values
+  const mode = modeOf(given, settings)
+  const untouched = { ...asItCame, mode, conversation }
+  if (mode !== 'on' && mode !== 'observe') return untouched
+  const mayRecall = settings.inject && isReadable(conversing)
+  const body = mayRecall ? withPrivateCalls(reading, known, desk) : reading.body
+  const tool = mayRecall ? known.tool.in(body.frame, format) : undefined
+  const { signal } = request
+  const done = await rewrite(body, { headroom, settings, conversation: known, tool, signal })
+  if (done.result === undefined) return { ...untouched, failure: done.failure }
+  const { result } = done
+  const { bytes } = result
+  if (mode === 'observe' || bytes === plain) return { ...untouched, result }
+  const recall = tool === undefined ? {} : { recall: { headroom, body: () => textOf(bytes) ?? '' } }
+  return { ...untouched, result, ...recall, bytes, changed: true }
 }
 
 /**
- * The body with what is ours: private calls of earlier turns in their places, and our tool last in the
- * list. Both depend on the request and the conversation's own past alone, so no prefix changes.
+ * The body with private calls of earlier turns in their places. They depend on the request and the
+ * conversation's own past alone, so no prefix changes.
  */
-function withOurs(
-  { conversing, text }: Reading,
+function withPrivateCalls(
+  { conversing, body, plain }: Reading,
   { pending }: KnownConversation,
-  { settings }: ProxyDesk,
-): { readonly text: string; readonly isInjected: boolean } {
-  const { format } = conversing
-  if (!settings.values.inject || !isReadable(conversing)) return { text, isInjected: false }
-  const complete = pending.reduce((body, one) => withPending(body, format, one), text)
-  const injected = appendTool(complete, format)
-  return { text: injected ?? complete, isInjected: injected !== undefined }
+  desk: ProxyDesk,
+): RequestBody {
+  if (pending.length === 0) return body
+  const text = textOf(plain) ?? ''
+  const complete = pending.reduce((all, one) => withPending(all, conversing.format, one), text)
+  if (complete === text) return body
+  return bodyOf(new TextEncoder().encode(complete), conversing, desk) ?? body
 }
 
 /** Gemini streams one JSON array unless it is asked for events; only whole it could be read. */
 function isReadable({ caller }: Conversing): boolean {
   return !caller.path.endsWith(':streamGenerateContent') || /[?&]alt=sse(?:&|$)/.test(caller.query)
-}
-
-async function compressed(
-  { conversing, headroom, facts, text }: Reading,
-  conversation: KnownConversation,
-  { settings }: ProxyDesk,
-): Promise<Awaited<ReturnType<typeof rewrite>>> {
-  const { signal } = conversing.request
-  return await rewrite(text, { headroom, settings: settings.values, facts, conversation, signal })
 }
 
 /** Gemini and Vertex name the model in the path. */

@@ -1,44 +1,46 @@
-import type { BodyFacts, CompressBodyResult, Headroom } from '../../engine/index.ts'
+import type {
+  CompressBytesResult,
+  Insertion,
+  LocalHeadroom,
+  RequestBody,
+} from '../../engine/index.ts'
 import type { Settings } from '../settings/table.ts'
 import type { KnownConversation } from './conversations.ts'
 
-/** What became of a body. */
-export interface Rewritten {
-  /** The body to send. */
-  readonly text: string
-  readonly result: CompressBodyResult | undefined
-  /** Why there is no result, where one was wanted. */
-  readonly failure?: 'late' | 'failed'
-}
+/** What became of a body, or why nothing did. */
+export type Rewritten =
+  | { readonly result: CompressBytesResult; readonly failure?: undefined }
+  | { readonly result?: undefined; readonly failure: 'late' | 'failed' }
 
 /** What rewriting one body needs. */
 export interface RewriteDesk {
-  readonly headroom: Headroom
+  readonly headroom: LocalHeadroom
   readonly settings: Settings
-  readonly facts: BodyFacts
   readonly conversation: KnownConversation
+  /** Where our tool goes, where it does. */
+  readonly tool: Insertion | undefined
   readonly signal: AbortSignal
 }
 
 /**
- * Compresses a body. Whatever goes wrong gives back the body as it came; so does a run that takes too
+ * Compresses a body. Whatever goes wrong leaves the body as it came; so does a run that takes too
  * long, as a whole, since half of it would be neither (law 3).
  */
-export async function rewrite(text: string, desk: RewriteDesk): Promise<Rewritten> {
-  const { headroom, settings, conversation } = desk
+export async function rewrite(body: RequestBody, desk: RewriteDesk): Promise<Rewritten> {
+  const { headroom, settings, conversation, tool } = desk
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), settings.compressionTimeout * 1000)
   try {
-    const result = await headroom.compressBody(text, {
+    const result = await headroom.compressRead(body, {
       preset: settings.preset,
-      compressUser: settings.compressUser,
+      ...(tool === undefined ? {} : { recall: true, insertions: [tool] }),
       memory: conversation.memory,
       signal: AbortSignal.any([desk.signal, late.signal]),
     })
-    return { text: result.body, result }
+    return { result }
   } catch (error) {
     if (desk.signal.aborted) throw error
-    return { text, result: undefined, failure: late.signal.aborted ? 'late' : 'failed' }
+    return { failure: late.signal.aborted ? 'late' : 'failed' }
   } finally {
     clearTimeout(timer)
   }

@@ -1,30 +1,34 @@
-import { isRecallTool } from '../../engine/index.ts'
+import { type Insertion, isRecallTool } from '../../engine/index.ts'
 import { itemsAt, parsed, textAt, valueAt } from '../answers/json-values.ts'
-import { withItems } from '../json/json-edit.ts'
-import { childrenAt, type Path, type Span } from '../json/json-spans.ts'
+import { childrenAt, type Path, type Span, spanAt } from '../json/json-spans.ts'
 import type { Format } from '../upstream/route-of.ts'
 import { RECALL_DEFINITIONS } from './definitions.ts'
 
 /**
- * A request body with our tool as its last, and every other byte as it was; `undefined` where this
- * request may not have it. That is a matter of the request's own shape alone, so that neither a restart
+ * Where our tool goes into a request body, as its last; `undefined` where this request may not have it. That is a matter of the request's own shape alone, so that neither a restart
  * nor another process changes the answer:
  * - it lists tools, and ours is not among them under any client's name for it;
  * - the model is free to call any of them or none;
  * - the request holds its whole conversation, and the provider takes nothing out of it but thoughts;
  * - it asks for one answer, and of Responses for none that is stored.
  *
- * `body` must be valid JSON text.
+ * `body` must be valid JSON text; nothing of its conversation is looked at.
  */
-export function appendTool(body: string, format: Format): string | undefined {
+export function appendTool(body: string, format: Format): Insertion | undefined {
   const envelope = envelopeOf(body)
   if (envelope === undefined || !mayHaveTool(envelope.values, format)) return undefined
   const path = LISTS[format](envelope.values['tools'])
   const { tools } = envelope
   if (path === undefined || tools === undefined) return undefined
   const { start, end } = tools
-  const list = withItems(body.slice(start, end), path, { items: [RECALL_DEFINITIONS[format]] })
-  return body.slice(0, start) + list + body.slice(end)
+  const at = endOfLast(body.slice(start, end), path)
+  return { at: start + at, text: `,${RECALL_DEFINITIONS[format]}` }
+}
+
+/** Behind the last item of the list at a path, which holds some. */
+function endOfLast(tools: string, path: Path): number {
+  const list = spanAt(tools, path)?.start ?? 0
+  return childrenAt(tools, list).at(-1)?.value.end ?? list + 1
 }
 
 /** The members of a body that say how it is to be answered. */

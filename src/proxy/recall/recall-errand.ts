@@ -21,7 +21,7 @@ export class RecallErrand {
   readonly #options: AnsweringRecall
   readonly #rounds: number
   readonly #lookups: Lookups
-  #body: string
+  #body: string | undefined
   #asked = 0
 
   constructor(options: AnsweringRecall) {
@@ -30,7 +30,6 @@ export class RecallErrand {
     this.#options = options
     this.#rounds = rounds
     this.#lookups = new Lookups(options.recall, largest)
-    this.#body = options.body
   }
 
   /**
@@ -44,7 +43,7 @@ export class RecallErrand {
     const results = mayLookUp
       ? await this.#lookups.answer(turn.calls)
       : this.#lookups.refuse(turn.calls)
-    this.#body = this.format.askOn(this.#body, turn, results)
+    this.#body = this.format.askOn(this.#body ?? this.#options.body, turn, results)
     const answer = await this.#options.ask(this.#body, signal)
     if (!signal.aborted) return answer
     await answer.body?.cancel().catch(() => undefined)

@@ -31,6 +31,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     openStore: async () => store,
     send: pool.send,
     decode: decoderWith(brotliDecompress),
+    isSame: (one, other) => Buffer.compare(one, other) === 0,
     now: () => performance.now(),
     date: () => Date.now(),
     log: (entry) => logger.info(entry),

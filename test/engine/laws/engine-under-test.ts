@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { Door, EngineOptions, Headroom, SliceRequest } from '../../../src/engine/index.ts'
+import type { Door, EngineOptions, LocalHeadroom, SliceRequest } from '../../../src/engine/index.ts'
 import { openDoor } from '../../../src/engine/index.ts'
 import { once } from '../../../src/engine/lazy.ts'
 import { mapStore } from '../../suites/map-store.ts'
@@ -12,13 +12,13 @@ vi.setConfig({ testTimeout: 120_000 })
 export const openTestDoor: () => Promise<Door> = once(async () => openDoor(await testPlatform()))
 
 /** A fresh engine on that host, with an empty store unless one is given. */
-export async function openEngine(options: EngineOptions = {}): Promise<Headroom> {
+export async function openEngine(options: EngineOptions = {}): Promise<LocalHeadroom> {
   const { createHeadroom } = await openTestDoor()
   return await createHeadroom({ store: mapStore(), ...options })
 }
 
 /** The whole original behind a ref, page by page; by characters, so that nothing falls between two pages. */
-export async function wholeBehind(engine: Headroom, ref: string): Promise<string | undefined> {
+export async function wholeBehind(engine: LocalHeadroom, ref: string): Promise<string | undefined> {
   let text: string | undefined
   let next: SliceRequest | undefined = { characters: [1, Number.MAX_SAFE_INTEGER] }
   while (next !== undefined) {

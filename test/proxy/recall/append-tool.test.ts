@@ -4,6 +4,14 @@ import { appendTool } from '../../../src/proxy/recall/append-tool.ts'
 import { RECALL_DEFINITIONS } from '../../../src/proxy/recall/definitions.ts'
 import { FORMATS } from './scripts.ts'
 
+/** A body with our tool in it; `undefined` where it may not have it. */
+function withTool(body: string, format: (typeof FORMATS)[number]): string | undefined {
+  const insertion = appendTool(body, format)
+  if (insertion === undefined) return undefined
+  const { at, text } = insertion
+  return body.slice(0, at) + text + body.slice(at)
+}
+
 describe('the definition of our tool', () => {
   it.each(FORMATS)('stays the same to the byte: %s', (format) => {
     const text = RECALL_DEFINITIONS[format]
@@ -32,7 +40,7 @@ describe.each(FORMATS)('appending to %s', (format) => {
   it('puts it last, and changes no other byte', () => {
     for (const tools of [`[${tool}]`, `[ ${tool} ]`, `[${tool}, ${tool}\n]`]) {
       const body = bodyOf(format, tools)
-      const after = appendTool(body, format) ?? ''
+      const after = withTool(body, format) ?? ''
       const added = `,${RECALL_DEFINITIONS[format]}`
       const at = after.indexOf(added)
       expect(at).toBeGreaterThan(0)
@@ -40,16 +48,16 @@ describe.each(FORMATS)('appending to %s', (format) => {
       const listed = JSON.parse(after).tools
       const list = format === 'gemini' ? listed.at(-1).functionDeclarations : listed
       expect(JSON.stringify(list.at(-1))).toBe(RECALL_DEFINITIONS[format])
-      expect(appendTool(after, format)).toBeUndefined()
+      expect(withTool(after, format)).toBeUndefined()
     }
   })
 
   it('leaves a request alone that has no tools', () => {
     for (const tools of ['[]', 'null', '{}', '"Bash"']) {
-      expect(appendTool(bodyOf(format, tools), format)).toBeUndefined()
+      expect(withTool(bodyOf(format, tools), format)).toBeUndefined()
     }
     for (const body of ['{}', '[]', '', ' ', 'null', '{"messages":[]}']) {
-      expect(appendTool(body, format)).toBeUndefined()
+      expect(withTool(body, format)).toBeUndefined()
     }
   })
 
@@ -57,9 +65,9 @@ describe.each(FORMATS)('appending to %s', (format) => {
     'leaves a request alone that has it already as %s',
     (name) => {
       const own = tool.replaceAll('Bash', name)
-      expect(appendTool(bodyOf(format, `[${own},${tool}]`), format)).toBeUndefined()
+      expect(withTool(bodyOf(format, `[${own},${tool}]`), format)).toBeUndefined()
       const namespace = `{"type":"namespace","name":"x","tools":[{"name":"${name}"}]}`
-      expect(appendTool(bodyOf(format, `[${namespace},${tool}]`), format)).toBeUndefined()
+      expect(withTool(bodyOf(format, `[${namespace},${tool}]`), format)).toBeUndefined()
     },
   )
 
@@ -86,10 +94,7 @@ describe.each(FORMATS)('appending to %s', (format) => {
       '"tools":[],',
     ]
     for (const more of forced) {
-      expect([more, appendTool(bodyOf(format, `[${tool}]`, more), format)]).toEqual([
-        more,
-        undefined,
-      ])
+      expect([more, withTool(bodyOf(format, `[${tool}]`, more), format)]).toEqual([more, undefined])
     }
   })
 
@@ -109,7 +114,7 @@ describe.each(FORMATS)('appending to %s', (format) => {
       '"generationConfig":{"candidateCount":1,"temperature":0},',
     ]
     for (const more of harmless) {
-      expect([more, appendTool(bodyOf(format, `[${tool}]`, more), format)]).not.toEqual([
+      expect([more, withTool(bodyOf(format, `[${tool}]`, more), format)]).not.toEqual([
         more,
         undefined,
       ])
@@ -120,16 +125,16 @@ describe.each(FORMATS)('appending to %s', (format) => {
 it('asks of Responses that nothing is stored', () => {
   const body = bodyOf('openai-responses', `[${TOOL['openai-responses']}]`)
   for (const store of ['"store":true,', '"store":null,', '']) {
-    expect(appendTool(body.replace('"store":false,', store), 'openai-responses')).toBeUndefined()
+    expect(withTool(body.replace('"store":false,', store), 'openai-responses')).toBeUndefined()
   }
 })
 
 it('joins the functions that Gemini has, in either spelling', () => {
   const search = '{"googleSearch":{}}'
-  expect(appendTool(bodyOf('gemini', `[${search}]`), 'gemini')).toBeUndefined()
-  expect(appendTool(bodyOf('gemini', '[{"functionDeclarations":[]}]'), 'gemini')).toBeUndefined()
+  expect(withTool(bodyOf('gemini', `[${search}]`), 'gemini')).toBeUndefined()
+  expect(withTool(bodyOf('gemini', '[{"functionDeclarations":[]}]'), 'gemini')).toBeUndefined()
   const mixed = `[{"function_declarations":[{"name":"Bash"}]},${search}]`
-  expect(JSON.parse(appendTool(bodyOf('gemini', mixed), 'gemini') ?? '{}').tools).toMatchObject([
+  expect(JSON.parse(withTool(bodyOf('gemini', mixed), 'gemini') ?? '{}').tools).toMatchObject([
     { function_declarations: [{ name: 'Bash' }, { name: 'headroom_retrieve' }] },
     { googleSearch: {} },
   ])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CompressOptions, Headroom } from '../../../src/engine/index.ts'
+import type { CompressOptions, LocalHeadroom } from '../../../src/engine/index.ts'
 import type { ProxyApp } from '../../../src/proxy/index.ts'
 import { createHeadroom } from '../../../src/runtime-node/index.ts'
 import { apiAnswer, serviceLog } from '../../runtime-node/cli/headroom.ts'
@@ -9,7 +9,7 @@ import { appOn, BASE, headroomWith, post } from '../test-host.ts'
 type Answer = Readonly<Record<string, unknown>>
 
 const store = mapStore()
-const engine = async (scope: string): Promise<Headroom> => await createHeadroom({ store, scope })
+const engine = async (scope: string): Promise<LocalHeadroom> => await createHeadroom({ store, scope })
 const real = appOn({ headroomFor: engine, openStore: async () => store })
 
 async function compress(

@@ -1,29 +1,34 @@
 import type { ProxyHost } from '../host.ts'
 
-/** A body as text that encodes to the very bytes it was read from, or why there is none. */
-export type BodyText =
-  | { readonly text: string }
-  | { readonly unread: 'encoding' | 'broken-encoding' | 'not-utf-8' }
+/** A body without its content encodings, or why they can't be undone. */
+export type PlainBytes =
+  | { readonly plain: Uint8Array }
+  | { readonly unread: 'encoding' | 'broken-encoding' }
 
 /**
- * Undoes the content encodings of a body and reads it as UTF-8. What can't be read is no error: it
- * travels on as it came. Throws 413 for what grows beyond `largest` when decompressed.
+ * Undoes the content encodings of a body. What can't be read is no error: it travels on as it came.
+ * Throws 413 for what grows beyond `largest` when decompressed.
  */
-export async function textOf(
+export async function plainBytesOf(
   bytes: Uint8Array,
   encodings: string | null,
   { host, largest }: { readonly host: ProxyHost; readonly largest: number },
-): Promise<BodyText> {
+): Promise<PlainBytes> {
   let plain = bytes
   for (const encoding of encodingsIn(encodings).reverse()) {
     const decoded = await decoded1(plain, encoding, { host, largest })
     if (!(decoded instanceof Uint8Array)) return { unread: decoded }
     plain = decoded
   }
+  return { plain }
+}
+
+/** The text that bytes are the UTF-8 of; `undefined` where they are none. */
+export function textOf(bytes: Uint8Array): string | undefined {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(plain) }
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    return { unread: 'not-utf-8' }
+    return undefined
   }
 }
 

@@ -1,0 +1,140 @@
+import type { Conversation, Edit, Message } from '../ir/conversation.ts'
+import type { ByteOffsets } from '../text/byte-offsets.ts'
+import { sha256 } from '../text/sha256.ts'
+import type { DialectName } from './dialect-name.ts'
+import type { ListFormat } from './formats.ts'
+import type { Frame } from './frame.ts'
+import { inOrder, type JsonText, type Node } from './json-text.ts'
+import {
+  conversationOf,
+  type Envelope,
+  type HeardElement,
+  type ReadElement,
+} from './read-conversation.ts'
+import { type Patch, patchesOf, Slot, spliced } from './slot.ts'
+
+/** An element of a conversation as it stands in a body's bytes. */
+export interface HeldElement extends HeardElement {
+  /** Behind its last byte. */
+  readonly end: number
+  readonly slots: readonly Slot[]
+}
+
+/** What a body was read as. */
+export interface HeldParts {
+  readonly bytes: Uint8Array
+  readonly compressUser: boolean
+  readonly format: ListFormat
+  readonly envelope: Envelope
+  readonly frame: Frame
+  readonly elements: readonly HeldElement[]
+  /** The byte that closes the list of elements. */
+  readonly listEnd: number
+  /** Of a body that begins alike. */
+  readonly opening?: Opening
+}
+
+/** What the user said first, and its digest. */
+interface Opening {
+  readonly message: Message | undefined
+  readonly root: string
+}
+
+/** Text to be put in where a character of the frame stands. */
+export interface Insertion {
+  readonly at: number
+  readonly text: string
+}
+
+/** True for two runs of bytes that are the same. */
+export type SameBytes = (one: Uint8Array, other: Uint8Array) => boolean
+
+/** A request body that was read from its bytes, and can be written with some texts changed. */
+export class HeldBody {
+  readonly parts: HeldParts
+  readonly dialect: DialectName
+  readonly conversation: Conversation
+  readonly opening: Opening
+
+  constructor(parts: HeldParts) {
+    const { dialect, conversation } = conversationOf(parts.envelope, parts.elements)
+    this.parts = parts
+    this.dialect = dialect
+    this.conversation = conversation
+    const message = conversation.messages.find(({ role }) => role === 'user')
+    const isKnown = parts.opening !== undefined && parts.opening.message === message
+    this.opening = isKnown ? parts.opening : { message, root: rootOf(message) }
+  }
+
+  /** Every byte that no edit or insertion changes is copied. */
+  write(edits: readonly Edit[], insertions: readonly Insertion[] = []): Uint8Array {
+    const { bytes, elements, frame, listEnd } = this.parts
+    const patches = patchesOf(slotsOf(elements), edits)
+    const put = insertions.map(({ at, text }): Patch => {
+      const start = frame.byteOf(at, listEnd)
+      return { start, end: start, bytes: new TextEncoder().encode(text) }
+    })
+    return spliced(bytes, [...patches, ...put])
+  }
+
+  /** The elements that another body begins with, too, all that stands before them being the same. */
+  sharedWith(bytes: Uint8Array, isSame: SameBytes): readonly HeldElement[] {
+    const { bytes: own, elements, format } = this.parts
+    const [first] = elements
+    if (format === 'prompt' || first === undefined) return []
+    if (!endsAlike(own, bytes, first.end)) return []
+    let [least, most] = [0, elements.length]
+    let from = 0
+    let tried = most
+    while (least < most) {
+      const { end } = elements[tried - 1] ?? { end: 0 }
+      if (end <= bytes.length && isSame(own.subarray(from, end), bytes.subarray(from, end))) {
+        least = tried
+        from = end
+      } else most = tried - 1
+      tried = (least + most + 1) >> 1
+    }
+    return least === elements.length ? elements : elements.slice(0, least)
+  }
+}
+
+/** However its text is split into blocks, which depends on what is open in it. */
+function rootOf(message: Message | undefined): string {
+  const texts = (message?.blocks ?? []).map(({ text }) => text)
+  return sha256(texts.join('')).slice(0, ROOT_DIGITS)
+}
+
+/** Enough that two conversations of one installation hardly ever share a name. */
+const ROOT_DIGITS = 24
+
+function* slotsOf(elements: readonly HeldElement[]): Generator<Slot> {
+  for (const { slots } of elements) yield* slots
+}
+
+/** Bytes that tell most beginnings of conversations apart. */
+const GLANCE = 48
+
+/** Whether the bytes before `end` are alike: quicker than a call of the host, where there are many to compare. */
+function endsAlike(one: Uint8Array, other: Uint8Array, end: number): boolean {
+  for (let at = end - 1; at >= 0 && at > end - GLANCE; at--) {
+    if (one[at] !== other[at]) return false
+  }
+  return true
+}
+
+/** Elements with their places found in the bytes. */
+export function held(
+  read: readonly ReadElement<Node>[],
+  nodes: readonly Node[],
+  { source, offsets }: { readonly source: JsonText; readonly offsets: ByteOffsets },
+): readonly HeldElement[] {
+  return read.map(({ open, ...heard }, at) => {
+    const sorted = inOrder(open)
+    const spans = source.spansOf(sorted.map(({ place }) => place))
+    const slots = sorted.flatMap(({ block }, index) => {
+      const { start, end } = spans[index] ?? { start: 0, end: 0 }
+      return [new Slot(block, offsets.of(start), offsets.of(end))]
+    })
+    return { ...heard, slots, end: offsets.of(source.spanOf(nodes[at] ?? 0).end) }
+  })
+}

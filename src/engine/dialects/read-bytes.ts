@@ -1,0 +1,178 @@
+import type { ReadOptions } from '../contracts/dialect.ts'
+import { ByteOffsets } from '../text/byte-offsets.ts'
+import { Calls } from './calls.ts'
+import { type FoundBody, findConversation } from './formats.ts'
+import { Frame } from './frame.ts'
+import { HeldBody, type HeldElement, held, type SameBytes } from './held-body.ts'
+import { type JsonText, jsonTextSource, type Node } from './json-text.ts'
+import { mayBeBody } from './may-be-body.ts'
+import { type ReadElement, readElements, readEnvelope } from './read-conversation.ts'
+
+/** What reading bytes needs. */
+export interface BytesOptions extends ReadOptions {
+  /** Bodies that were read before; what the new one begins with is not read again. */
+  readonly before: Iterable<HeldBody>
+  readonly isSame: SameBytes
+}
+
+/**
+ * Reads a request body. `undefined` means: pass it on as it came (not UTF-8, not strict JSON, or no body
+ * we know). What comes out is the same whatever was read before.
+ */
+export function readBytes(bytes: Uint8Array, options: BytesOptions): HeldBody | undefined {
+  const beginning = longestBeginning(bytes, options)
+  if (beginning === undefined) return readWhole(bytes, options.compressUser)
+  return (
+    readBetween(bytes, beginning, options.isSame) ??
+    readRest(bytes, beginning) ??
+    readWhole(bytes, options.compressUser)
+  )
+}
+
+/** The elements that a body begins with, as they stand in another that was read before. */
+interface Beginning {
+  readonly before: HeldBody
+  readonly elements: readonly HeldElement[]
+  /** Behind the last byte of the last of them. */
+  readonly end: number
+}
+
+function longestBeginning(
+  bytes: Uint8Array,
+  { before: known, compressUser, isSame }: BytesOptions,
+): Beginning | undefined {
+  let longest: Beginning | undefined
+  for (const before of known) {
+    if (before.parts.compressUser !== compressUser) continue
+    const elements = before.sharedWith(bytes, isSame)
+    const end = elements.at(-1)?.end ?? 0
+    if (end > (longest?.end ?? 0)) longest = { before, elements, end }
+  }
+  return longest
+}
+
+function readWhole(bytes: Uint8Array, compressUser: boolean): HeldBody | undefined {
+  const text = decoded(bytes)
+  const source = text !== undefined && mayBeBody(text) ? jsonTextSource(text) : undefined
+  const found = source && findConversation(source, source.root)
+  if (text === undefined || source === undefined || found === undefined) return undefined
+  const offsets = new ByteOffsets(text, { at: 0, byte: 0, end: bytes.length })
+  return heldBody({ bytes, compressUser, text, source, found, offsets, earlier: [] })
+}
+
+/** Where nothing but the elements that follow is new: reads those alone. */
+function readBetween(
+  bytes: Uint8Array,
+  { before, elements: earlier, end }: Beginning,
+  isSame: SameBytes,
+): HeldBody | undefined {
+  const { parts } = before
+  const listEnd = bytes.length - (parts.bytes.length - parts.listEnd)
+  if (listEnd < end) return undefined
+  if (!isSame(bytes.subarray(listEnd), parts.bytes.subarray(parts.listEnd))) return undefined
+  const rest = restOf(bytes, end, listEnd)
+  if (rest === undefined) return undefined
+  const { compressUser, format } = parts
+  const text = `[${rest.text}]`
+  const source = jsonTextSource(text)
+  const nodes = source?.items(source.root)
+  if (source === undefined || nodes === undefined || rest.isMore !== nodes.length > 0)
+    return undefined
+  const found = { source, format, elements: nodes.map((node) => source.object(node)) }
+  const read = readElements(found, contextAfter(earlier, compressUser))
+  const offsets = new ByteOffsets(text, { at: 1, byte: rest.start, end: listEnd + 1 })
+  const elements = [...earlier, ...held(read, nodes, { source, offsets })]
+  return new HeldBody({ ...parts, bytes, elements, listEnd, opening: before.opening })
+}
+
+/** Reads what stands before the elements, and all that follows those that came before. */
+function readRest(
+  bytes: Uint8Array,
+  { before, elements: earlier, end }: Beginning,
+): HeldBody | undefined {
+  const { frame, format, compressUser } = before.parts
+  const rest = restOf(bytes, end, bytes.length)
+  if (rest === undefined) return undefined
+  const text = frame.text.slice(0, frame.head) + rest.text
+  const source = jsonTextSource(text)
+  const found = source && findConversation(source, source.root, true)
+  if (source === undefined || found?.format !== format) return undefined
+  const isSameList = source.spanOf(found.list).start === frame.head - 1
+  if (!isSameList || rest.isMore !== found.elements.length > 0) return undefined
+  const offsets = new ByteOffsets(text, { at: frame.head, byte: rest.start, end: bytes.length })
+  const { opening } = before
+  return heldBody({ bytes, compressUser, text, source, found, offsets, earlier, opening })
+}
+
+interface Rest {
+  /** Without the comma before it. */
+  readonly text: string
+  /** Where it begins in the bytes. */
+  readonly start: number
+  /** True where a comma says that elements follow. */
+  readonly isMore: boolean
+}
+
+/** What follows an element; `undefined` where nothing may follow so. */
+function restOf(bytes: Uint8Array, from: number, to: number): Rest | undefined {
+  const text = decoded(bytes.subarray(from, to))
+  if (text === undefined) return undefined
+  const comma = /^[ \t\r\n]*,/.exec(text)?.[0] ?? ''
+  return { text: text.slice(comma.length), start: from + comma.length, isMore: comma !== '' }
+}
+
+/** `undefined` for what is no UTF-8. */
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function contextAfter(
+  earlier: readonly HeldElement[],
+  compressUser: boolean,
+): Parameters<typeof readElements>[1] {
+  const calls = new Calls()
+  calls.recall(
+    earlier.map((element) => element.calls),
+    earlier.at(-1)?.waiting ?? [],
+  )
+  return { first: earlier.length, compressUser, calls }
+}
+
+/** A text with an envelope, and all that is known of it. */
+interface Seen {
+  readonly bytes: Uint8Array
+  readonly compressUser: boolean
+  readonly text: string
+  readonly source: JsonText
+  readonly found: FoundBody<Node>
+  readonly offsets: ByteOffsets
+  /** Elements that stand in the bytes before those in the text. */
+  readonly earlier: readonly HeldElement[]
+  readonly opening?: HeldBody['opening']
+}
+
+function heldBody(seen: Seen): HeldBody {
+  const { bytes, compressUser, text, source, found, offsets, earlier, opening } = seen
+  const { format, list } = found
+  const read: readonly ReadElement<Node>[] = readElements(
+    found,
+    contextAfter(earlier, compressUser),
+  )
+  const nodes = source.items(list) ?? [source.root]
+  const elements = [...earlier, ...held(read, nodes, { source, offsets })]
+  const { start, end } = source.spanOf(list)
+  const hasList = format !== 'prompt'
+  const frame = hasList
+    ? new Frame(text.slice(0, start + 1) + text.slice(end - 1), start + 1)
+    : new Frame(text, text.length)
+  const listEnd = hasList ? offsets.of(end - 1) : bytes.length
+  return new HeldBody({
+    ...{ bytes, compressUser, format, frame, elements, listEnd },
+    envelope: readEnvelope(found),
+    ...(opening === undefined ? {} : { opening }),
+  })
+}

@@ -1,0 +1,77 @@
+import type { CompressOptions } from './compress-options.ts'
+import { type HeldBody, type Insertion, readBytes } from './dialects/index.ts'
+import type { DecisionMemory } from './pipeline/decision-memory.ts'
+import type { CompressFigures } from './results.ts'
+import { isSameBytes } from './text/same-bytes.ts'
+
+/** What a request body says of itself. */
+export interface BodyFacts {
+  /** Which format it was read as. */
+  readonly dialect: string
+  /** As the body names it; empty where it does not. */
+  readonly model: string
+  /** True where the request carries the recall tool. */
+  readonly canRecall: boolean
+  /**
+   * Names the conversation: a digest of its first user message. The same in every request of a
+   * conversation, so long as its client does not compact it away; conversations that begin alike share it.
+   */
+  readonly root: string
+}
+
+/** A request body that was read once, for all that is to be done with it. */
+export class RequestBody {
+  readonly facts: BodyFacts
+  /**
+   * Its text without the messages, items or contents of its conversation: what says how it is to be
+   * answered. Mostly the very same string in the next request of a conversation.
+   */
+  readonly frame: string
+  /** What the engine knows of it. */
+  readonly held: HeldBody
+
+  constructor(held: HeldBody) {
+    const { model, canRecall } = held.conversation
+    this.facts = { dialect: held.dialect, model, canRecall, root: held.opening.root }
+    this.frame = held.parts.frame.text
+    this.held = held
+  }
+}
+
+/** How a body is read. */
+export interface ReadBodyOptions {
+  /** Also opens data in user messages, as the option of `compress` does. Default false. */
+  readonly compressUser?: boolean
+  /**
+   * Of conversations that came by before: what one of them began with, too, is not read again. What
+   * comes of a body is the same without.
+   */
+  readonly memories?: Iterable<DecisionMemory>
+  /** Whether two runs of bytes are the same, where the host can tell quicker than a loop. */
+  readonly isSame?: (one: Uint8Array, other: Uint8Array) => boolean
+}
+
+/** Reads a request body. `undefined` for what is not UTF-8, not JSON or no conversation: it stays as it is. */
+export function readRequestBody(
+  bytes: Uint8Array,
+  { compressUser = false, memories = [], isSame = isSameBytes }: ReadBodyOptions = {},
+): RequestBody | undefined {
+  const held = readBytes(bytes, { compressUser, before: bodiesIn(memories), isSame })
+  return held === undefined ? undefined : new RequestBody(held)
+}
+
+function* bodiesIn(memories: Iterable<DecisionMemory>): Generator<HeldBody> {
+  for (const { body } of memories) if (body !== undefined) yield body
+}
+
+/** How a body that was read is made smaller. */
+export interface CompressReadOptions extends Omit<CompressOptions, 'compressUser'> {
+  /** Texts to put in, each where a character of the frame stands. */
+  readonly insertions?: readonly Insertion[]
+}
+
+/** The outcome of compressing a body as bytes. */
+export interface CompressBytesResult extends CompressFigures {
+  /** Every byte that no decision changed is as it came; the very same bytes where none did. */
+  readonly bytes: Uint8Array
+}
