@@ -27,8 +27,9 @@ export function workerHost(originals: OriginalsNamespace, settings: Settings): P
     decode: decoderWith(brotliDecompress),
     now: () => performance.now(),
     date: () => Date.now(),
+    // As a warning, since `npm run worker` shows no less: the tool beneath would tell each address.
     // biome-ignore lint/suspicious/noConsole: the only log a worker has
-    log: (entry) => console.log(JSON.stringify(entry)),
+    log: (entry) => console.warn(JSON.stringify(entry)),
     unreadable: () => storage.unreadable.counts,
   }
 }

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHeadroom } from '../../src/runtime-node/index.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
-import { type Service, startScript } from '../runtime-node/start-script.ts'
+import { freePort, type Service, startScript } from '../runtime-node/start-script.ts'
 import { describeProxy } from '../suites/proxy.ts'
 import { TOKEN, workerWith } from './start-worker.ts'
 
@@ -46,6 +49,19 @@ describe('npm run worker', () => {
     expect(original['original_content'] === log).toBe(true)
   }, 120_000)
 
+  it('says plainly that a port or a folder is taken, or that there is no such port', async () => {
+    const { port } = new URL(service.base)
+    const free = String(await freePort())
+    for (const [flags, reason] of [
+      [['--port', port], `port ${port} is taken, a proxy is running there already`],
+      [['--port', free, '--persist-to', state], `the worker on ${service.base} uses ${state}`],
+      [['--port', '0'], '--port takes 1 to 65535, got "0"'],
+    ] as const) {
+      const { code, stderr } = await ended(flags)
+      expect([code, stderr]).toEqual([1, expect.stringContaining(`npm run worker: ${reason}`)])
+    }
+  })
+
   it('says what is wrong', async () => {
     const answer = await post('/v1/compress', { messages, model: 'gpt-4o', preset: 'wild' })
     expect(answer['error']).toEqual({
@@ -60,5 +76,17 @@ describe('npm run worker', () => {
     return (await response.json()) as Record<string, unknown>
   }
 })
+
+/** How the script ends by itself. */
+async function ended(flags: readonly string[]): Promise<{ code: number; stderr: string }> {
+  const script = fileURLToPath(new URL('../../scripts/worker.mjs', import.meta.url))
+  const child = spawn(process.execPath, [script, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let stderr = ''
+  child.stderr.on('data', (data) => {
+    stderr += String(data)
+  })
+  const [code] = (await once(child, 'close')) as [number]
+  return { code, stderr }
+}
 
 describeProxy('workerd', workerWith({}))
