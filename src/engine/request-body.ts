@@ -17,6 +17,8 @@ export interface BodyFacts {
    * conversation, so long as its client does not compact it away; conversations that begin alike share it.
    */
   readonly root: string
+  /** True where the model has said something in it already. */
+  readonly isUnderWay: boolean
 }
 
 /** A request body that was read once, for all that is to be done with it. */
@@ -31,8 +33,9 @@ export class RequestBody {
   readonly held: HeldBody
 
   constructor(held: HeldBody) {
-    const { model, canRecall } = held.conversation
-    this.facts = { dialect: held.dialect, model, canRecall, root: held.opening.root }
+    const { model, canRecall, messages } = held.conversation
+    const isUnderWay = messages.some(({ role }) => role === 'assistant')
+    this.facts = { dialect: held.dialect, model, canRecall, root: held.opening.root, isUnderWay }
     this.frame = held.parts.frame.text
     this.held = held
   }

@@ -63,7 +63,10 @@ function differenceIn(before: PrefixGroup, after: PrefixGroup, same: number): Fo
   }
   if (same === after.items.length) return { place, what: `fewer ${name} than before` }
   if (isWhole) return { place, what: `more ${name} than before` }
-  return below(place, before.items[same], after.items[same]) ?? { place, what: 'another value' }
+  const found = below(place, before.items[same], after.items[same])
+  if (found === undefined) return { place, what: 'another value' }
+  // A text that stands alone has no member of that name.
+  return isSingle ? { ...found, place: found.place.replace(/\.text$/, '') } : found
 }
 
 /** How a list of tools is another; `undefined` where only what they say is. */

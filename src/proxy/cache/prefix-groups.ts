@@ -30,7 +30,7 @@ export function prefixGroups(body: unknown, format: Format): readonly PrefixGrou
   return ORDER[format].flatMap((name) => {
     const value = valueAt(body, name)
     const isSingle = value !== undefined && !Array.isArray(value)
-    const items = (isSingle ? [value] : itemsAt(value)).map((item) => unmarked(item, 0))
+    const items = (isSingle ? [asBlock(value)] : itemsAt(value)).map((item) => unmarked(item, 0))
     if (!GROWING.includes(name)) return [{ name, items, from: 0, grows: false, isSingle }]
     const spoken = items.findIndex((item) => !isInstruction(item))
     const from = spoken === -1 ? items.length : spoken
@@ -39,6 +39,11 @@ export function prefixGroups(body: unknown, format: Format): readonly PrefixGrou
       { name, items: items.slice(from), from, grows: true, isSingle },
     ]
   })
+}
+
+/** A text that stands alone, as the block that it is to a cache. */
+function asBlock(value: unknown): unknown {
+  return typeof value === 'string' ? { type: 'text', text: value } : value
 }
 
 /** OpenAI's formats have their instructions at the head of what is said. */

@@ -1,11 +1,13 @@
 import { DecisionMemory, type Scope, type Store, type StoreKey } from '../../engine/index.ts'
 import type { PendingRecall } from '../recall/pending.ts'
 import { ToolPlace } from '../recall/tool-place.ts'
+import { Beginning } from './beginning.ts'
 
 /** What the proxy knows of one conversation. All of it can be lost: the same bytes come out without. */
 export interface KnownConversation {
   readonly memory: DecisionMemory
   readonly tool: ToolPlace
+  readonly beginning: Beginning
   /** True where the provider refused what had been made of it; then it stays as it comes. */
   readonly isRaw: boolean
   /** Private calls that were made beside the client's own: every later request gets them back. */
@@ -102,7 +104,7 @@ export class Conversations {
 }
 
 function empty(): Omit<KnownConversation, keyof Kept> {
-  return { memory: new DecisionMemory(), tool: new ToolPlace() }
+  return { memory: new DecisionMemory(), tool: new ToolPlace(), beginning: new Beginning() }
 }
 
 /** True where a client asked for a turn again, and its calls are named as they were. */

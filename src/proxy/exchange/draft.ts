@@ -4,9 +4,12 @@ import {
   type RequestBody,
   readRequestBody,
 } from '../../engine/index.ts'
+import { withBreakpoints } from '../cache/breakpoints.ts'
+import type { ProxyHost } from '../host.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { withPending } from '../recall/recall-formats.ts'
 import { plainBytesOf, textOf } from '../request/plain-bytes.ts'
+import type { Settings } from '../settings/table.ts'
 import type { Format } from '../upstream/route-of.ts'
 import type { KnownConversation } from './conversations.ts'
 import type { Errand } from './errand.ts'
@@ -58,7 +61,10 @@ export async function draftOf(
   const read = await plainBytesOf(bytes, headers.get('content-encoding'), { host, largest })
   if ('unread' in read) return { ...asItCame, mode: 'on', failure: read.unread }
   try {
-    const body = bodyOf(read.plain, conversing, desk)
+    const body = bodyOf(read.plain, conversing, {
+      ...desk,
+      compressUser: settings.values.compressUser,
+    })
     if (body === undefined) {
       const failure = textOf(read.plain) === undefined ? 'not-utf-8' : 'no-conversation'
       return { ...asItCame, mode: 'on', failure }
@@ -80,14 +86,16 @@ function beginningOf({ caller, format }: Conversing): string {
   return `${caller.project}/${format}/`
 }
 
+type ReadingDesk = Pick<ProxyDesk, 'host' | 'conversations'> & Pick<Settings, 'compressUser'>
+
 /** Reads a body, as far as it is not known from the conversation's earlier ones. */
 function bodyOf(
   plain: Uint8Array,
   conversing: Conversing,
-  { host, settings, conversations }: ProxyDesk,
+  { host, conversations, compressUser }: ReadingDesk,
 ): RequestBody | undefined {
   return readRequestBody(plain, {
-    compressUser: settings.values.compressUser,
+    compressUser,
     memories: conversations.memories(beginningOf(conversing)),
     ...(host.isSame === undefined ? {} : { isSame: host.isSame }),
   })
@@ -113,37 +121,66 @@ async function decideBody(
   const { root } = reading.body.facts
   const known = await desk.conversations.find(conversation)
   const given = { headers: request.headers, format, provider, root, isRaw: known.isRaw }
-  const settings = desk.settings.values
+  const settings = settingsFor(reading, known, desk)
   const mode = modeOf(given, settings)
   const untouched = { ...asItCame, mode, conversation }
   if (mode !== 'on' && mode !== 'observe') return untouched
   const mayRecall = settings.inject && isReadable(conversing)
-  const body = mayRecall ? withPrivateCalls(reading, known, desk) : reading.body
+  const body = openedBody(reading, mayRecall ? known.pending : [], {
+    ...desk,
+    compressUser: settings.compressUser,
+  })
   const tool = mayRecall ? known.tool.in(body.frame, format) : undefined
   const { signal } = request
   const done = await rewrite(body, { headroom, settings, conversation: known, tool, signal })
   if (done.result === undefined) return { ...untouched, failure: done.failure }
   const { result } = done
-  const { bytes } = result
-  if (mode === 'observe' || bytes === plain) return { ...untouched, result }
+  const bytes = settings.cacheBreakpoints ? withMarks(result.bytes, format) : result.bytes
+  if (mode === 'observe' || isSame(bytes, plain, desk.host)) return { ...untouched, result }
   const recall = tool === undefined ? {} : { recall: { headroom, body: () => textOf(bytes) ?? '' } }
   return { ...untouched, result, ...recall, bytes, changed: true }
+}
+
+/** Where a body came before, it may be the earlier one's bytes that were left unchanged. */
+function isSame(one: Uint8Array, other: Uint8Array, host: ProxyHost): boolean {
+  if (one === other || one.length !== other.length) return one === other
+  return host.isSame?.(one, other) ?? one.every((byte, at) => byte === other[at])
+}
+
+/** What is set for a conversation: what changes its bytes is as it was when it began. */
+function settingsFor(
+  { body }: Reading,
+  { beginning }: KnownConversation,
+  { settings, stats }: ProxyDesk,
+): Settings {
+  const isLost = !beginning.isKnown && body.facts.isUnderWay
+  if (isLost && settings.version > 0) stats.changedUnderWay++
+  return beginning.under(settings.values)
 }
 
 /**
  * The body with private calls of earlier turns in their places. They depend on the request and the
  * conversation's own past alone, so no prefix changes.
  */
-function withPrivateCalls(
+function openedBody(
   { conversing, body, plain }: Reading,
-  { pending }: KnownConversation,
-  desk: ProxyDesk,
+  pending: KnownConversation['pending'],
+  desk: ReadingDesk & Pick<ProxyDesk, 'settings'>,
 ): RequestBody {
-  if (pending.length === 0) return body
+  const isRead = desk.compressUser === desk.settings.values.compressUser
+  if (pending.length === 0 && isRead) return body
   const text = textOf(plain) ?? ''
   const complete = pending.reduce((all, one) => withPending(all, conversing.format, one), text)
-  if (complete === text) return body
-  return bodyOf(new TextEncoder().encode(complete), conversing, desk) ?? body
+  if (complete === text && isRead) return body
+  const bytes = complete === text ? plain : new TextEncoder().encode(complete)
+  return bodyOf(bytes, conversing, desk) ?? body
+}
+
+/** The same bytes where there is no place for a mark, or the client has its own. */
+function withMarks(bytes: Uint8Array, format: Format): Uint8Array {
+  const text = format === 'anthropic' ? textOf(bytes) : undefined
+  const marked = text === undefined ? undefined : withBreakpoints(text)
+  return marked === undefined ? bytes : new TextEncoder().encode(marked)
 }
 
 /** Gemini streams one JSON array unless it is asked for events; only whole it could be read. */

@@ -26,7 +26,8 @@ export async function exchange(
     const conversing = { ...errand, format, answers: route.answers }
     if (isBypassed(request.headers))
       return await passThrough({ ...conversing, mode: 'bypass' }, desk)
-    if (!desk.settings.values.optimize) {
+    // Once that was set while running, some conversations may still be under way as they began.
+    if (!desk.settings.values.optimize && desk.settings.version === 0) {
       return await passThrough({ ...conversing, mode: 'off' }, desk)
     }
     return await converse(conversing, desk)

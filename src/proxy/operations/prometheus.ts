@@ -22,7 +22,7 @@ export function prometheusText(desk: ProxyDesk): string {
 }
 
 function requestLines(stats: Stats): readonly string[] {
-  const { requests, statuses, modes, failures, totals } = stats
+  const { requests, statuses, modes, failures, totals, changedUnderWay } = stats
   return [
     ...counter('requests_total', 'Requests by format.', labelled(requests, 'format')),
     ...counter('responses_total', 'Answers by status.', labelled(statuses, 'status')),
@@ -34,6 +34,11 @@ function requestLines(stats: Stats): readonly string[] {
     ),
     ...count('recalls_total', 'Originals looked up within answers.', totals.recalls),
     ...count('refused_total', 'Requests sent again as they came after a 400.', totals.refused),
+    ...count(
+      'settings_changed_under_way_total',
+      'Conversations whose settings changed under way, since it was not known how they began.',
+      changedUnderWay,
+    ),
     ...count('cut_total', 'Answers that broke off.', totals.cut),
   ]
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { readObject } from '../request/json-body.ts'
 import { invalid } from '../request-error.ts'
+import { byteSettings } from '../settings/byte-settings.ts'
 import { eventStream } from './events.ts'
 import { prometheusText } from './prometheus.ts'
 import { statsView } from './stats-view.ts'
@@ -33,7 +34,14 @@ export function operationRoutes(app: Hono, desk: ProxyDesk): void {
     const { fields } = await readObject(context.req.raw, LARGEST_SETTINGS)
     const changed = settings.set(fields)
     host.log({ event: 'settings', changed: changed.join(',') })
-    return context.json({ changed, settings: settings.describe().filter(({ live }) => live) })
+    const later = Object.keys(byteSettings(settings.values))
+    return context.json({
+      changed,
+      // What changes bytes leaves alone what has begun: its prefix is in its provider's cache.
+      for_new_conversations: changed.filter((name) => later.includes(name)),
+      conversations_under_way: desk.conversations.count,
+      settings: settings.describe().filter(({ live }) => live),
+    })
   })
 }
 

@@ -33,7 +33,11 @@ export function statsView({ stats, host, settings, conversations, gate }: ProxyD
       cache_write: totals.cacheWrite,
     },
     cache: cacheView(stats.cache),
-    debits: { recalls: totals.recalls, refused_and_sent_again: totals.refused },
+    debits: {
+      recalls: totals.recalls,
+      refused_and_sent_again: totals.refused,
+      settings_changed_under_way: stats.changedUnderWay,
+    },
     groups: {
       meaning: 'input billed a request, in uncached input tokens, by conversation; 95 % interval',
       compressed: stats.compressed.interval(),

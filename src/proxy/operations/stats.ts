@@ -29,6 +29,8 @@ export class Stats {
   readonly compressed: CostGroup = new CostGroup()
   readonly control: CostGroup = new CostGroup()
   readonly totals: Totals = new Totals()
+  /** Conversations under way that got settings other than they began with: those were not known any more. */
+  changedUnderWay = 0
   readonly retrievals: RetrievalLog = new RetrievalLog()
   readonly cache: CacheWatch = new CacheWatch()
   #records: readonly ExchangeRecord[] = []

@@ -1,6 +1,7 @@
 import { EngineError } from '../../engine/index.ts'
 import { badSetting } from './kinds.ts'
-import { SETTINGS, type Setting, type SettingName, type Settings } from './table.ts'
+import type { Setting } from './setting.ts'
+import { SETTINGS, type SettingName, type Settings } from './table.ts'
 
 /** Where a value came from; later ones win, and of two settings at run time the last. */
 export type SettingSource = 'default' | 'environment' | 'flag' | 'runtime'

@@ -1,22 +1,6 @@
 import type { Preset } from '../../engine/index.ts'
-import { address, choice, flag, type Kind, key, list, pairs, share, whole, words } from './kinds.ts'
-
-/** One thing that can be set: its names, its values, and what it is for. */
-export interface Setting<Value> {
-  /** The command line's name, without dashes; absent for what must not be read off a list of processes. */
-  readonly flag?: string
-  /** The environment's name, which is the worker's variable, too. */
-  readonly variable: string
-  readonly kind: Kind<Value>
-  /** Absent where there is none. */
-  readonly standard: Value
-  /** What it does, in the words of `--help`. */
-  readonly about: string
-  /** True when `POST /admin/runtime-env` may change it. */
-  readonly live?: boolean
-  /** True when it is never shown. */
-  readonly secret?: boolean
-}
+import { address, choice, flag, key, list, pairs, share, whole, words } from './kinds.ts'
+import type { Setting } from './setting.ts'
 
 /** The value of every setting. */
 export interface Settings {
@@ -37,6 +21,7 @@ export interface Settings {
   readonly optimize: boolean
   readonly inject: boolean
   readonly compressUser: boolean
+  readonly cacheBreakpoints: boolean
   readonly observe: number
   readonly observeRoutes: readonly string[]
   readonly holdout: number
@@ -167,6 +152,14 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     kind: flag,
     standard: false,
     about: 'also pack data in user messages',
+    live: true,
+  },
+  cacheBreakpoints: {
+    flag: 'cache-breakpoints',
+    variable: 'HEADROOM_CACHE_BREAKPOINTS',
+    kind: flag,
+    standard: false,
+    about: 'mark what Anthropic is to cache, in requests in which the client marks nothing itself',
     live: true,
   },
   observe: {
