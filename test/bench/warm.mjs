@@ -9,6 +9,7 @@ import { Conversations } from '../../dist/proxy/exchange/conversations.js'
 import { draftOf } from '../../dist/proxy/exchange/draft.js'
 import { decompress, LiveSettings } from '../../dist/proxy/index.js'
 import { createHeadroom } from '../../dist/runtime-node/index.js'
+import { median } from './tables.mjs'
 
 const SIZES = [2_000, 100_000, 1_000_000]
 const COLD_RUNS = 5
@@ -139,17 +140,16 @@ function conversingOf({ path, format }) {
   return { request, caller, provider: format, format, answers: true, leave: () => undefined }
 }
 
-/** The processor's time, in microseconds a run: other processes don't count, collecting garbage does. */
+/** Microseconds of the middle run: on a busy machine, too, most of the short ones are not interrupted. */
 async function measured(runs, work) {
-  let spent = 0
+  const times = []
   for (let run = 0; run < runs; run++) {
     const task = await work(run)
-    const before = process.cpuUsage()
+    const start = performance.now()
     await task()
-    const { user, system } = process.cpuUsage(before)
-    spent += user + system
+    times.push((performance.now() - start) * 1000)
   }
-  return spent / runs
+  return median(times)
 }
 
 async function row(client, size, isAscii) {

@@ -46,6 +46,12 @@ export interface Insertion {
   readonly text: string
 }
 
+interface Written {
+  readonly edits: readonly Edit[]
+  readonly insertions: readonly Insertion[]
+  readonly bytes: Uint8Array
+}
+
 /** True for two runs of bytes that are the same. */
 export type SameBytes = (one: Uint8Array, other: Uint8Array) => boolean
 
@@ -55,6 +61,8 @@ export class HeldBody {
   readonly dialect: DialectName
   readonly conversation: Conversation
   readonly opening: Opening
+  /** What was written last: the same body is often asked for again. */
+  private written: Written | undefined
 
   constructor(parts: HeldParts) {
     const { dialect, conversation } = conversationOf(parts.envelope, parts.elements)
@@ -68,8 +76,21 @@ export class HeldBody {
 
   /** Every byte that no edit or insertion changes is copied. */
   write(edits: readonly Edit[], insertions: readonly Insertion[] = []): Uint8Array {
+    const { written } = this
+    if (written?.edits === edits && isSameList(written.insertions, insertions)) return written.bytes
+    const bytes = this.spliced(edits, insertions)
+    this.written = { edits, insertions, bytes }
+    return bytes
+  }
+
+  /** Bytes that it keeps alive. */
+  get size(): number {
+    return this.parts.bytes.length + (this.written?.bytes.length ?? 0)
+  }
+
+  private spliced(edits: readonly Edit[], insertions: readonly Insertion[]): Uint8Array {
     const { bytes, elements, frame, listEnd } = this.parts
-    const patches = patchesOf(slotsOf(elements), edits)
+    const patches = patchesOf(elements, edits)
     const put = insertions.map(({ at, text }): Patch => {
       const start = frame.byteOf(at, listEnd)
       return { start, end: start, bytes: new TextEncoder().encode(text) }
@@ -98,6 +119,10 @@ export class HeldBody {
   }
 }
 
+function isSameList<Item>(one: readonly Item[], other: readonly Item[]): boolean {
+  return one.length === other.length && one.every((item, at) => item === other[at])
+}
+
 /** However its text is split into blocks, which depends on what is open in it. */
 function rootOf(message: Message | undefined): string {
   const texts = (message?.blocks ?? []).map(({ text }) => text)
@@ -106,10 +131,6 @@ function rootOf(message: Message | undefined): string {
 
 /** Enough that two conversations of one installation hardly ever share a name. */
 const ROOT_DIGITS = 24
-
-function* slotsOf(elements: readonly HeldElement[]): Generator<Slot> {
-  for (const { slots } of elements) yield* slots
-}
 
 /** Bytes that tell most beginnings of conversations apart. */
 const GLANCE = 48

@@ -63,13 +63,14 @@ function readWhole(bytes: Uint8Array, compressUser: boolean): HeldBody | undefin
 /** Where nothing but the elements that follow is new: reads those alone. */
 function readBetween(
   bytes: Uint8Array,
-  { before, elements: earlier, end }: Beginning,
+  { before, elements, end }: Beginning,
   isSame: SameBytes,
 ): HeldBody | undefined {
   const { parts } = before
   const listEnd = bytes.length - (parts.bytes.length - parts.listEnd)
   if (listEnd < end) return undefined
   if (!isSame(bytes.subarray(listEnd), parts.bytes.subarray(parts.listEnd))) return undefined
+  if (isSame(bytes.subarray(end, listEnd), parts.bytes.subarray(end, parts.listEnd))) return before
   const rest = restOf(bytes, end, listEnd)
   if (rest === undefined) return undefined
   const { compressUser, format } = parts
@@ -79,10 +80,10 @@ function readBetween(
   if (source === undefined || nodes === undefined || rest.isMore !== nodes.length > 0)
     return undefined
   const found = { source, format, elements: nodes.map((node) => source.object(node)) }
-  const read = readElements(found, contextAfter(earlier, compressUser))
+  const read = readElements(found, contextAfter(elements, compressUser))
   const offsets = new ByteOffsets(text, { at: 1, byte: rest.start, end: listEnd + 1 })
-  const elements = [...earlier, ...held(read, nodes, { source, offsets })]
-  return new HeldBody({ ...parts, bytes, elements, listEnd, opening: before.opening })
+  const all = [...elements, ...held(read, nodes, { source, offsets })]
+  return new HeldBody({ ...parts, bytes, elements: all, listEnd, opening: before.opening })
 }
 
 /** Reads what stands before the elements, and all that follows those that came before. */

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts'
-import type { Block, Edit } from '../ir/conversation.ts'
+import type { Block, BlockId, Edit } from '../ir/conversation.ts'
 import { printInner } from './json-text.ts'
 
 /** Bytes in the place of others; nothing is taken out where `start` is `end`. */
@@ -31,15 +31,21 @@ export class Slot {
   }
 }
 
+/** Elements whose open blocks can be written. */
+type Slotted = readonly { readonly slots: readonly Slot[] }[]
+
 /** What edits come to, in the order of the slots. Throws for a block that has none: it can't be written. */
-export function patchesOf(slots: Iterable<Slot>, edits: readonly Edit[]): readonly Patch[] {
-  const texts = new Map(edits.map(({ block, text }) => [block, text]))
+export function patchesOf(elements: Slotted, edits: readonly Edit[]): readonly Patch[] {
+  const texts = new Map<BlockId, string>()
+  for (const { block, text } of edits) texts.set(block, text)
   const patches: Patch[] = []
-  for (const slot of slots) {
-    const text = texts.get(slot.block.id)
-    if (text === undefined) continue
-    texts.delete(slot.block.id)
-    if (text !== slot.block.text) patches.push(slot.patchWith(text))
+  for (const { slots } of elements) {
+    for (const slot of slots) {
+      const text = texts.get(slot.block.id)
+      if (text === undefined) continue
+      texts.delete(slot.block.id)
+      if (text !== slot.block.text) patches.push(slot.patchWith(text))
+    }
   }
   const [sealed] = texts.keys()
   if (sealed !== undefined) throw new EngineError('bad-body', `block ${sealed} is not open`)

@@ -63,7 +63,7 @@ export class DecisionMemory {
 
   /** Characters and bytes that it keeps alive, about. */
   get size(): number {
-    return (this.#last?.run.characters ?? 0) + (this.#body?.parts.bytes.length ?? 0)
+    return (this.#last?.run.characters ?? 0) + (this.#body?.size ?? 0)
   }
 
   async #replayed(run: Run, stations: readonly Station[], desk: Desk): Promise<Run> {

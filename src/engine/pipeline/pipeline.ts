@@ -11,7 +11,7 @@ import { type Sight, sightOf } from './earlier.ts'
 import { type Entry, workOf } from './entry.ts'
 import { type Change, mended } from './lost-references.ts'
 import { queryFor } from './query.ts'
-import { reportOf } from './report.ts'
+import { type Told, tell } from './report.ts'
 import { routeOf, type Station } from './route.ts'
 import { Run } from './run.ts'
 import { foldSuperseded, supersededReads } from './superseded.ts'
@@ -53,23 +53,29 @@ export async function plan(
   options: RunOptions,
 ): Promise<Plan> {
   const start = desk.now()
-  const entries = await decideAll(conversation, desk, options)
+  const { entries, told } = await decideAll(conversation, desk, options)
+  const { budget } = options
+  if (budget === undefined) return planOf(told, desk.now() - start)
   const mayRefer = !conversation.mayLoseEarlier
-  const budgeted =
-    options.budget === undefined
-      ? undefined
-      : await meetBudget(entries, desk, { budget: options.budget, mayRefer })
-  const decided = budgeted?.entries ?? entries
-  const report = reportOf(decided, desk.now() - start)
-  const plain = { edits: decided.flatMap(editOf), report }
-  return budgeted === undefined ? plain : { ...plain, budget: budgeted.result }
+  const budgeted = await meetBudget(entries, desk, { budget, mayRefer })
+  return { ...planOf(tell(budgeted.entries), desk.now() - start), budget: budgeted.result }
+}
+
+function planOf({ edits, report }: Told, milliseconds: number): Plan {
+  return { edits, report: { ...report, milliseconds } }
+}
+
+/** What was decided. A run that is remembered may go on at any time: then only what is told here stands. */
+interface Decided {
+  readonly entries: readonly Entry[]
+  readonly told: Told
 }
 
 async function decideAll(
   conversation: Conversation,
   desk: Desk,
   options: RunOptions,
-): Promise<readonly Entry[]> {
+): Promise<Decided> {
   const { memory } = options
   const route = routeOf(conversation, memory?.route)
   const { stations } = route
@@ -95,8 +101,9 @@ async function decideAll(
     run.pass(station, entry)
     track(block)
   }
+  const decided = { entries: run.entries, told: run.told() }
   memory?.keep(run, route)
-  return [...run.entries]
+  return decided
 }
 
 interface Circumstances {
@@ -162,9 +169,4 @@ function tracker(stations: readonly Station[], { onProgress }: RunOptions): (blo
     charactersDone += text.length
     onProgress({ blocksDone, blocks: stations.length, charactersDone, characters })
   }
-}
-
-function editOf({ block, outcome, mendedFrom }: Entry): readonly Edit[] {
-  if (outcome.outcome !== 'kept') return [{ block: block.id, text: outcome.text }]
-  return mendedFrom === undefined ? [] : [{ block: block.id, text: block.text }]
 }

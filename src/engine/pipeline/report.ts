@@ -1,19 +1,34 @@
+import type { Edit } from '../ir/conversation.ts'
 import type { Decision, Report } from '../ir/decision.ts'
 import { type Entry, tokensAfter, tokensBefore } from './entry.ts'
 
-/** One value per block, and their sums; every log, metric and view draws on it. */
-export function reportOf(entries: readonly Entry[], milliseconds: number): Report {
-  return {
-    decisions: entries.map(decisionOf),
-    tokensBefore: entries.reduce((sum, entry) => sum + tokensBefore(entry), 0),
-    tokensAfter: entries.reduce((sum, entry) => sum + tokensAfter(entry), 0),
-    milliseconds,
+/** What decisions come to: the changes, and one value a block, on which every log, metric and view draws. */
+export interface Told {
+  readonly edits: readonly Edit[]
+  readonly report: Omit<Report, 'milliseconds'>
+}
+
+export function tell(entries: readonly Entry[]): Told {
+  const edits: Edit[] = []
+  const decisions: Decision[] = []
+  const sums = { before: 0, after: 0 }
+  for (const entry of entries) {
+    const edit = editOf(entry)
+    if (edit !== undefined) edits.push(edit)
+    decisions.push(entry.decision ?? decisionOf(entry))
+    sums.before += tokensBefore(entry)
+    sums.after += tokensAfter(entry)
   }
+  return { edits, report: { decisions, tokensBefore: sums.before, tokensAfter: sums.after } }
+}
+
+function editOf({ block, outcome, mendedFrom }: Entry): Edit | undefined {
+  if (outcome.outcome !== 'kept') return { block: block.id, text: outcome.text }
+  return mendedFrom === undefined ? undefined : { block: block.id, text: block.text }
 }
 
 /** What is told of one block. */
 export function decisionOf(entry: Entry): Decision {
-  if (entry.decision !== undefined) return entry.decision
   const { block, content, milliseconds, outcome } = entry
   const { attempts, tokensIfFolded } = outcome
   const base = {

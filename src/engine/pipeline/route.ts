@@ -9,6 +9,7 @@ export interface Station {
 
 /** All blocks of a conversation, in order. */
 export interface Route {
+  readonly conversation: Conversation
   readonly stations: readonly Station[]
   readonly legs: readonly Leg[]
 }
@@ -22,7 +23,10 @@ interface Leg {
 }
 
 /** The way through a conversation; as far as its messages are the very values of an earlier one, the same. */
-export function routeOf({ messages }: Conversation, earlier?: Route): Route {
+export function routeOf(conversation: Conversation, earlier?: Route): Route {
+  if (earlier?.conversation === conversation) return earlier
+  const { messages } = conversation
+  const stations: Station[] = []
   const legs: Leg[] = []
   let words = ''
   let isKnown = true
@@ -31,9 +35,10 @@ export function routeOf({ messages }: Conversation, earlier?: Route): Route {
     isKnown &&= known?.message === message
     const leg = isKnown && known !== undefined ? known : legOf(message, words)
     legs.push(leg)
+    stations.push(...leg.stations)
     words = leg.wordsAfter
   }
-  return { legs, stations: legs.flatMap(({ stations }) => stations) }
+  return { conversation, legs, stations }
 }
 
 function legOf(message: Message, userWords: string): Leg {

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts'
 import { Ledger } from './earlier.ts'
 import { type Entry, shownBy } from './entry.ts'
 import { RecentEdits } from './recent-edits.ts'
-import { decisionOf } from './report.ts'
+import { decisionOf, type Told, tell } from './report.ts'
 import type { Station } from './route.ts'
 
 /** One pass over a conversation, and what the next block finds above it. */
@@ -16,6 +16,7 @@ export class Run {
   /** Characters of the blocks that were passed. */
   characters = 0
   #refsInSight: ReadonlySet<Ref> = new Set()
+  #told: Told | undefined
 
   constructor(desk: Desk) {
     this.change = { before: new Ledger(desk), after: new Ledger(desk) }
@@ -28,6 +29,7 @@ export class Run {
 
   pass(station: Station, entry: Entry): void {
     const { block } = station
+    this.#told = undefined
     this.passed.push(station)
     this.characters += block.text.length
     this.entries.push(entry)
@@ -46,6 +48,12 @@ export class Run {
     if (refs.length > 0) this.#refsInSight = new Set([...this.#refsInSight, ...refs])
   }
 
+  /** What all of it comes to; the very same for as long as nothing changes. */
+  told(): Told {
+    this.#told ??= tell(this.entries)
+    return this.#told
+  }
+
   /** The same pass over a conversation that says the same up to here: only its blocks are other values. */
   rebase(stations: readonly Station[]): void {
     for (let at = 0; at < this.passed.length; at++) {
@@ -53,6 +61,7 @@ export class Run {
       const entry = this.entries[at]
       if (station === undefined || entry === undefined) return
       if (entry.decision !== undefined && this.passed[at]?.block === station.block) continue
+      this.#told = undefined
       this.passed[at] = station
       this.entries[at] = rebased(entry, station)
     }
