@@ -42,7 +42,7 @@ export default defineConfig({
           testTimeout: PATIENCE,
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/runtime-browser/**', 'test/runtime-worker/**'],
+          exclude: ['test/agents/**', 'test/runtime-browser/**', 'test/runtime-worker/**'],
         },
       },
       {

@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'headroom-gates-'))
-const vitestReport = join(scratch, 'vitest.json')
 
 /** npm scripts; `build` stops the run, since nothing after it would mean anything. */
 const gates = [
@@ -18,10 +17,8 @@ const gates = [
   { script: 'gate:types' },
   { script: 'gate:layers' },
   { script: 'gate:dead-code' },
-  {
-    script: `gate:tests -- --reporter=default --reporter=json --outputFile.json=${vitestReport}`,
-    count: countTests,
-  },
+  testGate('gate:tests'),
+  testGate('gate:agents'),
   { script: 'gate:bare-room' },
   { script: 'gate:package' },
   { script: 'gate:package-types' },
@@ -53,6 +50,15 @@ rmSync(scratch, { recursive: true, force: true })
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 
+/** A gate of vitest tests, each of which counts. */
+function testGate(name) {
+  const report = join(scratch, `${name.replace(':', '-')}.json`)
+  return {
+    script: `${name} -- --reporter=default --reporter=json --outputFile.json=${report}`,
+    count: (ok) => countTests(ok, report),
+  }
+}
+
 function run(script) {
   const { status } = spawnSync(`npm run --silent ${script}`, {
     cwd: root,
@@ -68,9 +74,9 @@ function countGate(ok) {
 }
 
 /** Where nothing may be skipped (`CI`), a skipped test has failed. A crash without a report is one failure. */
-function countTests(ok) {
+function countTests(ok, path) {
   try {
-    const report = JSON.parse(readFileSync(vitestReport, 'utf8'))
+    const report = JSON.parse(readFileSync(path, 'utf8'))
     const skipped = process.env.CI === undefined ? 0 : report.numPendingTests + report.numTodoTests
     const failures = report.numFailedTests + skipped
     return { passed: report.numPassedTests, failed: ok || failures > 0 ? failures : 1 }

@@ -9,22 +9,38 @@ export type Doing =
   | { readonly script: Script }
   /** Answers with an error's status. */
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
-  /** Streams half of the script, and then breaks off, says that it failed, or goes on forever. */
-  | { readonly script: Script; readonly half: 'reset' | 'error' | 'endless' }
+  /** Goes without an answer. */
+  | { readonly hangsUp: true }
+  /** Streams half of the script, and then breaks off, ends, says that it failed, falls silent, or goes on forever. */
+  | { readonly script: Script; readonly half: 'reset' | 'end' | 'error' | 'silent' | 'endless' }
+
+type Half = Extract<Doing, { readonly half: string }>['half']
+
+/** What a model makes of a request. */
+type Deciding = (heard: Heard) => Doing | Promise<Doing>
 
 /** A model behind the four APIs, which refuses what the real ones refuse. */
-export interface ScriptedModel {
-  readonly url: string
+export interface Model {
   /** Every request that was for the model to answer, in its order. */
   readonly heard: Heard[]
   /** What the real one would not have taken. */
   readonly faults: string[]
   /** What it says next, and next, and next; the last again and again. */
-  say(...doings: readonly ((heard: Heard) => Doing)[]): void
+  say(...doings: readonly Deciding[]): void
   /** Resolves when a client has let an endless answer go. */
   readonly gone: () => Promise<void>
   /** True for a request with which the proxy asks on by itself. */
   isAskedOn(heard: Heard): boolean
+}
+
+/** A model, and how it answers what an upstream was asked. */
+export interface AnsweringModel extends Model {
+  answer(asked: Asked, outgoing: ServerResponse): Promise<void>
+}
+
+/** A model with an upstream of its own. */
+export interface ScriptedModel extends Model {
+  readonly url: string
   stop(): Promise<void>
 }
 
@@ -36,16 +52,21 @@ export const COUNTED = 1234
 
 export async function startModel(): Promise<ScriptedModel> {
   const upstream = await startUpstream()
+  const { answer, ...model } = createModel()
+  upstream.answer = answer
+  return { ...model, url: upstream.url, stop: async () => await upstream.stop() }
+}
+
+/** A model without an upstream. */
+export function createModel(): AnsweringModel {
   const mind = new Mind()
-  upstream.answer = (asked, outgoing) => mind.answer(asked, outgoing)
   return {
-    url: upstream.url,
     heard: mind.heard,
     faults: mind.faults,
     say: (...doings) => mind.say(doings),
     gone: async () => await mind.gone,
     isAskedOn: (heard) => asksOn(heard, (id) => mind.privateCalls.has(id)),
-    stop: async () => await upstream.stop(),
+    answer: async (asked, outgoing) => await mind.answer(asked, outgoing),
   }
 }
 
@@ -55,16 +76,16 @@ class Mind {
   readonly privateCalls = new Set<string>()
   gone: Promise<void> = Promise.resolve()
   readonly #thoughts = new Set<string>()
-  #doings: readonly ((heard: Heard) => Doing)[] = []
+  #doings: readonly Deciding[] = []
   #answered = 0
 
-  say(doings: readonly ((heard: Heard) => Doing)[]): void {
+  say(doings: readonly Deciding[]): void {
     this.#doings = [...doings]
     this.heard.length = 0
     this.faults.length = 0
   }
 
-  answer({ url, body }: Asked, outgoing: ServerResponse): void {
+  async answer({ url, body }: Asked, outgoing: ServerResponse): Promise<void> {
     const heard = hear(url, body.toString())
     this.heard.push(heard)
     const isOwn = ({ text, signature }: Said): boolean => this.#thoughts.has(signature + text)
@@ -76,13 +97,13 @@ class Mind {
     const [next, ...rest] = this.#doings
     if (next === undefined) throw new Error('nothing was scripted')
     if (rest.length > 0) this.#doings = rest
-    this.#do(this.#decided(next, heard), heard, outgoing)
+    this.#do(await this.#decided(next, heard), heard, outgoing)
   }
 
   /** A script that fails must not leave its client waiting. */
-  #decided(next: (heard: Heard) => Doing, heard: Heard): Doing {
+  async #decided(next: Deciding, heard: Heard): Promise<Doing> {
     try {
-      return next(heard)
+      return await next(heard)
     } catch (error) {
       this.faults.push(String(error))
       return { status: 500 }
@@ -90,6 +111,7 @@ class Mind {
   }
 
   #do(doing: Doing, heard: Heard, outgoing: ServerResponse): void {
+    if ('hangsUp' in doing) return void outgoing.destroy()
     if ('status' in doing) {
       refuse(doing, heard.format, outgoing)
       return
@@ -111,8 +133,10 @@ class Mind {
     this.#end(doing.half, heard.format, outgoing)
   }
 
-  #end(half: 'reset' | 'error' | 'endless', format: Format, outgoing: ServerResponse): void {
+  #end(half: Half, format: Format, outgoing: ServerResponse): void {
     if (half === 'reset') return void setTimeout(() => outgoing.destroy(), 30)
+    if (half === 'end') return void outgoing.end()
+    if (half === 'silent') return
     if (half === 'error') return void outgoing.end(errorEvent(format))
     const timer = setInterval(() => outgoing.write(': still here\n\n'), 20)
     this.gone = new Promise((resolve) => {

@@ -11,7 +11,11 @@ export interface Asked {
 }
 
 /** Answers one request; what it does not end stays open. */
-export type Answering = (asked: Asked, outgoing: ServerResponse, incoming: IncomingMessage) => void
+export type Answering = (
+  asked: Asked,
+  outgoing: ServerResponse,
+  incoming: IncomingMessage,
+) => unknown
 
 /** An upstream that does what a test tells it. */
 export interface ScriptedUpstream {
@@ -31,7 +35,7 @@ export async function startUpstream(): Promise<ScriptedUpstream> {
     const { method = '', url = '', rawHeaders, headers } = incoming
     const request = { method, url, rawHeaders, headers, body: Buffer.concat(chunks) }
     asked.push(request)
-    upstream.answer(request, outgoing, incoming)
+    await upstream.answer(request, outgoing, incoming)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
