@@ -20,6 +20,11 @@ export interface CompressOptions {
   readonly tokenBudget?: number
   /** Also packs data in user messages: fenced code and messages that are nothing but data. Default false. */
   readonly compressUser?: boolean
+  /**
+   * Tools whose results are left as they are, by name; `*` stands for any letters. A name is also known
+   * behind the prefix that a client puts before it.
+   */
+  readonly excludeTools?: readonly string[]
   /** Takes every tool result for this kind instead of detecting it. */
   readonly kind?: ContentKind
   /**
@@ -46,6 +51,7 @@ const KNOWN: readonly (keyof CompressOptions)[] = [
   'budget',
   'tokenBudget',
   'compressUser',
+  'excludeTools',
   'kind',
   'rebase',
   'signal',
@@ -79,6 +85,7 @@ export interface CompressSettings {
   readonly query: string | undefined
   readonly budget: number | undefined
   readonly compressUser: boolean
+  readonly excludeTools: readonly string[]
   readonly kind: ContentKind | undefined
   readonly rebase: boolean
   readonly signal: AbortSignal | undefined
@@ -100,6 +107,7 @@ export function resolveCompressOptions(
     budget: budgetOf(options),
     compressUser:
       expectType(options.compressUser, 'boolean', 'compressUser') ?? defaults.compressUser,
+    excludeTools: namesOf(options.excludeTools),
     kind: kindOf(options.kind),
     rebase: expectType(options.rebase, 'boolean', 'rebase') ?? false,
     signal: options.signal,
@@ -132,6 +140,14 @@ function budgetOf({ budget, tokenBudget }: CompressOptions): number | undefined 
   throw new EngineError(
     'bad-options',
     `compress: budget must be a whole number of tokens above 0, got ${describe(value)}`,
+  )
+}
+
+function namesOf(names: unknown = []): readonly string[] {
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names
+  throw new EngineError(
+    'bad-options',
+    `compress: excludeTools must be a list of tool names, got ${describe(names)}`,
   )
 }
 

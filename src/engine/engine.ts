@@ -27,6 +27,7 @@ import {
   readRequestBody,
 } from './request-body.ts'
 import { type CompressFigures, type CompressReport, figuresOf } from './results.ts'
+import { toolMatcher } from './text/tool-matcher.ts'
 import type { Counters } from './token-counters.ts'
 import { WORKSHOP } from './workshop.ts'
 
@@ -199,7 +200,8 @@ class BoundHeadroom implements LocalHeadroom {
     const counting = await this.host.counters.forModel(settings.model ?? conversation.model)
     const canRecall = settings.recall || conversation.canRecall
     const desk = this.deskFor(settings, { canRecall, countTokens: counting.count })
-    const key = [settings.preset, settings.compressUser, conversation.mayLoseEarlier]
+    const { preset, compressUser, excludeTools } = settings
+    const key = [preset, compressUser, excludeTools, conversation.mayLoseEarlier]
     const { model: _model, ...counted } = counting.counting
     const memory = settings.memory?.under({ key: JSON.stringify([key, counted]), canRecall })
     const { edits, report, budget } = await plan(conversation, desk, {
@@ -207,16 +209,16 @@ class BoundHeadroom implements LocalHeadroom {
       ...(memory === undefined ? {} : { memory }),
     })
     const facts = { dialect, counting: counting.counting, recall: canRecall }
-    const foldingWouldSave = report.decisions.reduce(
-      (sum, { tokensAfter, tokensIfFolded }) => sum + tokensAfter - (tokensIfFolded ?? tokensAfter),
-      0,
-    )
+    let foldingWouldSave = 0
+    for (const { tokensAfter, tokensIfFolded = tokensAfter } of report.decisions) {
+      foldingWouldSave += tokensAfter - tokensIfFolded
+    }
     const full = { ...report, ...facts, foldingWouldSave }
     return { edits, report: budget === undefined ? full : { ...full, budget } }
   }
 
   private deskFor(
-    { preset, signal }: CompressSettings,
+    { preset, signal, excludeTools }: CompressSettings,
     given: Pick<Desk, 'canRecall' | 'countTokens'>,
   ): Desk {
     return {
@@ -224,6 +226,7 @@ class BoundHeadroom implements LocalHeadroom {
       workshop: WORKSHOP,
       foldPolicy: FOLD_POLICIES[preset],
       smallestBlock: SMALLEST_BLOCK,
+      isExcluded: toolMatcher(excludeTools),
       originals: given.canRecall ? this.lazyOriginals() : undefined,
       signal,
       now: () => this.host.platform.now(),

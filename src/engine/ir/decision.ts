@@ -16,6 +16,8 @@ export type KeepReason =
   | 'secret'
   | 'already-ours'
   | 'recalled'
+  /** The caller named the tool as one to leave alone. */
+  | 'excluded'
   /** A file that is likely to be edited next. */
   | 'file-read'
 

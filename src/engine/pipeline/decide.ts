@@ -74,7 +74,8 @@ function deskFor(work: Work, whole: Desk): Desk {
 
 /** Blocks that are not for compressing, whatever their kind. */
 async function reasonToKeep(work: Work, desk: Desk): Promise<KeepReason | undefined> {
-  const { text } = work.passage
+  const { text, origin } = work.passage
+  if (origin !== undefined && desk.isExcluded(origin.tool)) return 'excluded'
   if (work.tokens < desk.smallestBlock) return 'small'
   if (isOurs(text, { ...desk, earlier: work.above })) {
     await unlessStoreFails(touchMarker(text, desk))

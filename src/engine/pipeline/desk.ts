@@ -58,6 +58,8 @@ export interface Desk {
   /** Absent without a store; then nothing is folded. */
   readonly originals: OriginalsDesk | undefined
   readonly smallestBlock: number
+  /** True for tools whose results the caller wants left alone. */
+  isExcluded(tool: string): boolean
   readonly signal: AbortSignal | undefined
   /** The only clock, for reports. */
   now(): number

@@ -128,6 +128,7 @@ const REASONS: Readonly<Record<KeepReason, string>> = {
   'store-failed': 'its original could not be stored',
   secret: 'it holds a key or password, and such originals are never stored',
   'already-ours': 'it is our own output already',
+  excluded: 'its tool is one that was to be left alone',
   recalled: 'it came out of the store, and is not compressed again',
   'file-read': 'a small file that was read, and may be edited next by its own lines',
 }

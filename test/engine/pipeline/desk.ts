@@ -91,6 +91,7 @@ export function deskWith(changes: Partial<Desk> = {}): Desk {
     canRecall: true,
     originals: originals(),
     smallestBlock: 100,
+    isExcluded: () => false,
     signal: undefined,
     now: () => 0,
     detect: () => JSON_KIND,

@@ -50,7 +50,7 @@ async function connect(flags: readonly string[] = ['--root', project]): Promise<
 async function call(client: Client, name: string, args: Record<string, unknown>) {
   const { content, structuredContent, isError } = await client.callTool({ name, arguments: args })
   const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
-  const told: Record<string, unknown> = { ...structuredContent }
+  const told = (structuredContent ?? {}) as Readonly<Record<string, unknown>>
   return { text: texts[0] ?? '', texts, told, isError: isError === true }
 }
 
