@@ -24,7 +24,10 @@ const REQUEST_FIGURES: readonly string[] = [
 /** Joins streams of Anthropic's messages: one start, blocks numbered on, the last one's end. */
 export class AnthropicSplicer implements Splicer {
   #isFirst = true
-  #shown = 0
+  /** The number that follows those the client has seen. */
+  #next = 0
+  /** What the client's numbers of this answer begin with. */
+  #base = 0
   /** Tokens put out in the answers before. */
   #outputBefore = 0
   #output = 0
@@ -71,6 +74,7 @@ export class AnthropicSplicer implements Splicer {
 
   nextAnswer(): void {
     this.#isFirst = false
+    this.#base = this.#next
     this.#outputBefore += this.#output
     this.#output = 0
     this.#start = ''
@@ -88,10 +92,19 @@ export class AnthropicSplicer implements Splicer {
     const start = valueAt(event, 'content_block')
     const index = numberAt(event, 'index')
     if (index === undefined) return 'as-it-came'
-    const shownAs = isOurCall(start) ? undefined : this.#shown++
+    const shownAs = isOurCall(start) ? undefined : this.#numberFor(index)
+    this.#next = Math.max(this.#next, (shownAs ?? -1) + 1)
     const block = new GrowingBlock(rawAt(data, ['content_block']) ?? '{}')
     this.#blocks.set(index, { block, start, shownAs })
     return numbered(data, index, shownAs)
+  }
+
+  /** The block's own number, less one for each private block before it. */
+  #numberFor(index: number): number {
+    const ours = [...this.#blocks].filter(
+      ([number, { shownAs }]) => number < index && shownAs === undefined,
+    )
+    return this.#base + index - ours.length
   }
 
   #takeInBlock(data: string, event: unknown): Passing {

@@ -26,9 +26,13 @@ const ENDINGS: readonly string[] = [
 export class ResponsesSplicer implements Splicer {
   #isFirst = true
   #earlier: Earlier = { items: [], id: undefined, output: 0 }
-  /** The next event's number, once the first has said where numbers begin. */
-  #sequence: number | undefined
-  #shown = 0
+  /** The last event's number for the client. */
+  #sequence = -1
+  /** What events' own numbers change by; not known before an answer's first event is shown. */
+  #shift: number | undefined = 0
+  /** The place that follows those the client has seen, and what the places of this answer begin with. */
+  #next = 0
+  #base = 0
   /** How the client knows the items of this answer; `undefined` for ours. */
   #places = new Map<number, number | undefined>()
   #items = new Map<number, string>()
@@ -63,6 +67,8 @@ export class ResponsesSplicer implements Splicer {
       id: id ?? rawAt(this.#end, ['id']),
       output: output + outputOf(this.#end),
     }
+    this.#base = this.#next
+    this.#shift = undefined
     this.#places = new Map()
     this.#items = new Map()
     this.#isWaiting = false
@@ -79,15 +85,23 @@ export class ResponsesSplicer implements Splicer {
   #takeInItem(data: string, event: unknown, index: number): Passing {
     if (!this.#places.has(index)) {
       const isOurs = isOurCall(valueAt(event, 'item'))
-      this.#places.set(index, isOurs ? undefined : this.#shown++)
+      const place = isOurs ? undefined : this.#placeFor(index)
+      this.#places.set(index, place)
+      this.#next = Math.max(this.#next, (place ?? -1) + 1)
     }
     if (textAt(event, 'type') === 'response.output_item.done') {
       this.#items.set(index, rawAt(data, ['item']) ?? '{}')
     }
     const place = this.#places.get(index)
-    if (place === undefined) return 'nothing'
+    if (place === undefined) return this.#hiding(event)
     const text = place === index ? data : withValue(data, ['output_index'], String(place))
     return this.#passing(event, data, text)
+  }
+
+  /** The item's own place, less one for each of ours before it. */
+  #placeFor(index: number): number {
+    const ours = [...this.#places].filter(([at, place]) => at < index && place === undefined)
+    return this.#base + index - ours.length
   }
 
   #takeEnd(data: string, event: unknown): Passing {
@@ -100,13 +114,21 @@ export class ResponsesSplicer implements Splicer {
     return this.#passing(event, data, shown === this.#end ? data : withResponse(data, shown))
   }
 
+  /** Events that follow one the client does not see are numbered without it. */
+  #hiding(event: unknown): Passing {
+    const isNumbered = numberAt(event, 'sequence_number') !== undefined
+    if (isNumbered && this.#shift !== undefined) this.#shift--
+    return 'nothing'
+  }
+
   /** Numbers an event that the client sees. */
   #passing(event: unknown, before: string, text: string): Passing {
     const number = numberAt(event, 'sequence_number')
     if (number === undefined) return text === before ? 'as-it-came' : { data: text }
-    const next = this.#sequence ?? number
-    this.#sequence = next + 1
-    const numbered = next === number ? text : withValue(text, ['sequence_number'], String(next))
+    this.#shift ??= this.#sequence + 1 - number
+    this.#sequence = number + this.#shift
+    const numbered =
+      this.#shift === 0 ? text : withValue(text, ['sequence_number'], String(this.#sequence))
     return numbered === before ? 'as-it-came' : { data: numbered }
   }
 }
