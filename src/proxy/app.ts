@@ -47,7 +47,7 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
     settings,
     version,
     stats: new Stats(host.now()),
-    conversations: new Conversations((name) => host.openStore(name)),
+    conversations: new Conversations((name) => host.openStore(name), host.roomFor),
     gate: new Gate(),
   }
   const routes = routesOn(desk, rules)

@@ -53,6 +53,8 @@ export interface ProxyHost {
   /** Milliseconds since 1970, for people. */
   date(): number
   log(entry: LogEntry): void
+  /** Characters of conversations that it has room to remember; 128 Mi where it does not say. */
+  readonly roomFor?: number
   /** Bytes of memory the process holds, where that can be known. */
   memory?(): number
   /** How many entries of the store could not be read, by reason; names of ours. */

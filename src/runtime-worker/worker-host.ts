@@ -4,6 +4,9 @@ import type { OriginalsNamespace } from './cloudflare.ts'
 import { createHeadroom } from './index.ts'
 import { WorkerStorage } from './worker-storage.ts'
 
+/** An isolate has 128 MB for all that it does; a character takes one byte or two. */
+const MOST_CHARACTERS = 16 << 20
+
 /** What the proxy stands on in workerd: Durable Objects for originals, the platform's own fetch. */
 export function workerHost(originals: OriginalsNamespace, settings: Settings): ProxyHost {
   const storage = new WorkerStorage(originals, settings)
@@ -30,6 +33,7 @@ export function workerHost(originals: OriginalsNamespace, settings: Settings): P
     // As a warning, since `npm run worker` shows no less: the tool beneath would tell each address.
     // biome-ignore lint/suspicious/noConsole: the only log a worker has
     log: (entry) => console.warn(JSON.stringify(entry)),
+    roomFor: MOST_CHARACTERS,
     unreadable: () => storage.unreadable.counts,
   }
 }

@@ -12,7 +12,7 @@ export interface Environment extends Readonly<Record<string, unknown>> {
   readonly ORIGINALS: OriginalsNamespace
 }
 
-/** The HTTP door on workerd: originals in Durable Objects, one a project. */
+/** The HTTP door on workerd: originals in Durable Objects, one a conversation. */
 const worker: Door = door()
 export default worker
 
@@ -25,10 +25,22 @@ function door(): Door {
   let open: { readonly environment: Environment; readonly app: ProxyApp } | undefined
   return {
     fetch: async (request, environment) => {
-      if (open?.environment !== environment) open = { environment, app: appFor(environment) }
+      try {
+        if (open?.environment !== environment) open = { environment, app: appFor(environment) }
+      } catch (error) {
+        return misconfigured(error)
+      }
       return await open.app.fetch(request)
     },
   }
+}
+
+/** What is wrong is for the owner's log: the message quotes settings, and anyone may ask. */
+function misconfigured(error: unknown): Response {
+  // biome-ignore lint/suspicious/noConsole: the only log a worker has
+  console.error(`headroom: ${error instanceof Error ? error.message : 'not started'}`)
+  const message = 'the worker is not set up rightly; its log says what is wrong'
+  return Response.json({ error: { type: 'misconfigured', message } }, { status: 500 })
 }
 
 function appFor(environment: Environment): ProxyApp {

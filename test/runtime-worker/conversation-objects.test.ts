@@ -54,6 +54,15 @@ describe('a conversation’s object', () => {
     expect(await rowsIn(place, HOME)).toEqual({ entries: 1, parts: 0 })
   })
 
+  it('is called three times for a text that is kept and read back, and its project’s twice', async () => {
+    const place = newPlace()
+    const store = durableStore(place, { conversation: 'one' })
+    await store.get({ scope, name: 'a' })
+    await store.set({ scope, name: 'a' }, 'text')
+    await store.get({ scope, name: 'a' })
+    expect(place.called).toEqual([ONE, HOME, HOME, ONE, ONE])
+  })
+
   it('is asked alone for what it holds', async () => {
     const place = newPlace()
     const store = durableStore(place, { conversation: 'one' })

@@ -1,7 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createHeadroom, memoryStore } from '../../src/runtime-worker/index.ts'
+import worker from '../../src/runtime-worker/worker.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
 
 const base = 'http://127.0.0.1'
@@ -49,6 +50,17 @@ describe('the worker', () => {
     expect(other.error.type).toBe('not_found')
     const own = await post('/v1/retrieve', request, { 'x-headroom-project': 'one' })
     expect(own.original_content === log).toBe(true)
+  })
+
+  it('that is open to the world without a token says so in its log, and serves nobody', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const environment = { ...env, HEADROOM_PROXY_HOSTS: 'headroom.example' }
+    const answer = await worker.fetch(new Request('https://headroom.example/health'), environment)
+    expect(answer.status).toBe(500)
+    expect(await answer.text()).not.toContain('headroom.example')
+    const reason = 'headroom: a token is needed to be reachable as headroom.example'
+    expect(logged.mock.calls).toEqual([[reason]])
+    logged.mockRestore()
   })
 
   it('is reached under the names of the loopback device only', async () => {

@@ -19,7 +19,6 @@ type Kept = Pick<KnownConversation, 'isRaw' | 'pending'>
 
 const NOTHING: Kept = { isRaw: false, pending: [] }
 
-/** Characters that are remembered, of all conversations together. */
 const MOST_CHARACTERS = 128 << 20
 const MOST_CONVERSATIONS = 2000
 
@@ -29,10 +28,15 @@ const SCOPE = 'headroom.proxy' as Scope
 export class Conversations {
   readonly #known = new Map<string, KnownConversation>()
   readonly #openStore: (name: string) => Promise<Store>
+  readonly #most: number
 
-  /** `openStore` opens what keeps the conversation of that name. */
-  constructor(openStore: (name: string) => Promise<Store>) {
+  /**
+   * `openStore` opens what keeps the conversation of that name; `most` characters are remembered, of all
+   * conversations together.
+   */
+  constructor(openStore: (name: string) => Promise<Store>, most: number = MOST_CHARACTERS) {
     this.#openStore = openStore
+    this.#most = most
   }
 
   /** The conversation of that name; asks the store about one that has not come by since the start. */
@@ -62,7 +66,7 @@ export class Conversations {
   trim(): void {
     let characters = [...this.#known.values()].reduce((sum, { memory }) => sum + memory.size, 0)
     for (const [name, { memory }] of this.#known) {
-      if (characters <= MOST_CHARACTERS && this.#known.size <= MOST_CONVERSATIONS) return
+      if (characters <= this.#most && this.#known.size <= MOST_CONVERSATIONS) return
       this.#known.delete(name)
       characters -= memory.size
     }

@@ -21,6 +21,16 @@ describe('private calls kept for later requests', () => {
     expect((await later.find('one')).pending).toEqual(kept)
   })
 
+  it('may be forgotten: the oldest go where there is no more room', async () => {
+    const store = memoryStore()
+    const conversations = new Conversations(async () => store, -1)
+    await conversations.pend('one', pending(1, 'a'))
+    expect(conversations.count).toBe(1)
+    conversations.trim()
+    expect(conversations.count).toBe(0)
+    expect((await conversations.find('one')).pending).toEqual([pending(1, 'a')])
+  })
+
   it('are asked of the conversation’s own store', async () => {
     const opened: string[] = []
     const store = memoryStore()
