@@ -26,11 +26,15 @@ const LOOKED_AFTER = 10 * 60 * 1000
 /**
  * The last run over one conversation. A later request that begins with the same blocks is given the
  * same decisions without working them out: by law 2 they would come out so again. Blocks are compared
- * by their texts, not by hashes. Where the recall tool has come since, what was decided before it
- * stays as it was sent; where it has gone, all is decided anew, since nothing folded could be had back.
+ * by their texts, not by hashes. Where the recall tool comes for the first time, what was decided before
+ * it stays as it was sent. Where it has gone, all is decided anew, since nothing folded could be had back;
+ * where it comes again, too: what was sent while it was there is what the provider has cached, and what
+ * whoever has no memory sends.
  */
 export class DecisionMemory {
   #last: { readonly run: Run; readonly settings: RunSettings } | undefined
+  /** True once a request could recall. */
+  #hasRecalled = false
   #route: Route | undefined
   #lookedAfter: number | undefined
   #body: HeldBody | undefined
@@ -41,7 +45,8 @@ export class DecisionMemory {
       take: async (stations, desk) => {
         const last = this.#last
         this.#last = undefined
-        const holds = last !== undefined && stillHolds(last.settings, settings)
+        const holds = last !== undefined && this.#holds(last.settings, settings)
+        this.#hasRecalled ||= settings.canRecall
         return holds ? await this.#replayed(last.run, stations, desk) : undefined
       },
       keep: (run, route) => {
@@ -66,6 +71,11 @@ export class DecisionMemory {
     return (this.#last?.run.characters ?? 0) + (this.#body?.size ?? 0)
   }
 
+  #holds(before: RunSettings, now: RunSettings): boolean {
+    if (before.key !== now.key) return false
+    return before.canRecall === now.canRecall || (now.canRecall && !this.#hasRecalled)
+  }
+
   async #replayed(run: Run, stations: readonly Station[], desk: Desk): Promise<Run> {
     const known = sameFromTheStart(run.passed, stations)
     const replayed = known === run.passed.length ? run : replay(run, stations.slice(0, known), desk)
@@ -84,10 +94,6 @@ export class DecisionMemory {
     // A store that fails costs the next saving, not this request.
     await Promise.allSettled(folded.map(({ block }) => originals.keep(block.text)))
   }
-}
-
-function stillHolds(before: RunSettings, now: RunSettings): boolean {
-  return before.key === now.key && (now.canRecall || !before.canRecall)
 }
 
 function sameFromTheStart(known: readonly Station[], stations: readonly Station[]): number {

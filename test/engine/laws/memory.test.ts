@@ -71,6 +71,18 @@ describe('what was decided before', () => {
     expect(gone.report.decisions.map(({ outcome }) => outcome)).not.toContain('folded')
   })
 
+  it('where the recall tool was away for one request, the next is as if it had not been', async () => {
+    const engine = await openEngine()
+    const memory = new DecisionMemory()
+    const first = around(log, 'Look at it')
+    const options = { preset: 'aggressive', memory } as const
+    const before = await engine.compress(first, { ...options, recall: true })
+    const grown = [...first, ...around(other, 'And this')]
+    await engine.compress(grown, options)
+    const after = await engine.compress(grown, { ...options, recall: true })
+    expect(after.messages.slice(0, first.length)).toEqual(before.messages)
+  })
+
   it('other settings and another model decide anew; a query remembers nothing', async () => {
     const engine = await openEngine()
     const memory = new DecisionMemory()
