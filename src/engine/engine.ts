@@ -26,7 +26,7 @@ import {
   type RequestBody,
   readRequestBody,
 } from './request-body.ts'
-import { type CompressFigures, type CompressReport, figuresOf } from './results.ts'
+import { type CompressFigures, figuresOf } from './results.ts'
 import { toolMatcher } from './text/tool-matcher.ts'
 import type { Counters } from './token-counters.ts'
 import { WORKSHOP } from './workshop.ts'
@@ -113,8 +113,8 @@ class BoundHeadroom implements LocalHeadroom {
   ): Promise<CompressResult<Messages>> {
     const settings = this.resolve(options)
     const reading = readBody(messages, settings)
-    const { edits, report } = await this.run(reading.conversation, settings, reading.dialect)
-    return { messages: reading.write(edits) as Messages, ...figuresOf(report) }
+    const { edits, figures } = await this.run(reading.conversation, settings, reading.dialect)
+    return { messages: reading.write(edits) as Messages, ...figures }
   }
 
   async compressBody(body: string, options: CompressOptions = {}): Promise<CompressBodyResult> {
@@ -127,11 +127,11 @@ class BoundHeadroom implements LocalHeadroom {
     }
     const reading = readJsonBody(body, settings)
     if (reading === undefined) {
-      const { report } = await this.run(EMPTY, settings, 'none')
-      return { body, ...figuresOf(report) }
+      const { figures } = await this.run(EMPTY, settings, 'none')
+      return { body, ...figures }
     }
-    const { edits, report } = await this.run(reading.conversation, settings, reading.dialect)
-    return { body: reading.write(edits), ...figuresOf(report) }
+    const { edits, figures } = await this.run(reading.conversation, settings, reading.dialect)
+    return { body: reading.write(edits), ...figures }
   }
 
   async compressRead(
@@ -141,9 +141,9 @@ class BoundHeadroom implements LocalHeadroom {
     const settings = this.resolve(options)
     const { compressUser } = held.parts
     const { conversation, dialect } = held
-    const { edits, report } = await this.run(conversation, { ...settings, compressUser }, dialect)
+    const { edits, figures } = await this.run(conversation, { ...settings, compressUser }, dialect)
     settings.memory?.holdBody(held)
-    return { bytes: held.write(edits, insertions), ...figuresOf(report) }
+    return { bytes: held.write(edits, insertions), ...figures }
   }
 
   async inspectBody(body: string): Promise<BodyFacts | undefined> {
@@ -196,7 +196,7 @@ class BoundHeadroom implements LocalHeadroom {
     conversation: Conversation,
     settings: CompressSettings,
     dialect: string,
-  ): Promise<Pick<Plan, 'edits'> & { readonly report: CompressReport }> {
+  ): Promise<Pick<Plan, 'edits'> & { readonly figures: CompressFigures }> {
     const counting = await this.host.counters.forModel(settings.model ?? conversation.model)
     const canRecall = settings.recall || conversation.canRecall
     const desk = this.deskFor(settings, { canRecall, countTokens: counting.count })
@@ -204,17 +204,14 @@ class BoundHeadroom implements LocalHeadroom {
     const key = [preset, compressUser, excludeTools, conversation.mayLoseEarlier]
     const { model: _model, ...counted } = counting.counting
     const memory = settings.memory?.under({ key: JSON.stringify([key, counted]), canRecall })
-    const { edits, report, budget } = await plan(conversation, desk, {
+    const { report, budget, foldingWouldSave, ...told } = await plan(conversation, desk, {
       ...runOptionsOf(settings),
       ...(memory === undefined ? {} : { memory }),
     })
     const facts = { dialect, counting: counting.counting, recall: canRecall }
-    let foldingWouldSave = 0
-    for (const { tokensAfter, tokensIfFolded = tokensAfter } of report.decisions) {
-      foldingWouldSave += tokensAfter - tokensIfFolded
-    }
     const full = { ...report, ...facts, foldingWouldSave }
-    return { edits, report: budget === undefined ? full : { ...full, budget } }
+    const figures = figuresOf(budget === undefined ? full : { ...full, budget }, told)
+    return { edits: told.edits, figures }
   }
 
   private deskFor(

@@ -1,5 +1,6 @@
 import type { Ref, Report } from './ir/decision.ts'
 import type { BudgetResult } from './pipeline/budget.ts'
+import type { Told } from './pipeline/report.ts'
 
 /** How tokens were counted, so that no estimate passes for a count. */
 export interface Counting {
@@ -42,19 +43,20 @@ export interface CompressFigures {
   readonly report: CompressReport
 }
 
-/** Figures of a report. */
-export function figuresOf(report: CompressReport): CompressFigures {
-  const { decisions, tokensBefore, tokensAfter } = report
-  const changed = decisions.filter((decision) => decision.outcome !== 'kept')
-  const refs = changed.flatMap((decision) => (decision.outcome === 'packed' ? [] : decision.refs))
+/** Figures of a report, and of what was used for it. */
+export function figuresOf(
+  report: CompressReport,
+  { by, refs }: Pick<Told, 'by' | 'refs'>,
+): CompressFigures {
+  const { tokensBefore, tokensAfter } = report
   return {
     tokensBefore,
     tokensAfter,
     tokensSaved: tokensBefore - tokensAfter,
     compressionRatio: tokensBefore === 0 ? 1 : tokensAfter / tokensBefore,
-    compressed: changed.length > 0,
-    transformsApplied: [...new Set(changed.map(({ by }) => by))],
-    ccrHashes: [...new Set(refs)],
+    compressed: by.length > 0,
+    transformsApplied: by,
+    ccrHashes: refs,
     report,
   }
 }

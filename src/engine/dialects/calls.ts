@@ -17,11 +17,26 @@ export interface CallKey {
   readonly name?: string | undefined
 }
 
+/** Layers that are looked through one after the other before they are put into one. */
+const MOST_LAYERS = 8
+
 /** The calls made so far; where an id or a name comes again, the nearest one before counts. */
 export class Calls {
-  private readonly byId = new Map<string, Call>()
-  private readonly byName = new Map<string, Call>()
-  private unanswered: readonly Call[] = []
+  private readonly earlier: Calls | undefined
+  private readonly depth: number
+  private readonly byId: Map<string, Call>
+  private readonly byName: Map<string, Call>
+  private unanswered: readonly Call[]
+
+  /** Goes on from calls that were read before, which stay as they are; these of them have no answer yet. */
+  constructor(earlier?: Calls, unanswered: readonly Call[] = []) {
+    const isDeep = earlier !== undefined && earlier.depth >= MOST_LAYERS
+    this.earlier = isDeep ? undefined : earlier
+    this.depth = isDeep ? 0 : (earlier?.depth ?? -1) + 1
+    this.byId = new Map(isDeep ? earlier.all(({ byId }) => byId) : [])
+    this.byName = new Map(isDeep ? earlier.all(({ byName }) => byName) : [])
+    this.unanswered = unanswered
+  }
 
   /** The calls of the last turn that have no answer yet. */
   get waiting(): readonly Call[] {
@@ -29,8 +44,10 @@ export class Calls {
   }
 
   find({ id, name }: CallKey): Call | undefined {
-    if (id !== undefined) return this.byId.get(id)
-    return name === undefined ? undefined : this.byName.get(name)
+    if (id !== undefined) return this.byId.get(id) ?? this.earlier?.find({ id })
+    return name === undefined
+      ? undefined
+      : (this.byName.get(name) ?? this.earlier?.find({ id, name }))
   }
 
   /**
@@ -38,16 +55,15 @@ export class Calls {
    * in the last turn that has no answer yet, for calls made at once are answered in their order.
    */
   answeredBy({ id, name }: CallKey): Call | undefined {
-    const byId = id === undefined ? undefined : this.byId.get(id)
+    const byId = id === undefined ? undefined : this.find({ id })
     const call = byId ?? this.unanswered.find(({ origin }) => origin.tool === name)
     this.unanswered = this.unanswered.filter((other) => other !== call)
     return call ?? this.find({ id: undefined, name })
   }
 
-  /** Adds the calls of messages that were read before, the last of which left these without an answer. */
-  recall(messages: readonly (readonly Call[])[], waiting: readonly Call[]): void {
-    for (const made of messages) this.add(made)
-    this.unanswered = waiting
+  /** What one of the maps holds in all layers, the earliest first. */
+  private all(mapOf: (calls: Calls) => ReadonlyMap<string, Call>): readonly [string, Call][] {
+    return [...(this.earlier?.all(mapOf) ?? []), ...mapOf(this)]
   }
 
   /** Adds the calls of one message. */

@@ -1,17 +1,19 @@
 import type { Conversation, Edit, Message } from '../ir/conversation.ts'
 import type { ByteOffsets } from '../text/byte-offsets.ts'
 import { sha256 } from '../text/sha256.ts'
+import type { Calls } from './calls.ts'
 import type { DialectName } from './dialect-name.ts'
 import type { ListFormat } from './formats.ts'
 import type { Frame } from './frame.ts'
 import { inOrder, type JsonText, type Node } from './json-text.ts'
+import { type Begun, type Patch, type Patched, patchesOf, spliced, withPatch } from './patches.ts'
 import {
   conversationOf,
   type Envelope,
   type HeardElement,
   type ReadElement,
 } from './read-conversation.ts'
-import { type Patch, patchesOf, Slot, spliced } from './slot.ts'
+import { Slot } from './slot.ts'
 
 /** An element of a conversation as it stands in a body's bytes. */
 export interface HeldElement extends HeardElement {
@@ -30,8 +32,16 @@ export interface HeldParts {
   readonly elements: readonly HeldElement[]
   /** The byte that closes the list of elements. */
   readonly listEnd: number
-  /** Of a body that begins alike. */
-  readonly opening?: Opening
+  /** As they are at its end. */
+  readonly calls: Calls
+}
+
+/** The elements that a body begins with, as they stand in another that was read before. */
+export interface Beginning {
+  readonly before: HeldBody
+  readonly elements: readonly HeldElement[]
+  /** Behind the last byte of the last of them. */
+  readonly end: number
 }
 
 /** What the user said first, and its digest. */
@@ -46,8 +56,7 @@ export interface Insertion {
   readonly text: string
 }
 
-interface Written {
-  readonly edits: readonly Edit[]
+interface Written extends Patched {
   readonly insertions: readonly Insertion[]
   readonly bytes: Uint8Array
 }
@@ -63,23 +72,33 @@ export class HeldBody {
   readonly opening: Opening
   /** What was written last: the same body is often asked for again. */
   private written: Written | undefined
+  private readonly begun: Begun | undefined
 
-  constructor(parts: HeldParts) {
-    const { dialect, conversation } = conversationOf(parts.envelope, parts.elements)
+  constructor(parts: HeldParts, beginning?: Beginning) {
+    const { envelope, elements } = parts
+    const messages = beginning === undefined ? undefined : messagesIn(beginning, envelope)
+    const { dialect, conversation } = conversationOf(envelope, elements, messages)
     this.parts = parts
     this.dialect = dialect
     this.conversation = conversation
-    const message = conversation.messages.find(({ role }) => role === 'user')
-    const isKnown = parts.opening !== undefined && parts.opening.message === message
-    this.opening = isKnown ? parts.opening : { message, root: rootOf(message) }
+    this.opening = openingOf(conversation, beginning?.before.opening)
+    this.begun = beginning?.before.begins(beginning.elements.length)
+  }
+
+  /** What was written of it, to one that begins with as many of its elements. */
+  begins(shared: number): Begun | undefined {
+    if (this.written === undefined) return undefined
+    const { edits, patches } = this.written
+    return { patched: { edits, patches }, shared }
   }
 
   /** Every byte that no edit or insertion changes is copied. */
   write(edits: readonly Edit[], insertions: readonly Insertion[] = []): Uint8Array {
     const { written } = this
     if (written?.edits === edits && isSameList(written.insertions, insertions)) return written.bytes
-    const bytes = this.spliced(edits, insertions)
-    this.written = { edits, insertions, bytes }
+    const patches = patchesOf(this.parts.elements, edits, this.begun)
+    const bytes = this.spliced(patches, insertions)
+    this.written = { edits, patches, insertions, bytes }
     return bytes
   }
 
@@ -88,14 +107,14 @@ export class HeldBody {
     return this.parts.bytes.length + (this.written?.bytes.length ?? 0)
   }
 
-  private spliced(edits: readonly Edit[], insertions: readonly Insertion[]): Uint8Array {
-    const { bytes, elements, frame, listEnd } = this.parts
-    const patches = patchesOf(elements, edits)
-    const put = insertions.map(({ at, text }): Patch => {
+  private spliced(patches: readonly Patch[], insertions: readonly Insertion[]): Uint8Array {
+    const { bytes, frame, listEnd } = this.parts
+    let all = patches
+    for (const { at, text } of insertions) {
       const start = frame.byteOf(at, listEnd)
-      return { start, end: start, bytes: new TextEncoder().encode(text) }
-    })
-    return spliced(bytes, [...patches, ...put])
+      all = withPatch(all, { start, end: start, bytes: new TextEncoder().encode(text) })
+    }
+    return all.length === 0 ? bytes : spliced(bytes, all)
   }
 
   /** The elements that another body begins with, too, all that stands before them being the same. */
@@ -121,6 +140,22 @@ export class HeldBody {
 
 function isSameList<Item>(one: readonly Item[], other: readonly Item[]): boolean {
   return one.length === other.length && one.every((item, at) => item === other[at])
+}
+
+/** The messages that both begin with; `undefined` where what stands before them is another. */
+function messagesIn(
+  { before, elements }: Beginning,
+  { system }: Envelope,
+): readonly Message[] | undefined {
+  if (before.parts.envelope.system !== system) return undefined
+  return before.conversation.messages.slice(0, system.length + elements.length)
+}
+
+function openingOf({ messages }: Conversation, known: Opening | undefined): Opening {
+  const message = messages.find(({ role }) => role === 'user')
+  return known?.message === message && known !== undefined
+    ? known
+    : { message, root: rootOf(message) }
 }
 
 /** However its text is split into blocks, which depends on what is open in it. */

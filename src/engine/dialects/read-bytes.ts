@@ -3,10 +3,10 @@ import { ByteOffsets } from '../text/byte-offsets.ts'
 import { Calls } from './calls.ts'
 import { type FoundBody, findConversation } from './formats.ts'
 import { Frame } from './frame.ts'
-import { HeldBody, type HeldElement, held, type SameBytes } from './held-body.ts'
+import { type Beginning, HeldBody, type HeldParts, held, type SameBytes } from './held-body.ts'
 import { type JsonText, jsonTextSource, type Node } from './json-text.ts'
 import { mayBeBody } from './may-be-body.ts'
-import { type ReadElement, readElements, readEnvelope } from './read-conversation.ts'
+import { readElements, readEnvelope } from './read-conversation.ts'
 
 /** What reading bytes needs. */
 export interface BytesOptions extends ReadOptions {
@@ -29,14 +29,6 @@ export function readBytes(bytes: Uint8Array, options: BytesOptions): HeldBody | 
   )
 }
 
-/** The elements that a body begins with, as they stand in another that was read before. */
-interface Beginning {
-  readonly before: HeldBody
-  readonly elements: readonly HeldElement[]
-  /** Behind the last byte of the last of them. */
-  readonly end: number
-}
-
 function longestBeginning(
   bytes: Uint8Array,
   { before: known, compressUser, isSame }: BytesOptions,
@@ -57,15 +49,16 @@ function readWhole(bytes: Uint8Array, compressUser: boolean): HeldBody | undefin
   const found = source && findConversation(source, source.root)
   if (text === undefined || source === undefined || found === undefined) return undefined
   const offsets = new ByteOffsets(text, { at: 0, byte: 0, end: bytes.length })
-  return heldBody({ bytes, compressUser, text, source, found, offsets, earlier: [] })
+  return heldBody({ bytes, compressUser, text, source, found, offsets })
 }
 
 /** Where nothing but the elements that follow is new: reads those alone. */
 function readBetween(
   bytes: Uint8Array,
-  { before, elements, end }: Beginning,
+  beginning: Beginning,
   isSame: SameBytes,
 ): HeldBody | undefined {
+  const { before, end } = beginning
   const { parts } = before
   const listEnd = bytes.length - (parts.bytes.length - parts.listEnd)
   if (listEnd < end) return undefined
@@ -73,26 +66,22 @@ function readBetween(
   if (isSame(bytes.subarray(end, listEnd), parts.bytes.subarray(end, parts.listEnd))) return before
   const rest = restOf(bytes, end, listEnd)
   if (rest === undefined) return undefined
-  const { compressUser, format } = parts
   const text = `[${rest.text}]`
   const source = jsonTextSource(text)
   const nodes = source?.items(source.root)
   if (source === undefined || nodes === undefined || rest.isMore !== nodes.length > 0)
     return undefined
+  const { format } = parts
   const found = { source, format, elements: nodes.map((node) => source.object(node)) }
-  const read = readElements(found, contextAfter(elements, compressUser))
   const offsets = new ByteOffsets(text, { at: 1, byte: rest.start, end: listEnd + 1 })
-  const all = [...elements, ...held(read, nodes, { source, offsets })]
-  return new HeldBody({ ...parts, bytes, elements: all, listEnd, opening: before.opening })
+  const read = readOn(found, nodes, { offsets, compressUser: parts.compressUser, beginning })
+  return new HeldBody({ ...parts, ...read, bytes, listEnd }, beginning)
 }
 
 /** Reads what stands before the elements, and all that follows those that came before. */
-function readRest(
-  bytes: Uint8Array,
-  { before, elements: earlier, end }: Beginning,
-): HeldBody | undefined {
-  const { frame, format, compressUser } = before.parts
-  const rest = restOf(bytes, end, bytes.length)
+function readRest(bytes: Uint8Array, beginning: Beginning): HeldBody | undefined {
+  const { frame, format, compressUser } = beginning.before.parts
+  const rest = restOf(bytes, beginning.end, bytes.length)
   if (rest === undefined) return undefined
   const text = frame.text.slice(0, frame.head) + rest.text
   const source = jsonTextSource(text)
@@ -101,8 +90,7 @@ function readRest(
   const isSameList = source.spanOf(found.list).start === frame.head - 1
   if (!isSameList || rest.isMore !== found.elements.length > 0) return undefined
   const offsets = new ByteOffsets(text, { at: frame.head, byte: rest.start, end: bytes.length })
-  const { opening } = before
-  return heldBody({ bytes, compressUser, text, source, found, offsets, earlier, opening })
+  return heldBody({ bytes, compressUser, text, source, found, offsets, beginning })
 }
 
 interface Rest {
@@ -131,16 +119,37 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-function contextAfter(
-  earlier: readonly HeldElement[],
-  compressUser: boolean,
-): Parameters<typeof readElements>[1] {
-  const calls = new Calls()
-  calls.recall(
-    earlier.map((element) => element.calls),
-    earlier.at(-1)?.waiting ?? [],
-  )
-  return { first: earlier.length, compressUser, calls }
+/** How elements are read that may follow others. */
+interface ReadingOn {
+  readonly offsets: ByteOffsets
+  readonly compressUser: boolean
+  readonly beginning: Beginning | undefined
+}
+
+/** All elements: those that came before, and those that are read now. */
+function readOn(
+  found: Pick<FoundBody<Node>, 'format' | 'elements'> & { readonly source: JsonText },
+  nodes: readonly Node[],
+  { offsets, compressUser, beginning }: ReadingOn,
+): Pick<HeldParts, 'elements' | 'calls'> {
+  const earlier = beginning?.elements ?? []
+  const calls = callsAfter(beginning)
+  const read = readElements(found, { first: earlier.length, compressUser, calls })
+  const { source } = found
+  return { elements: earlier.concat(held(read, nodes, { source, offsets })), calls }
+}
+
+/** The calls made in elements that came before. */
+function callsAfter(beginning: Beginning | undefined): Calls {
+  if (beginning === undefined) return new Calls()
+  const { before, elements } = beginning
+  const { parts } = before
+  const waiting = elements.at(-1)?.waiting ?? []
+  const dropped = parts.elements.slice(elements.length)
+  if (dropped.every(({ calls }) => calls.length === 0)) return new Calls(parts.calls, waiting)
+  const again = new Calls()
+  for (const { calls } of elements) again.add(calls)
+  return new Calls(again, waiting)
 }
 
 /** A text with an envelope, and all that is known of it. */
@@ -152,28 +161,20 @@ interface Seen {
   readonly found: FoundBody<Node>
   readonly offsets: ByteOffsets
   /** Elements that stand in the bytes before those in the text. */
-  readonly earlier: readonly HeldElement[]
-  readonly opening?: HeldBody['opening']
+  readonly beginning?: Beginning
 }
 
-function heldBody(seen: Seen): HeldBody {
-  const { bytes, compressUser, text, source, found, offsets, earlier, opening } = seen
+function heldBody({ bytes, text, source, found, beginning, ...reading }: Seen): HeldBody {
   const { format, list } = found
-  const read: readonly ReadElement<Node>[] = readElements(
-    found,
-    contextAfter(earlier, compressUser),
-  )
+  const { offsets, compressUser } = reading
   const nodes = source.items(list) ?? [source.root]
-  const elements = [...earlier, ...held(read, nodes, { source, offsets })]
+  const read = readOn({ ...found, source }, nodes, { ...reading, beginning })
   const { start, end } = source.spanOf(list)
   const hasList = format !== 'prompt'
   const frame = hasList
     ? new Frame(text.slice(0, start + 1) + text.slice(end - 1), start + 1)
     : new Frame(text, text.length)
   const listEnd = hasList ? offsets.of(end - 1) : bytes.length
-  return new HeldBody({
-    ...{ bytes, compressUser, format, frame, elements, listEnd },
-    envelope: readEnvelope(found),
-    ...(opening === undefined ? {} : { opening }),
-  })
+  const envelope = readEnvelope(found)
+  return new HeldBody({ ...read, bytes, compressUser, format, frame, listEnd, envelope }, beginning)
 }

@@ -116,13 +116,18 @@ export function readElements<Value>(
   })
 }
 
-/** The conversation of a body, as its parts were read. */
+/** The conversation of a body, as its parts were read; where its first messages are known, from there on. */
 export function conversationOf(
   { name, model, system, offersRecall: offers, mayLoseEarlier }: Envelope,
   elements: readonly HeardElement[],
+  begun: readonly Message[] = system,
 ): { readonly dialect: DialectName; readonly conversation: Conversation } {
   const dialect = name ?? elements.find((element) => element.name !== undefined)?.name ?? 'plain'
-  const messages = [...system, ...elements.map(({ message }) => message)]
+  const messages = begun.slice()
+  for (let at = begun.length - system.length; at < elements.length; at++) {
+    const element = elements[at]
+    if (element !== undefined) messages.push(element.message)
+  }
   const canRecall = offers || offersAhead(elements)
   return { dialect, conversation: { model, messages, canRecall, mayLoseEarlier } }
 }

@@ -1,5 +1,5 @@
 import type { Content, ContentKind } from '../ir/content.ts'
-import type { Block, BlockId, Conversation, Edit } from '../ir/conversation.ts'
+import type { Block, BlockId, Conversation } from '../ir/conversation.ts'
 import type { Ref, Report } from '../ir/decision.ts'
 import { isRecallTool } from '../ir/recall-tool.ts'
 import { withLanguage } from '../relevance/language-of.ts'
@@ -11,14 +11,13 @@ import { type Sight, sightOf } from './earlier.ts'
 import { type Entry, workOf } from './entry.ts'
 import { type Change, mended } from './lost-references.ts'
 import { queryFor } from './query.ts'
-import { type Told, tell } from './report.ts'
+import { Teller, type Told } from './report.ts'
 import { routeOf, type Station } from './route.ts'
 import { Run } from './run.ts'
 import { foldSuperseded, supersededReads } from './superseded.ts'
 
 /** What is decided before anything is changed. */
-export interface Plan {
-  readonly edits: readonly Edit[]
+export interface Plan extends Omit<Told, 'report'> {
   readonly report: Report
   /** Only where the caller set a budget. */
   readonly budget?: BudgetResult
@@ -58,11 +57,12 @@ export async function plan(
   if (budget === undefined) return planOf(told, desk.now() - start)
   const mayRefer = !conversation.mayLoseEarlier
   const budgeted = await meetBudget(entries, desk, { budget, mayRefer })
-  return { ...planOf(tell(budgeted.entries), desk.now() - start), budget: budgeted.result }
+  const lowered = new Teller().tell(budgeted.entries)
+  return { ...planOf(lowered, desk.now() - start), budget: budgeted.result }
 }
 
-function planOf({ edits, report }: Told, milliseconds: number): Plan {
-  return { edits, report: { ...report, milliseconds } }
+function planOf(told: Told, milliseconds: number): Plan {
+  return { ...told, report: { ...told.report, milliseconds } }
 }
 
 /** What was decided. A run that is remembered may go on at any time: then only what is told here stands. */

@@ -1,25 +1,106 @@
 import type { Edit } from '../ir/conversation.ts'
-import type { Decision, Report } from '../ir/decision.ts'
+import type { Decision, Ref, Report } from '../ir/decision.ts'
 import { type Entry, tokensAfter, tokensBefore } from './entry.ts'
 
-/** What decisions come to: the changes, and one value a block, on which every log, metric and view draws. */
+/** What decisions come to: the changes, one value a block, on which every log and view draws, and sums. */
 export interface Told {
   readonly edits: readonly Edit[]
   readonly report: Omit<Report, 'milliseconds'>
+  /** What folding would have saved further, in tokens, where recall was not possible. */
+  readonly foldingWouldSave: number
+  /** Names of the compressors whose work is in the result, each once, in order of use. */
+  readonly by: readonly string[]
+  /** Refs of originals that markers in the result point to, each once. */
+  readonly refs: readonly Ref[]
 }
 
-export function tell(entries: readonly Entry[]): Told {
-  const edits: Edit[] = []
-  const decisions: Decision[] = []
-  const sums = { before: 0, after: 0 }
-  for (const entry of entries) {
-    const edit = editOf(entry)
-    if (edit !== undefined) edits.push(edit)
-    decisions.push(entry.decision ?? decisionOf(entry))
-    sums.before += tokensBefore(entry)
-    sums.after += tokensAfter(entry)
+/** Tells what entries come to; of those that have been told before, it remembers what they came to. */
+export class Teller {
+  #settled = new Tally()
+
+  /** Entries whose decision is settled are counted once, as long as they stand first. */
+  tell(entries: readonly Entry[]): Told {
+    for (let entry = entries[this.settled]; entry?.decision; entry = entries[this.settled]) {
+      this.#settled.add(entry)
+    }
+    const tally = this.#settled.copy()
+    for (let at = this.settled; at < entries.length; at++) {
+      const entry = entries[at]
+      if (entry !== undefined) tally.add(entry)
+    }
+    return tally.told()
   }
-  return { edits, report: { decisions, tokensBefore: sums.before, tokensAfter: sums.after } }
+
+  /** How many are counted for good. */
+  get settled(): number {
+    return this.#settled.count
+  }
+
+  /** One of those has changed. */
+  forget(): void {
+    this.#settled = new Tally()
+  }
+}
+
+class Tally {
+  readonly #edits: Edit[]
+  readonly #decisions: Decision[]
+  readonly #by: Set<string>
+  readonly #refs: Set<Ref>
+  #tokensBefore = 0
+  #tokensAfter = 0
+  #foldingWouldSave = 0
+
+  constructor(
+    edits: readonly Edit[] = [],
+    decisions: readonly Decision[] = [],
+    used: { readonly by?: Iterable<string>; readonly refs?: Iterable<Ref> } = {},
+  ) {
+    this.#edits = edits.slice()
+    this.#decisions = decisions.slice()
+    this.#by = new Set(used.by)
+    this.#refs = new Set(used.refs)
+  }
+
+  copy(): Tally {
+    const copy = new Tally(this.#edits, this.#decisions, { by: this.#by, refs: this.#refs })
+    copy.#tokensBefore = this.#tokensBefore
+    copy.#tokensAfter = this.#tokensAfter
+    copy.#foldingWouldSave = this.#foldingWouldSave
+    return copy
+  }
+
+  get count(): number {
+    return this.#decisions.length
+  }
+
+  add(entry: Entry): void {
+    const { outcome } = entry
+    const after = tokensAfter(entry)
+    const edit = editOf(entry)
+    if (edit !== undefined) this.#edits.push(edit)
+    this.#decisions.push(entry.decision ?? decisionOf(entry))
+    this.#tokensBefore += tokensBefore(entry)
+    this.#tokensAfter += after
+    this.#foldingWouldSave += after - (outcome.tokensIfFolded ?? after)
+    if (outcome.outcome === 'kept') return
+    this.#by.add(outcome.by)
+    if (outcome.outcome !== 'packed') for (const ref of outcome.refs) this.#refs.add(ref)
+  }
+
+  told(): Told {
+    return {
+      edits: this.#edits,
+      report: {
+        decisions: this.#decisions,
+        tokensBefore: this.#tokensBefore,
+        tokensAfter: this.#tokensAfter,
+      },
+      foldingWouldSave: this.#foldingWouldSave,
+      by: [...this.#by],
+      refs: [...this.#refs],
+    }
+  }
 }
 
 function editOf({ block, outcome, mendedFrom }: Entry): Edit | undefined {

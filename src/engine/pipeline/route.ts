@@ -1,4 +1,5 @@
-import type { Block, Conversation, Message } from '../ir/conversation.ts'
+import type { Block, Conversation } from '../ir/conversation.ts'
+import { sharedBeginning } from '../text/shared-beginning.ts'
 import { wordsWith } from './query.ts'
 
 /** A block, and what the user had said before it. */
@@ -14,10 +15,10 @@ export interface Route {
   readonly legs: readonly Leg[]
 }
 
-/** The blocks of one message. */
+/** The way through one message. */
 interface Leg {
-  readonly message: Message
-  readonly stations: readonly Station[]
+  /** Blocks passed by its end. */
+  readonly end: number
   /** What the user has said by its end. */
   readonly wordsAfter: string
 }
@@ -26,22 +27,15 @@ interface Leg {
 export function routeOf(conversation: Conversation, earlier?: Route): Route {
   if (earlier?.conversation === conversation) return earlier
   const { messages } = conversation
-  const stations: Station[] = []
-  const legs: Leg[] = []
-  let words = ''
-  let isKnown = true
-  for (const [at, message] of messages.entries()) {
-    const known = earlier?.legs[at]
-    isKnown &&= known?.message === message
-    const leg = isKnown && known !== undefined ? known : legOf(message, words)
-    legs.push(leg)
-    stations.push(...leg.stations)
-    words = leg.wordsAfter
+  const shared = sharedBeginning(messages, earlier?.conversation.messages ?? [])
+  const legs = earlier?.legs.slice(0, shared) ?? []
+  const last = legs.at(-1)
+  const stations = earlier?.stations.slice(0, last?.end ?? 0) ?? []
+  let words = last?.wordsAfter ?? ''
+  for (const message of messages.slice(shared)) {
+    for (const block of message.blocks) stations.push({ block, userWords: words })
+    words = wordsWith(message, words)
+    legs.push({ end: stations.length, wordsAfter: words })
   }
   return { conversation, legs, stations }
-}
-
-function legOf(message: Message, userWords: string): Leg {
-  const stations = message.blocks.map((block) => ({ block, userWords }))
-  return { message, stations, wordsAfter: wordsWith(message, userWords) }
 }

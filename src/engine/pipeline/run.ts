@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts'
 import { Ledger } from './earlier.ts'
 import { type Entry, shownBy } from './entry.ts'
 import { RecentEdits } from './recent-edits.ts'
-import { decisionOf, type Told, tell } from './report.ts'
+import { decisionOf, Teller, type Told } from './report.ts'
 import type { Station } from './route.ts'
 
 /** One pass over a conversation, and what the next block finds above it. */
@@ -16,6 +16,7 @@ export class Run {
   /** Characters of the blocks that were passed. */
   characters = 0
   #refsInSight: ReadonlySet<Ref> = new Set()
+  readonly #teller = new Teller()
   #told: Told | undefined
 
   constructor(desk: Desk) {
@@ -50,7 +51,7 @@ export class Run {
 
   /** What all of it comes to; the very same for as long as nothing changes. */
   told(): Told {
-    this.#told ??= tell(this.entries)
+    this.#told ??= this.#teller.tell(this.entries)
     return this.#told
   }
 
@@ -58,9 +59,10 @@ export class Run {
   rebase(stations: readonly Station[]): void {
     for (let at = 0; at < this.passed.length; at++) {
       const station = stations[at]
+      if (this.passed[at] === station && at < this.#teller.settled) continue
       const entry = this.entries[at]
       if (station === undefined || entry === undefined) return
-      if (entry.decision !== undefined && this.passed[at]?.block === station.block) continue
+      if (at < this.#teller.settled) this.#teller.forget()
       this.#told = undefined
       this.passed[at] = station
       this.entries[at] = rebased(entry, station)
