@@ -11,6 +11,7 @@ import { openPassage, type Passage } from './exchange/passage.ts'
 import type { ProxyHost } from './host.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { Stats } from './operations/stats.ts'
+import { ToolTokens } from './operations/tool-tokens.ts'
 import type { ProxyDesk } from './proxy-desk.ts'
 import { answerTo } from './request-error.ts'
 import { compressRoute } from './routes/compress.ts'
@@ -49,6 +50,7 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
     stats: new Stats(host.now()),
     conversations: new Conversations((name) => host.openStore(name), host.roomFor),
     gate: new Gate(),
+    toolTokens: new ToolTokens(host),
   }
   const routes = routesOn(desk, rules)
   return {

@@ -48,6 +48,8 @@ export interface ProxyHost {
   decode(bytes: Uint8Array, encoding: string, largest: number): Promise<Uint8Array | undefined>
   /** Whether two runs of bytes are the same, where the host can tell quicker than a loop. */
   isSame?(one: Uint8Array, other: Uint8Array): boolean
+  /** Tokens of a text for a model; an estimate where the model's encoding is not public. */
+  countTokens(text: string, model: string): Promise<number>
   /** Milliseconds of a clock that only goes forward; stands still between I/O in workers. */
   now(): number
   /** Milliseconds since 1970, for people. */

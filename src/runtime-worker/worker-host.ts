@@ -1,7 +1,7 @@
 import { brotliDecompress } from 'node:zlib'
 import { decoderWith, type ProxyHost, type Settings, type UpstreamRequest } from '../proxy/index.ts'
 import type { OriginalsNamespace } from './cloudflare.ts'
-import { createHeadroom } from './index.ts'
+import { countTokens, createHeadroom } from './index.ts'
 import { WorkerStorage } from './worker-storage.ts'
 
 /** An isolate has 128 MB for all that it does; a character takes one byte or two. */
@@ -28,6 +28,7 @@ export function workerHost(originals: OriginalsNamespace, settings: Settings): P
     },
     openSocket: async (url, headers) => await fetch(upgradeOf(url, headers)),
     decode: decoderWith(brotliDecompress),
+    countTokens: async (text, model) => await countTokens(text, { model }),
     now: () => performance.now(),
     date: () => Date.now(),
     // As a warning, since `npm run worker` shows no less: the tool beneath would tell each address.

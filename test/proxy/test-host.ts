@@ -21,6 +21,7 @@ export function hostWith(parts: Partial<ProxyHost> = {}): ProxyHost {
     openStore: async () => store,
     send: async () => expect.unreachable(),
     decode: decompress,
+    countTokens: async (text) => Math.ceil(text.length / 4),
     now: () => performance.now(),
     date: () => Date.now(),
     log: () => undefined,

@@ -1,6 +1,7 @@
 import type { Format } from '../upstream/route-of.ts'
 import type { AnswerFacts } from './answer-facts.ts'
 import { AnswerObserver } from './answer-observer.ts'
+import { KeptCopy, type Undo } from './encoded-answer.ts'
 
 /** What is wanted of an answer that goes by. */
 export interface Observing {
@@ -10,7 +11,9 @@ export interface Observing {
   readonly now: () => number
   /** When the clock of the facts starts; the moment of the call, unless given. */
   readonly startedAt?: number
-  /** Called once, when the answer has ended, however it did. */
+  /** Given where the bytes that pass are encoded: a copy is read when all have passed. */
+  readonly undo?: Undo | undefined
+  /** Called once, when the answer has ended, however it did, and has been read. */
   readonly onEnd: (facts: AnswerFacts) => void
 }
 
@@ -59,6 +62,7 @@ export function observe(
 class Watch {
   readonly #observing: Observing
   readonly #observer: AnswerObserver
+  readonly #copy: KeptCopy | undefined
   readonly #startedAt: number
   #bytes = 0
   #firstByte: number | undefined
@@ -68,6 +72,8 @@ class Watch {
   constructor(observing: Observing) {
     this.#observing = observing
     this.#observer = new AnswerObserver(observing.format)
+    const isKept = observing.undo !== undefined && observing.format !== undefined
+    this.#copy = isKept ? new KeptCopy() : undefined
     this.#startedAt = observing.startedAt ?? observing.now()
   }
 
@@ -75,12 +81,25 @@ class Watch {
     this.#lastByte = this.#observing.now() - this.#startedAt
     this.#firstByte ??= this.#lastByte
     this.#bytes += chunk.byteLength
-    this.#observer.push(chunk)
+    if (this.#copy === undefined) this.#observer.push(chunk)
+    else this.#copy.push(chunk)
   }
 
   end(ending: AnswerFacts['ending']): void {
     if (this.#hasEnded) return
     this.#hasEnded = true
+    const copy = this.#copy?.take()
+    if (copy === undefined) this.#tell(ending)
+    else void this.#readAndTell(copy, ending)
+  }
+
+  async #readAndTell(copy: Uint8Array, ending: AnswerFacts['ending']): Promise<void> {
+    const plain = await this.#observing.undo?.(copy)
+    if (plain !== undefined) this.#observer.push(plain)
+    this.#tell(ending)
+  }
+
+  #tell(ending: AnswerFacts['ending']): void {
     const { telling, wasRead } = this.#observer.end()
     this.#observing.onEnd({
       usage: telling.usage ?? {},

@@ -3,10 +3,12 @@ import type { CacheNote } from '../cache/cache-watch.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import { type ExchangeRecord, recordedDecision } from '../operations/record.ts'
 import type { Stats } from '../operations/stats.ts'
+import { Steps } from '../operations/steps.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { readBytes } from '../request/body-bytes.ts'
 import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
+import type { Format } from '../upstream/route-of.ts'
 import { targetOf } from '../upstream/target.ts'
 import { type Conversing, type Draft, draftOf } from './draft.ts'
 import { blankRecord, responseOf } from './errand.ts'
@@ -16,20 +18,24 @@ import { answered, Bill } from './recalling.ts'
 export async function converse(conversing: Conversing, desk: ProxyDesk): Promise<Response> {
   const { request, caller, provider, format, leave } = conversing
   const { host, settings, stats, conversations } = desk
+  const steps = new Steps(() => host.now())
   const bytes = await readBytes(request, settings.values.largestBody)
+  steps.end('read')
   const arrived = host.now()
-  const draft = await draftOf(conversing, bytes, desk)
+  const draft = await draftOf({ ...conversing, steps }, bytes, desk)
   const path = caller.path + caller.query
   const url = targetOf({ provider, model: draft.model, path }, settings.values)
   const sent = host.now()
   const asking = { url, original: bytes, desk }
   const { answer, wasRefused } = await ask(conversing, draft, asking)
+  steps.end('upstream')
   conversations.trim()
   const known: ExchangeRecord = {
     ...blankRecord(conversing, desk, url),
     ...figuresOf(draft),
     format,
     status: answer.status,
+    toolTokens: wasRefused ? 0 : await toolTokensOf(draft, format, desk),
     bytesIn: bytes.byteLength,
     bytesOut: wasRefused ? bytes.byteLength : draft.bytes.byteLength,
     wasRefused,
@@ -48,10 +54,17 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
   const body = observe(complete.body, {
     format: undefined,
     now: () => host.now(),
-    onEnd: ({ ending }) => {
+    onEnd: ({ ending, firstByte }) => {
       leave()
-      const cache = cacheNote(conversing, { draft, bill, sent, wasRefused }, stats)
-      stats.add({ ...known, ending, usage: bill.usage, recalls: bill.recalls, cache })
+      const taken = {
+        ...steps.taken,
+        ...(firstByte === undefined ? {} : { first_byte: firstByte }),
+      }
+      bill.whenRead(() => {
+        const { usage, recalls } = bill
+        const cache = cacheNote(conversing, { draft, bill, sent, wasRefused }, stats)
+        stats.add({ ...known, ending, steps: taken, usage, recalls, cache }, host.date())
+      })
     },
   })
   return responseOf(complete, body)
@@ -60,6 +73,15 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
 /** What came was sent in the end: it has no tool of ours. */
 function withoutRecall({ recall: _recall, ...draft }: Draft): Draft {
   return draft
+}
+
+/** Tokens of our tool in a request that carries it. */
+async function toolTokensOf(
+  { recall, model }: Draft,
+  format: Format,
+  { toolTokens }: ProxyDesk,
+): Promise<number> {
+  return recall === undefined ? 0 : await toolTokens.of(format, model)
 }
 
 /** What was sent, when it has been answered. */

@@ -6,6 +6,7 @@ import {
 } from '../../engine/index.ts'
 import { withBreakpoints } from '../cache/breakpoints.ts'
 import type { ProxyHost } from '../host.ts'
+import type { Steps } from '../operations/steps.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { withPending } from '../recall/recall-formats.ts'
 import { plainBytesOf, textOf } from '../request/plain-bytes.ts'
@@ -21,6 +22,11 @@ export interface Conversing extends Errand {
   readonly format: Format
   /** True where the model answers; `false` where tokens are only counted. */
   readonly answers: boolean
+}
+
+/** A conversation, and the watch over the steps of its request. */
+export interface Drafting extends Conversing {
+  readonly steps: Steps
 }
 
 /** What will be sent, and why. */
@@ -48,7 +54,7 @@ export interface Recalling {
 
 /** Works out what to send for a body. Only a body that is too large throws. */
 export async function draftOf(
-  conversing: Conversing,
+  conversing: Drafting,
   bytes: Uint8Array,
   desk: ProxyDesk,
 ): Promise<Draft> {
@@ -59,12 +65,14 @@ export async function draftOf(
   const { project } = conversing.caller
   const largest = settings.values.largestBody
   const read = await plainBytesOf(bytes, headers.get('content-encoding'), { host, largest })
+  conversing.steps.end('decode')
   if ('unread' in read) return { ...asItCame, mode: 'on', failure: read.unread }
   try {
     const body = bodyOf(read.plain, conversing, {
       ...desk,
       compressUser: settings.values.compressUser,
     })
+    conversing.steps.end('index')
     if (body === undefined) {
       const failure = textOf(read.plain) === undefined ? 'not-utf-8' : 'no-conversation'
       return { ...asItCame, mode: 'on', failure }
@@ -102,7 +110,7 @@ function bodyOf(
 }
 
 interface Reading {
-  readonly conversing: Conversing
+  readonly conversing: Drafting
   /** Its name. */
   readonly conversation: string
   readonly headroom: LocalHeadroom
@@ -119,7 +127,7 @@ async function decideBody(
   const { conversing, conversation, headroom, plain } = reading
   const { request, format, provider } = conversing
   const { root } = reading.body.facts
-  const known = await desk.conversations.find(conversation)
+  const known = await desk.conversations.find(conversation, reading.body.facts.turns)
   const given = { headers: request.headers, format, provider, root, isRaw: known.isRaw }
   const settings = settingsFor(reading, known, desk)
   const mode = modeOf(given, settings)
@@ -131,8 +139,10 @@ async function decideBody(
     compressUser: settings.compressUser,
   })
   const tool = mayRecall ? known.tool.in(body.frame, format) : undefined
+  conversing.steps.end('tool')
   const { signal } = request
   const done = await rewrite(body, { headroom, settings, conversation: known, tool, signal })
+  conversing.steps.end('compress')
   if (done.result === undefined) return { ...untouched, failure: done.failure }
   const { result } = done
   const bytes = settings.cacheBreakpoints ? withMarks(result.bytes, format) : result.bytes
@@ -153,7 +163,7 @@ function settingsFor(
   { beginning }: KnownConversation,
   { settings, stats }: ProxyDesk,
 ): Settings {
-  const isLost = !beginning.isKnown && body.facts.isUnderWay
+  const isLost = !beginning.isKnown && body.facts.turns > 0
   if (isLost && settings.version > 0) stats.changedUnderWay++
   return beginning.under(settings.values)
 }

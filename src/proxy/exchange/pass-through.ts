@@ -1,5 +1,7 @@
+import { undoFor } from '../answers/encoded-answer.ts'
 import { observe } from '../answers/observe.ts'
 import type { ExchangeRecord } from '../operations/record.ts'
+import type { StepTimes } from '../operations/steps.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
@@ -40,6 +42,7 @@ export async function passThrough(passing: Passing, desk: ProxyDesk): Promise<Re
   const upstreamMilliseconds = host.now() - start
   const body = observe(answer.body, {
     format: passing.answers === true ? format : undefined,
+    undo: undoFor(answer, host),
     now: () => host.now(),
     onEnd: (facts) => {
       leave()
@@ -47,9 +50,15 @@ export async function passThrough(passing: Passing, desk: ProxyDesk): Promise<Re
       const usage = format === undefined ? undefined : usageIn(facts, format)
       const { status } = answer
       const bytesIn = Number(length ?? 0)
+      const steps = stepsOf(upstreamMilliseconds, facts.firstByte)
       const told = { mode, format, status, usage, upstreamMilliseconds, bytesIn, bytesOut: bytesIn }
-      stats.add({ ...known, ...told, ending: facts.ending })
+      stats.add({ ...known, ...told, steps, ending: facts.ending }, host.date())
     },
   })
   return responseOf(answer, body)
+}
+
+/** An answer without a body has no first byte. */
+function stepsOf(upstream: number, firstByte: number | undefined): StepTimes {
+  return firstByte === undefined ? { upstream } : { upstream, first_byte: firstByte }
 }

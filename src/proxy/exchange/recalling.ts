@@ -1,5 +1,6 @@
 import type { AnswerFacts } from '../answers/answer-facts.ts'
-import { observe } from '../answers/observe.ts'
+import { type Undo, undoFor } from '../answers/encoded-answer.ts'
+import { type Observing, observe } from '../answers/observe.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import { partOf } from '../operations/retrieval-log.ts'
 import type { UsageFigures } from '../operations/usage.ts'
@@ -11,11 +12,30 @@ import { usageIn } from './errand.ts'
 /** What the answers to one request came to, by the provider's figures. */
 export class Bill {
   readonly #usages: UsageFigures[] = []
+  /** Answers that have gone by and are still being read. */
+  #unread = 0
+  #waiting: (() => void) | undefined
   /** How often the upstream was asked again. */
   recalls = 0
 
   add(usage: UsageFigures | undefined): void {
     if (usage !== undefined) this.#usages.push(usage)
+  }
+
+  /** An encoded answer has gone by. */
+  beginReading(): void {
+    this.#unread++
+  }
+
+  endReading(): void {
+    this.#unread--
+    if (this.#unread === 0) this.#waiting?.()
+  }
+
+  /** Calls back when all answers that have gone by were read: mostly at once. */
+  whenRead(then: () => void): void {
+    if (this.#unread === 0) then()
+    else this.#waiting = then
   }
 
   /** Of the first answer, and of the last; `undefined` where no provider said anything. */
@@ -93,10 +113,32 @@ async function withRecall(
 }
 
 function withNote(answer: UpstreamAnswer, { conversing, bill, desk }: Answering): UpstreamAnswer {
+  const undo = undoFor(answer, desk.host)
+  const noteOf = (facts: AnswerFacts): void => bill.add(usageIn(facts, conversing.format))
   const body = observe(answer.body, {
     format: conversing.answers ? conversing.format : undefined,
     now: () => desk.host.now(),
-    onEnd: (facts: AnswerFacts) => bill.add(usageIn(facts, conversing.format)),
+    ...(undo === undefined ? { onEnd: noteOf } : readLater(undo, bill, noteOf)),
   })
   return { ...answer, body }
+}
+
+/** An encoded answer is read when it has gone by, and the bill is not settled before. */
+function readLater(
+  undo: Undo,
+  bill: Bill,
+  noteOf: Observing['onEnd'],
+): Pick<Observing, 'undo' | 'onEnd'> {
+  let isReading = false
+  return {
+    undo: async (bytes) => {
+      isReading = true
+      bill.beginReading()
+      return await undo(bytes)
+    },
+    onEnd: (facts) => {
+      noteOf(facts)
+      if (isReading) bill.endReading()
+    },
+  }
 }

@@ -17,6 +17,15 @@ export function prometheusText(desk: ProxyDesk): string {
       stats.added,
     ),
     ...histogram('upstream_milliseconds', "Time to the upstream's first byte.", stats.upstream),
+    ...headOf('step_milliseconds', 'Time of each step of a request.', 'histogram'),
+    ...[...stats.steps].flatMap(([step, times]) =>
+      histogramSamples('step_milliseconds', `step="${step}"`, times),
+    ),
+    ...headOf('tokens_per_second', 'Tokens by the providers, over the last minute.', 'gauge'),
+    ...samplesOf('tokens_per_second', [
+      ['{direction="input"}', stats.inputRate.rate(host.date())],
+      ['{direction="output"}', stats.outputRate.rate(host.date())],
+    ]),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -47,6 +56,7 @@ function tokenLines({ totals }: Stats): readonly string[] {
   return [
     ...count('tokens_before_total', 'Tokens of requests as they came.', totals.tokensBefore),
     ...count('tokens_after_total', 'Tokens of requests as they were sent.', totals.tokensAfter),
+    ...count('tool_tokens_total', 'Tokens of our tool in requests.', totals.tokensOfTool),
     ...count(
       'tokens_saved_new_total',
       'Tokens taken out of blocks that came for the first time.',
@@ -97,18 +107,23 @@ function samplesOf(name: string, samples: readonly Sample[]): readonly string[] 
   return samples.map(([labels, value]) => `headroom_${name}${labels} ${value}`)
 }
 
-function histogram(
+function histogram(name: string, help: string, times: Histogram): readonly string[] {
+  return [...headOf(name, help, 'histogram'), ...histogramSamples(name, '', times)]
+}
+
+/** `label` is one label with its value, or empty. */
+function histogramSamples(
   name: string,
-  help: string,
-  { cumulative, count, sum }: Histogram,
+  label: string,
+  { cumulative, count: total, sum }: Histogram,
 ): readonly string[] {
   const full = `headroom_${name}`
+  const [before, alone] = label === '' ? ['', ''] : [`${label},`, `{${label}}`]
   return [
-    ...headOf(name, help, 'histogram'),
-    ...BUCKETS.map((bound, at) => `${full}_bucket{le="${bound}"} ${cumulative[at] ?? 0}`),
-    `${full}_bucket{le="+Inf"} ${count}`,
-    `${full}_sum ${sum}`,
-    `${full}_count ${count}`,
+    ...BUCKETS.map((bound, at) => `${full}_bucket{${before}le="${bound}"} ${cumulative[at] ?? 0}`),
+    `${full}_bucket{${before}le="+Inf"} ${total}`,
+    `${full}_sum${alone} ${sum}`,
+    `${full}_count${alone} ${total}`,
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Decision } from '../../engine/index.ts'
 import type { CacheNote } from '../cache/cache-watch.ts'
 import type { Mode } from '../exchange/mode.ts'
+import type { StepTimes } from './steps.ts'
 import type { UsageFigures } from './usage.ts'
 
 /** What happened to one request: names, sizes and hashes, never content. */
@@ -26,6 +27,8 @@ export interface ExchangeRecord {
   readonly bytesOut: number
   readonly tokensBefore: number
   readonly tokensAfter: number
+  /** Tokens of our tool's definition, where it was appended. */
+  readonly toolTokens: number
   /** Tokens taken out of blocks that came for the first time. */
   readonly tokensSavedNew: number
   readonly decisions: readonly RecordedDecision[]
@@ -39,6 +42,8 @@ export interface ExchangeRecord {
   readonly addedMilliseconds: number
   /** Milliseconds from the first byte out to the upstream's first byte. */
   readonly upstreamMilliseconds: number
+  /** Milliseconds of each step. */
+  readonly steps: StepTimes
   readonly usage: UsageFigures | undefined
   /** What the provider's cache did for it; absent where the provider does not say. */
   readonly cache: CacheNote | undefined

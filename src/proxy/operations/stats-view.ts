@@ -19,10 +19,11 @@ export function statsView({ stats, host, settings, conversations, gate }: ProxyD
     bytes: { in: totals.bytesIn, out: totals.bytesOut },
     tokens: {
       counted_by:
-        'the engine, for the tool results that were sent; resent ones are counted each time',
+        'the engine, for the tool results that were sent; resent ones are counted each time. Saved is net of our tool',
       before: totals.tokensBefore,
       after: totals.tokensAfter,
-      saved: totals.tokensBefore - totals.tokensAfter,
+      of_our_tool: totals.tokensOfTool,
+      saved: totals.tokensSaved,
       saved_when_new: totals.tokensSavedNew,
       observed_savings: totals.tokensObserved,
     },
@@ -44,7 +45,16 @@ export function statsView({ stats, host, settings, conversations, gate }: ProxyD
       control: stats.control.interval(),
     },
     compressors: Object.fromEntries(stats.compressors),
-    milliseconds: { added: stats.added.summary(), upstream: stats.upstream.summary() },
+    milliseconds: {
+      added: stats.added.summary(),
+      upstream: stats.upstream.summary(),
+      steps: Object.fromEntries([...stats.steps].map(([step, times]) => [step, times.summary()])),
+    },
+    tokens_per_second: {
+      meaning: 'over the last minute, by the providers’ figures',
+      input: stats.inputRate.rate(host.date()),
+      output: stats.outputRate.rate(host.date()),
+    },
     conversations: conversations.count,
     ...(host.memory === undefined ? {} : { memory_bytes: host.memory() }),
   }

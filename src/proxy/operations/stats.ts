@@ -3,6 +3,8 @@ import { CostGroup } from './groups.ts'
 import { Histogram } from './histogram.ts'
 import type { ExchangeRecord } from './record.ts'
 import { RetrievalLog } from './retrieval-log.ts'
+import { STEPS, type StepName } from './steps.ts'
+import { Throughput } from './throughput.ts'
 
 /** Records kept for `/audit`. */
 const MOST_RECORDS = 1000
@@ -26,6 +28,11 @@ export class Stats {
   readonly compressors: Map<string, CompressorFigures> = new Map()
   readonly added: Histogram = new Histogram()
   readonly upstream: Histogram = new Histogram()
+  readonly steps: ReadonlyMap<StepName, Histogram> = new Map(
+    STEPS.map((step) => [step, new Histogram()]),
+  )
+  readonly inputRate: Throughput = new Throughput()
+  readonly outputRate: Throughput = new Throughput()
   readonly compressed: CostGroup = new CostGroup()
   readonly control: CostGroup = new CostGroup()
   readonly totals: Totals = new Totals()
@@ -40,14 +47,19 @@ export class Stats {
     this.startedAt = startedAt
   }
 
-  /** Takes a finished request into account, and tells everyone who listens. */
-  add(record: ExchangeRecord): void {
+  /**
+   * Takes a finished request into account, and tells everyone who listens. `ended`: milliseconds since
+   * 1970.
+   */
+  add(record: ExchangeRecord, ended: number = record.time): void {
     count(this.requests, record.format ?? record.provider)
     count(this.statuses, record.status)
     count(this.modes, record.mode)
     if (record.failure !== undefined) count(this.failures, record.failure)
     this.added.add(record.addedMilliseconds)
     this.upstream.add(record.upstreamMilliseconds)
+    for (const step of STEPS) this.#addStep(step, record.steps[step])
+    this.#addRates(record, ended)
     this.totals.add(record)
     this.#countDecisions(record)
     this.#compare(record)
@@ -64,6 +76,16 @@ export class Stats {
   listen(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  #addStep(step: StepName, milliseconds: number | undefined): void {
+    if (milliseconds !== undefined) this.steps.get(step)?.add(milliseconds)
+  }
+
+  #addRates({ usage }: ExchangeRecord, ended: number): void {
+    const { input = 0, cacheRead = 0, cacheWrite = 0, output = 0 } = usage ?? {}
+    this.inputRate.add(input + cacheRead + cacheWrite, ended)
+    this.outputRate.add(output, ended)
   }
 
   #countDecisions({ decisions, mode }: ExchangeRecord): void {
@@ -90,6 +112,8 @@ class Totals {
   /** Tokens of what was compressed, before and after, each time it was sent. */
   tokensBefore = 0
   tokensAfter = 0
+  /** Tokens of our tool in all requests that carried it. */
+  tokensOfTool = 0
   /** Tokens taken out of blocks when they came first: each is saved again with every later turn. */
   tokensSavedNew = 0
   /** What observing would have saved. */
@@ -102,6 +126,11 @@ class Totals {
   recalls = 0
   cut = 0
 
+  /** Tokens that were not sent, less those of our tool. */
+  get tokensSaved(): number {
+    return this.tokensBefore - this.tokensAfter - this.tokensOfTool
+  }
+
   add(record: ExchangeRecord): void {
     this.bytesIn += record.bytesIn
     this.bytesOut += record.bytesOut
@@ -112,12 +141,13 @@ class Totals {
     this.cut += record.ending === 'cut' ? 1 : 0
   }
 
-  #addTokens({ mode, tokensBefore, tokensAfter, tokensSavedNew }: ExchangeRecord): void {
+  #addTokens({ mode, tokensBefore, tokensAfter, ...more }: ExchangeRecord): void {
     if (mode === 'observe') this.tokensObserved += tokensBefore - tokensAfter
     if (mode !== 'on') return
     this.tokensBefore += tokensBefore
     this.tokensAfter += tokensAfter
-    this.tokensSavedNew += tokensSavedNew
+    this.tokensOfTool += more.toolTokens
+    this.tokensSavedNew += more.tokensSavedNew
   }
 
   #addUsage({ usage }: ExchangeRecord): void {

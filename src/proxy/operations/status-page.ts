@@ -3,7 +3,7 @@ import type { ProxyDesk } from '../proxy-desk.ts'
 /** What a person sees who opens the proxy's address: that it runs, what it did, and where to look. */
 export function statusPage({ stats, version, conversations }: ProxyDesk): Response {
   const { totals } = stats
-  const saved = totals.tokensBefore - totals.tokensAfter
+  const saved = totals.tokensSaved
   const share = totals.tokensBefore === 0 ? 0 : (100 * saved) / totals.tokensBefore
   const requests = [...stats.requests.values()].reduce((sum, one) => sum + one, 0)
   const facts: readonly (readonly [string, string])[] = [

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import type { Scope, Store } from '../../engine/index.ts'
 import { decoderWith, type ProxyHost, type Settings } from '../../proxy/index.ts'
 import { UnreadableCounts } from '../../storage/index.ts'
-import { createHeadroom } from '../index.ts'
+import { countTokens, createHeadroom } from '../index.ts'
 import { openOriginals } from '../open-originals.ts'
 import { upstreamPool } from './upstream-pool.ts'
 
@@ -31,6 +31,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     openStore: async () => store,
     send: pool.send,
     decode: decoderWith(brotliDecompress),
+    countTokens: async (text, model) => await countTokens(text, { model }),
     isSame: (one, other) => Buffer.compare(one, other) === 0,
     now: () => performance.now(),
     date: () => Date.now(),
