@@ -52,6 +52,7 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
     gate: new Gate(),
     toolTokens: new ToolTokens(host),
   }
+  desk.stats.listen((record) => host.journal?.add(record))
   const routes = routesOn(desk, rules)
   return {
     settings,

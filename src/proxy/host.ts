@@ -1,4 +1,5 @@
 import type { LocalHeadroom, Store } from '../engine/index.ts'
+import type { Journal } from './operations/journal.ts'
 
 /** What a request to an upstream consists of. */
 export interface UpstreamRequest {
@@ -55,6 +56,8 @@ export interface ProxyHost {
   /** Milliseconds since 1970, for people. */
   date(): number
   log(entry: LogEntry): void
+  /** Where the requests of all processes come together, if there are several. */
+  readonly journal?: Journal
   /** Characters of conversations that it has room to remember; 128 Mi where it does not say. */
   readonly roomFor?: number
   /** Bytes of memory the process holds, where that can be known. */

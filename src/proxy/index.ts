@@ -1,6 +1,13 @@
 export { createApp, type ProxyApp } from './app.ts'
 export type { Passage } from './exchange/passage.ts'
 export type { ProxyHost, UpstreamAnswer, UpstreamRequest } from './host.ts'
+export {
+  addedFigures,
+  figuresOf,
+  type Journal,
+  type SharedFigures,
+} from './operations/journal.ts'
+export type { ExchangeRecord } from './operations/record.ts'
 export { decoderWith, decompress } from './request/decompress.ts'
 export { answerTo, RequestError } from './request-error.ts'
 export { LiveSettings, type SettingTexts } from './settings/live-settings.ts'

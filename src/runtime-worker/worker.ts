@@ -1,7 +1,10 @@
 import { createApp, LiveSettings, type ProxyApp } from '../proxy/index.ts'
 import type { OriginalsNamespace } from './cloudflare.ts'
+import type { JournalNamespace } from './journal-namespace.ts'
+import { sharedJournal } from './shared-journal.ts'
 import { workerHost } from './worker-host.ts'
 
+export { Journal } from './journal-object.ts'
 export { Originals } from './originals.ts'
 
 /**
@@ -10,6 +13,8 @@ export { Originals } from './originals.ts'
  */
 export interface Environment extends Readonly<Record<string, unknown>> {
   readonly ORIGINALS: OriginalsNamespace
+  /** Where the figures of all isolates come together; without it each tells its own. */
+  readonly JOURNAL?: JournalNamespace
 }
 
 /** The HTTP door on workerd: originals in Durable Objects, one a conversation. */
@@ -47,7 +52,10 @@ function appFor(environment: Environment): ProxyApp {
   const texts = textsIn(environment)
   const { values } = new LiveSettings({ environment: texts })
   return createApp({
-    host: workerHost(environment.ORIGINALS, values),
+    host: {
+      ...workerHost(environment.ORIGINALS, values),
+      ...(environment.JOURNAL === undefined ? {} : { journal: sharedJournal(environment.JOURNAL) }),
+    },
     settings: { environment: texts },
   })
 }

@@ -11,6 +11,9 @@ declare module '*.bin' {
 }
 
 declare module 'cloudflare:workers' {
+  /** Keeps the request's context alive until this is done, also after its answer. */
+  export function waitUntil(work: Promise<unknown>): void
+
   /** Base of every object whose methods are called from outside. */
   export abstract class DurableObject<Env = unknown> {
     protected readonly ctx: import('./cloudflare.ts').ObjectState

@@ -9,6 +9,7 @@ import { createHeadroom } from '../../src/runtime-node/index.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
 import { freePort, type Service, startScript } from '../runtime-node/start-script.ts'
 import { describeProxy } from '../suites/proxy.ts'
+import { type ScriptedUpstream, startUpstream } from './scripted-upstream.ts'
 import { TOKEN, workerWith } from './start-worker.ts'
 
 const log = serviceLogs.get('redis.log') ?? ''
@@ -21,20 +22,26 @@ const messages = [
 describe('npm run worker', () => {
   let state = ''
   let service: Service
+  let upstream: ScriptedUpstream
   const start = async (): Promise<Service> =>
-    await startScript('worker', ['--persist-to', state], { HEADROOM_PROXY_TOKEN: TOKEN })
+    await startScript('worker', ['--persist-to', state], {
+      HEADROOM_PROXY_TOKEN: TOKEN,
+      OPENAI_TARGET_API_URL: upstream.url,
+    })
 
   beforeAll(async () => {
     state = await mkdtemp(join(tmpdir(), 'headroom-worker-'))
+    upstream = await startUpstream()
     service = await start()
   }, 120_000)
 
   afterAll(async () => {
     await service.stop()
+    await upstream.stop()
     await rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   })
 
-  it('gives the very bytes that Node gives, and keeps originals over a restart', async () => {
+  it('gives the very bytes that Node gives, and keeps originals and sums over a restart', async () => {
     const options = { model: 'gpt-4o', recall: true, preset: 'aggressive' } as const
     const headroom = await createHeadroom()
     const expected = await headroom.compress(messages, options)
@@ -43,8 +50,14 @@ describe('npm run worker', () => {
     expect(answer['ccr_hashes']).toEqual(expected.ccrHashes)
     expect(expected.ccrHashes).toHaveLength(1)
 
+    await post('/v1/chat/completions', { model: 'gpt-4o', messages })
+    const before = await get('/stats')
+    expect(before['everywhere']).toMatchObject({ requests: 1, requests_on: 1, answers_2xx: 1 })
+
     await service.stop()
     service = await start()
+    expect((await get('/stats'))['everywhere']).toEqual(before['everywhere'])
+    expect((await get('/audit'))['requests']).toMatchObject([{ path: '/v1/chat/completions' }])
     const original = await post('/v1/retrieve', { hash: expected.ccrHashes[0] })
     expect(original['original_content'] === log).toBe(true)
   }, 120_000)
@@ -69,6 +82,11 @@ describe('npm run worker', () => {
       message: expect.stringContaining('"wild"'),
     })
   })
+
+  async function get(path: string): Promise<Record<string, unknown>> {
+    const response = await fetch(`${service.base}/t/${TOKEN}${path}`)
+    return (await response.json()) as Record<string, unknown>
+  }
 
   async function post(path: string, body: unknown): Promise<Record<string, unknown>> {
     const request = { method: 'POST', body: JSON.stringify(body) }

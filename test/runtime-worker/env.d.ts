@@ -6,5 +6,8 @@ declare namespace Cloudflare {
     readonly ORIGINALS: DurableObjectNamespace<
       import('../../src/runtime-worker/originals.ts').Originals
     >
+    readonly JOURNAL: DurableObjectNamespace<
+      import('../../src/runtime-worker/journal-object.ts').Journal
+    >
   }
 }

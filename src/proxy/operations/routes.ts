@@ -4,7 +4,9 @@ import { readObject } from '../request/json-body.ts'
 import { invalid } from '../request-error.ts'
 import { byteSettings } from '../settings/byte-settings.ts'
 import { eventStream } from './events.ts'
+import { everywhereText, everywhereView } from './journal.ts'
 import { prometheusText } from './prometheus.ts'
+import type { ExchangeRecord } from './record.ts'
 import { statsView } from './stats-view.ts'
 import { statusPage } from './status-page.ts'
 
@@ -21,14 +23,20 @@ export function operationRoutes(app: Hono, desk: ProxyDesk): void {
     const ready = await isReady(desk)
     return context.json({ status: ready ? 'ready' : 'not ready' }, ready ? 200 : 503)
   })
-  app.get('/stats', (context) => context.json(statsView(desk)))
+  app.get('/stats', async (context) =>
+    context.json({ ...statsView(desk), ...(await everywhereView(host)) }),
+  )
   app.get('/stats/events', ({ req }) => eventStream(stats, req.raw.signal))
-  app.get('/metrics', (context) =>
-    context.text(prometheusText(desk), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+  app.get('/metrics', async (context) =>
+    context.text(prometheusText(desk) + (await everywhereText(host)), 200, {
+      'content-type': 'text/plain; version=0.0.4',
+    }),
   )
-  app.get('/audit', (context) =>
-    context.json({ requests: stats.latest(limitIn(context.req.query('limit'))) }),
-  )
+  app.get('/audit', async (context) => {
+    const limit = limitIn(context.req.query('limit'))
+    const own = (): Promise<readonly ExchangeRecord[]> => Promise.resolve(stats.latest(limit))
+    return context.json({ requests: await (host.journal?.latest(limit).catch(own) ?? own()) })
+  })
   app.get('/admin/config', (context) => context.json({ settings: settings.describe() }))
   app.post('/admin/runtime-env', async (context) => {
     const { fields } = await readObject(context.req.raw, LARGEST_SETTINGS)

@@ -1,0 +1,16 @@
+import type { ExchangeRecord, SharedFigures } from '../proxy/index.ts'
+import type { OriginalsId } from './cloudflare.ts'
+
+/** What isolates call on the object in which their requests come together. */
+export interface JournalStub {
+  add(records: readonly ExchangeRecord[]): Promise<void>
+  read(): Promise<SharedFigures>
+  /** JSON of the latest requests, the newest first. */
+  latest(limit: number): Promise<readonly string[]>
+}
+
+/** The binding of the class `Journal` in the worker's environment. */
+export interface JournalNamespace {
+  idFromName(name: string): OriginalsId
+  get(id: OriginalsId): JournalStub
+}

@@ -1,0 +1,78 @@
+import { DurableObject } from 'cloudflare:workers'
+import { addedFigures, type ExchangeRecord, figuresOf, type SharedFigures } from '../proxy/index.ts'
+import type { ObjectState, SqlValue } from './cloudflare.ts'
+
+/** Requests that are told one by one; their sums stay. */
+const MOST_RECORDS = 1000
+/** Characters of all of them together, so that one call can carry them. */
+const MOST_CHARACTERS = 8 << 20
+/** Characters of one: below what a row holds, whatever its text is. */
+const LONGEST = 256 << 10
+
+/** What all isolates of the worker have served: sums for ever, and the latest requests one by one. */
+export class Journal extends DurableObject {
+  constructor(ctx: ObjectState, env: unknown) {
+    super(ctx, env)
+    for (const table of TABLES) this.rows(table)
+  }
+
+  /** Takes in what one isolate has served lately, in its order. */
+  async add(records: readonly ExchangeRecord[]): Promise<void> {
+    const { since = records[0]?.time, figures } = this.sums()
+    const sums = records.map(figuresOf).reduce(addedFigures, figures)
+    this.ctx.storage.transactionSync(() => {
+      this.rows(
+        'INSERT OR REPLACE INTO sums VALUES (1, ?)',
+        JSON.stringify({ since, figures: sums }),
+      )
+      for (const record of records)
+        this.rows('INSERT INTO records (text) VALUES (?)', shortened(record))
+      this.forget()
+    })
+  }
+
+  async read(): Promise<SharedFigures> {
+    return this.sums()
+  }
+
+  /** JSON of the latest requests, the newest first. */
+  async latest(limit: number): Promise<readonly string[]> {
+    const rows = this.rows('SELECT text FROM records ORDER BY id DESC LIMIT ?', limit)
+    return rows.map((row) => String(row['text']))
+  }
+
+  private sums(): SharedFigures {
+    const [row] = this.rows('SELECT text FROM sums')
+    return row === undefined ? { since: undefined, figures: {} } : JSON.parse(String(row['text']))
+  }
+
+  /** The oldest, as far as there are too many or they are too long. */
+  private forget(): void {
+    const rows = this.rows('SELECT id, length(text) AS length FROM records ORDER BY id DESC')
+    let characters = 0
+    for (const [at, { id, length }] of rows.entries()) {
+      characters += Number(length)
+      if (at < MOST_RECORDS && characters <= MOST_CHARACTERS) continue
+      this.rows('DELETE FROM records WHERE id <= ?', id ?? 0)
+      return
+    }
+  }
+
+  private rows(query: string, ...bindings: readonly SqlValue[]): Record<string, SqlValue>[] {
+    return [...this.ctx.storage.sql.exec(query, ...bindings)]
+  }
+}
+
+const TABLES = [
+  'CREATE TABLE IF NOT EXISTS sums (id INTEGER PRIMARY KEY, text TEXT NOT NULL)',
+  'CREATE TABLE IF NOT EXISTS records (id INTEGER PRIMARY KEY, text TEXT NOT NULL)',
+]
+
+/** Decisions that were told before are left out of what would be too long; then all of them. */
+function shortened(record: ExchangeRecord): string {
+  const fresh = record.decisions.filter(({ replayed }) => !replayed)
+  const texts = [record.decisions, fresh, []].map((decisions) =>
+    JSON.stringify({ ...record, decisions }),
+  )
+  return texts.find((text) => text.length <= LONGEST) ?? '{}'
+}
