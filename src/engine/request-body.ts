@@ -1,5 +1,6 @@
 import type { CompressOptions } from './compress-options.ts'
 import { type HeldBody, type Insertion, readBytes } from './dialects/index.ts'
+import type { Conversation } from './ir/conversation.ts'
 import type { DecisionMemory } from './pipeline/decision-memory.ts'
 import type { CompressFigures } from './results.ts'
 import { isSameBytes } from './text/same-bytes.ts'
@@ -17,8 +18,8 @@ export interface BodyFacts {
    * conversation, so long as its client does not compact it away; conversations that begin alike share it.
    */
   readonly root: string
-  /** True where the model has said something in it already. */
-  readonly isUnderWay: boolean
+  /** How many turns the model has had in it. */
+  readonly turns: number
 }
 
 /** A request body that was read once, for all that is to be done with it. */
@@ -34,11 +35,20 @@ export class RequestBody {
 
   constructor(held: HeldBody) {
     const { model, canRecall, messages } = held.conversation
-    const isUnderWay = messages.some(({ role }) => role === 'assistant')
-    this.facts = { dialect: held.dialect, model, canRecall, root: held.opening.root, isUnderWay }
+    const turns = turnsIn(messages)
+    this.facts = { dialect: held.dialect, model, canRecall, root: held.opening.root, turns }
     this.frame = held.parts.frame.text
     this.held = held
   }
+}
+
+/** Some formats say one turn in several messages. */
+function turnsIn(messages: Conversation['messages']): number {
+  let turns = 0
+  for (const [at, { role }] of messages.entries()) {
+    if (role === 'assistant' && messages[at - 1]?.role !== 'assistant') turns++
+  }
+  return turns
 }
 
 /** How a body is read. */

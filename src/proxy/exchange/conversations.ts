@@ -12,12 +12,12 @@ export interface KnownConversation {
   readonly isRaw: boolean
   /** Private calls that were made beside the client's own: every later request gets them back. */
   readonly pending: readonly PendingRecall[]
+  /** Turns that the model had had before the last request that came by here. */
+  readonly turns: number
 }
 
 /** What has to outlive a restart. */
 type Kept = Pick<KnownConversation, 'isRaw' | 'pending'>
-
-const NOTHING: Kept = { isRaw: false, pending: [] }
 
 const MOST_CHARACTERS = 128 << 20
 const MOST_CONVERSATIONS = 2000
@@ -39,10 +39,15 @@ export class Conversations {
     this.#most = most
   }
 
-  /** The conversation of that name; asks the store about one that has not come by since the start. */
-  async find(name: string): Promise<KnownConversation> {
-    const known = this.#known.get(name)
-    const conversation = known ?? { ...empty(), ...(await this.#load(name)) }
+  /**
+   * The conversation of that name, at a request before which the model has had so many turns. The store
+   * is asked unless the turn before came by here: another process may have answered since, and kept
+   * what has to be in this one's requests, too.
+   */
+  async find(name: string, turns: number): Promise<KnownConversation> {
+    const before = this.#known.get(name)
+    if (before === undefined || turns > before.turns + 1) await this.#refresh(name)
+    const conversation = { ...(this.#known.get(name) ?? empty()), turns }
     this.#touch(name, conversation)
     return conversation
   }
@@ -57,7 +62,8 @@ export class Conversations {
    * to the same turn left behind. Rejects where the store does.
    */
   async pend(name: string, pending: PendingRecall): Promise<void> {
-    const { isRaw, pending: known } = await this.find(name)
+    await this.#refresh(name)
+    const { isRaw, pending: known } = this.#known.get(name) ?? empty()
     const others = known.filter((one) => !isSameTurn(one, pending))
     await this.#keep(name, { isRaw, pending: [...others, pending] })
   }
@@ -87,28 +93,50 @@ export class Conversations {
   }
 
   async #keep(name: string, kept: Kept): Promise<void> {
-    const known = kept.isRaw ? empty() : await this.find(name)
-    this.#touch(name, { ...known, ...kept })
+    const known = kept.isRaw ? undefined : this.#known.get(name)
+    this.#touch(name, { ...(known ?? empty()), ...kept })
+    await this.#save(name, kept)
+  }
+
+  async #save(name: string, { isRaw, pending }: Kept): Promise<void> {
     const store = await this.#openStore(name)
-    await store.set(keyOf(name), JSON.stringify(kept))
+    await store.set(keyOf(name), JSON.stringify({ isRaw, pending }))
+  }
+
+  /** What the store knows goes over what is known here; what it has lost it is given back. */
+  async #refresh(name: string): Promise<void> {
+    const before = this.#known.get(name)
+    const kept = await this.#load(name)
+    // Whatever was kept in the meantime is newer.
+    if (this.#known.get(name) !== before) return
+    if (kept !== undefined) this.#touch(name, { ...(before ?? empty()), ...kept })
+    else if (before !== undefined && (before.isRaw || before.pending.length > 0))
+      await this.#save(name, before).catch(() => undefined)
   }
 
   /** A store that fails knows nothing; that costs a prefix at most, never the request. */
-  async #load(name: string): Promise<Kept> {
+  async #load(name: string): Promise<Kept | undefined> {
     try {
       const store = await this.#openStore(name)
       const found = await store.get(keyOf(name))
-      if (found === undefined) return NOTHING
+      if (found === undefined) return undefined
       await store.touch(keyOf(name))
       return JSON.parse(found) as Kept
     } catch {
-      return NOTHING
+      return undefined
     }
   }
 }
 
-function empty(): Omit<KnownConversation, keyof Kept> {
-  return { memory: new DecisionMemory(), tool: new ToolPlace(), beginning: new Beginning() }
+function empty(): KnownConversation {
+  return {
+    memory: new DecisionMemory(),
+    tool: new ToolPlace(),
+    beginning: new Beginning(),
+    isRaw: false,
+    pending: [],
+    turns: 0,
+  }
 }
 
 /** True where a client asked for a turn again, and its calls are named as they were. */
