@@ -28,6 +28,8 @@ class Splicing implements UnderlyingDefaultSource<Uint8Array> {
   readonly #abort = new AbortController()
   #reader: ReadableStreamDefaultReader<Uint8Array>
   #splitter = new EventSplitter()
+  /** What broke the upstream off, when what had come of its last event has been given on. */
+  #failure: { readonly error: unknown } | undefined
   /** True once calls of ours beside the client's have been seen to. */
   #isSettled = false
 
@@ -41,12 +43,13 @@ class Splicing implements UnderlyingDefaultSource<Uint8Array> {
   async pull(controller: Controller): Promise<void> {
     let isGiven = false
     while (!isGiven) {
-      const { done, value } = await this.#reader.read()
+      if (this.#failure !== undefined) throw this.#failure.error
+      const { done, value } = await this.#read()
       isGiven = await this.#give(
         done ? this.#splitter.end() : this.#splitter.push(value),
         controller,
       )
-      if (!done) continue
+      if (!done || this.#failure !== undefined) continue
       if (this.#abort.signal.aborted) return
       if (!goesOn(this.#splicer.turn)) return controller.close()
       await this.#askOn()
@@ -57,6 +60,16 @@ class Splicing implements UnderlyingDefaultSource<Uint8Array> {
   async cancel(reason: unknown): Promise<void> {
     this.#abort.abort(reason)
     await this.#reader.cancel(reason).catch(() => undefined)
+  }
+
+  /** A break is an end until what came before it has been given on. */
+  async #read(): Promise<ReadableStreamReadResult<Uint8Array>> {
+    try {
+      return await this.#reader.read()
+    } catch (error) {
+      this.#failure = { error }
+      return { done: true, value: undefined }
+    }
   }
 
   async #askOn(): Promise<void> {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http'
 import { type Asked, type ScriptedUpstream, startUpstream } from '../../proxy/scripted-upstream.ts'
 import type { ProxyUnderTest, StartProxy } from '../proxy.ts'
 
@@ -29,6 +35,8 @@ export interface Answer {
 export interface Bench {
   readonly proxy: ProxyUnderTest
   readonly upstream: ScriptedUpstream
+  /** Begins to ask; the body is for the caller to send. */
+  begin(path: string, sending?: Sending): { readonly outgoing: ClientRequest }
   /** Sends and waits for the answer's head. */
   open(path: string, sending?: Sending): Promise<IncomingMessage>
   /** Sends and waits for all of the answer. */
@@ -51,8 +59,8 @@ export async function startBench(start: StartProxy): Promise<Bench> {
   const proxy = await start(upstream.url)
   const agent = new Agent({ keepAlive: true, maxSockets: 2000 })
   let count = 0
-  const open: Bench['open'] = async (path, sending = {}) => {
-    const { plan, method = 'POST', body, headers = {} } = sending
+  const begin: Bench['begin'] = (path, sending = {}) => {
+    const { plan, method = 'POST', headers = {} } = sending
     const name = String(count++)
     if (plan !== undefined) plans.set(name, { plan, round: 0 })
     const outgoing = request(proxy.base + path, {
@@ -60,13 +68,19 @@ export async function startBench(start: StartProxy): Promise<Bench> {
       agent,
       headers: { ...headers, [EXCHANGE]: name } as Record<string, string>,
     })
-    outgoing.end(body)
+    outgoing.on('error', () => undefined)
+    return { outgoing }
+  }
+  const open: Bench['open'] = async (path, sending = {}) => {
+    const { outgoing } = begin(path, sending)
+    outgoing.end(sending.body)
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
     return incoming
   }
   return {
     proxy,
     upstream,
+    begin,
     open,
     send: async (path, sending) => await answerOf(await open(path, sending)),
     stop: async () => {
