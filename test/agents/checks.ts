@@ -1,19 +1,10 @@
 import { expect } from 'vitest'
 import { childrenAt, spanAt } from '../../src/proxy/json/json-spans.ts'
-import type { Format } from '../../src/proxy/upstream/route-of.ts'
 import { expandBody, findRefs } from '../../src/runtime-node/index.ts'
-import { type Heard, hear, type Said } from '../proxy/model-request.ts'
+import { type Heard, hear, LISTS, type Said } from '../proxy/model-request.ts'
 import type { Result } from './clients/agent.ts'
 import type { Outcome } from './stage.ts'
 import { LAST_WORDS, type Task } from './tasks.ts'
-
-/** Where each format lists what was said. */
-const LISTS: Readonly<Record<Format, string>> = {
-  anthropic: 'messages',
-  'openai-chat': 'messages',
-  'openai-responses': 'input',
-  gemini: 'contents',
-}
 
 /** The agent did all of it, and nothing was sent that a provider would refuse. */
 export function expectDone({ status, stdout, stderr, files, faults }: Outcome, task: Task): void {

@@ -23,6 +23,14 @@ export interface Heard {
   readonly said: readonly Said[]
 }
 
+/** Where each format lists what was said. */
+export const LISTS = {
+  anthropic: 'messages',
+  'openai-chat': 'messages',
+  'openai-responses': 'input',
+  gemini: 'contents',
+} as const satisfies Readonly<Record<Format, string>>
+
 interface Part {
   readonly type?: string
   readonly text?: string
@@ -140,7 +148,7 @@ function geminiPart(by: Said['by'], part: Part): Said {
   }
   if (functionResponse !== undefined) {
     const response = functionResponse['response'] as Body
-    const text = response['output'] ?? response['error'] ?? response
+    const text = response['output'] ?? response['error'] ?? response['content'] ?? response
     return said(by, 'result', { id: functionResponse['id'], text })
   }
   if (inlineData !== undefined) return said(by, 'image', { text: inlineData['data'] })

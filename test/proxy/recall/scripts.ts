@@ -224,6 +224,7 @@ function responseObject(given: Script, number: number, status: string): object {
   return {
     id: `resp_${number}`,
     object: 'response',
+    created_at: 1_700_000_000,
     status,
     error: null,
     incomplete_details: given.stop === 'length' && isOver ? { reason: 'max_output_tokens' } : null,

@@ -21,10 +21,13 @@ const tools = [{ name: READ.name, description: READ.description, input_schema: R
 export const anthropicSdk: Sdk = {
   name: '@anthropic-ai/sdk',
   format: 'anthropic',
+  stops: ['end_turn', 'tool_use'],
+  canRetry: true,
   isError: (error, status) =>
     error instanceof APIError &&
     error instanceof (ERRORS.get(status) ?? APIError) &&
     error.status === status,
+  headerOf: (error, name) => (error instanceof APIError ? error.headers?.get(name) : undefined),
   open(base, { isStream, retries = 0 }) {
     const client = new Anthropic({ baseURL: base, apiKey: 'sk-ant-test', maxRetries: retries })
     const messages: Anthropic.MessageParam[] = []

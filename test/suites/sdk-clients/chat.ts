@@ -33,7 +33,10 @@ const tools: OpenAI.ChatCompletionTool[] = [
 export const chatSdk: Sdk = {
   name: 'openai, chat',
   format: 'openai-chat',
+  stops: ['stop', 'tool_calls'],
+  canRetry: true,
   isError: isOpenaiError,
+  headerOf: (error, name) => (error instanceof APIError ? error.headers?.get(name) : undefined),
   open(base, { isStream, retries = 0 }) {
     const client = new OpenAI({ baseURL: `${base}/v1`, apiKey: 'sk-test', maxRetries: retries })
     const messages: Message[] = []

@@ -18,7 +18,7 @@ export interface Reply {
   readonly text: string
   readonly thoughts: readonly string[]
   readonly calls: readonly Call[]
-  /** In the words of the format. */
+  /** In the words of the package. */
   readonly stop: string | null | undefined
   /** Tokens, as the package reports them. */
   readonly usage: { readonly input: number; readonly cached: number; readonly output: number }
@@ -32,7 +32,7 @@ export interface Asking {
   readonly onEvent?: () => void
 }
 
-/** A conversation held with one of the official packages, which keeps what it was given as it was given. */
+/** A conversation held with one of the packages, which keeps what it was given as it was given. */
 export interface Session {
   ask(given: readonly Given[], asking?: Asking): Promise<Reply>
   /** Tokens of the conversation so far; absent where the package can't ask. */
@@ -45,13 +45,19 @@ export interface SessionOptions {
   readonly retries?: number
 }
 
-/** One of the official packages. */
+/** A package that speaks to models. */
 export interface Sdk {
   readonly name: string
   readonly format: Format
+  /** What it says of an answer that has ended, and of one that has ended with calls. */
+  readonly stops: readonly [end: string, calls: string]
+  /** False where it never asks again by itself. */
+  readonly canRetry: boolean
   open(base: string, options: SessionOptions): Session
   /** What it makes of an answer's status. */
   isError(error: unknown, status: number): boolean
+  /** A header of the answer that an error came of; absent where the package does not show it. */
+  headerOf?(error: unknown, name: string): string | null | undefined
 }
 
 /** The one tool of the client's. */

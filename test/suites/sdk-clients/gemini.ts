@@ -15,6 +15,8 @@ const tools = [{ functionDeclarations: [{ name, description, parametersJsonSchem
 export const geminiSdk: Sdk = {
   name: '@google/genai',
   format: 'gemini',
+  stops: ['STOP', 'STOP'],
+  canRetry: false,
   isError: (error, status) => error instanceof ApiError && error.status === status,
   open(base, { isStream }) {
     const client = new GoogleGenAI({ apiKey: 'key-test', httpOptions: { baseUrl: base } })

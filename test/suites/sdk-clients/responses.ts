@@ -1,4 +1,4 @@
-import OpenAI from 'openai'
+import OpenAI, { APIError } from 'openai'
 import { isOpenaiError } from './chat.ts'
 import { type Asking, type Given, READ, type Reply, type Sdk } from './client.ts'
 
@@ -12,7 +12,10 @@ const tools: OpenAI.Responses.FunctionTool[] = [
 export const responsesSdk: Sdk = {
   name: 'openai, responses',
   format: 'openai-responses',
+  stops: ['completed', 'completed'],
+  canRetry: true,
   isError: isOpenaiError,
+  headerOf: (error, name) => (error instanceof APIError ? error.headers?.get(name) : undefined),
   open(base, { isStream, retries = 0 }) {
     const client = new OpenAI({ baseURL: `${base}/v1`, apiKey: 'sk-test', maxRetries: retries })
     const input: Item[] = []
