@@ -1,0 +1,19 @@
+import { render } from 'preact'
+import { sourceInLink } from './input/link.ts'
+import { keepForOffline } from './offline/register.ts'
+import { App } from './page/app.tsx'
+import { createModel } from './page/model.ts'
+
+const model = createModel()
+const place = document.getElementById('app')
+if (place !== null) {
+  place.replaceChildren()
+  render(<App model={model} />, place)
+}
+
+const linked = await sourceInLink(location.hash)
+if (linked !== undefined) {
+  model.settings.value = { ...model.settings.value, ...linked.settings }
+  model.take(linked.source)
+}
+keepForOffline()

@@ -1,3 +1,0 @@
-import { createHeadroom, serveHeadroom } from '../src/runtime-browser/index.ts'
-
-serveHeadroom(self, createHeadroom({ store: 'indexeddb', scope: 'playground' }))
