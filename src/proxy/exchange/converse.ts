@@ -147,12 +147,19 @@ async function ask(
   return { answer: again, wasRefused: true }
 }
 
+/**
+ * How often at least the upstream is asked on where it is busy or the connection lost. Before that the
+ * client would have tried again by itself; in the midst of an answer some can't, and end their work.
+ */
+const LEAST_REPEATS = 2
+
 async function send(
   { request }: Conversing,
   { bytes, changed, recall }: Draft,
   { url, desk, signal }: Asking,
 ): Promise<UpstreamAnswer> {
   const { settings, host } = desk
+  const { retries } = settings.values
   const headers = requestHeaders(request.headers, { changed })
   // An answer that may hold a private call has to be read.
   if (recall !== undefined) headers.set('accept-encoding', 'identity')
@@ -163,7 +170,7 @@ async function send(
       headers,
       body: bytes,
       signal: signal === undefined ? request.signal : AbortSignal.any([request.signal, signal]),
-      retries: settings.values.retries,
+      retries: signal === undefined ? retries : Math.max(retries, LEAST_REPEATS),
       timeout: settings.values.requestTimeout * 1000,
     },
     host,

@@ -67,7 +67,8 @@ async function scripted(...answers: readonly ((request: Body) => Response)[]): P
       const make = answers[Math.min(bodies.length, answers.length) - 1]
       const response = make?.(bodies.at(-1) as Body) ?? expect.unreachable()
       const text = await response.text()
-      return { status: 200, headers: response.headers, body: streamOf(text), decoded: false }
+      const { status, headers } = response
+      return { status, headers, body: streamOf(text), decoded: false }
     },
   }
   const app = appOn(host, variables)
@@ -113,6 +114,19 @@ describe('a private call', () => {
       debits: { recalls: 1 },
       provider_usage: { input: 110, cache_read: 200 },
     })
+  })
+
+  it('is asked on once more where the upstream is busy, since no client could', async () => {
+    const { ask, bodies } = await scripted(
+      (request) => answer([recall(refIn(request))], 'tool_use', 50),
+      () => new Response('{}', { status: 529, headers: { 'retry-after': '0' } }),
+      () => new Response('{}', { status: 429, headers: { 'retry-after': '0' } }),
+      () => answer(done, 'end_turn', 60),
+    )
+    const response = await ask(body)
+    expect(await response.json()).toMatchObject({ content: done, stop_reason: 'end_turn' })
+    expect(bodies).toHaveLength(4)
+    expect(bodies[3]).toEqual(bodies[1])
   })
 
   it('is not injected where there are no tools, nor where it is switched off', async () => {
