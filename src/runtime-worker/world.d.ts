@@ -24,7 +24,11 @@ declare module 'cloudflare:workers' {
 
 declare module 'node:zlib' {
   /** Undoes brotli; tells of a `RangeError` where more came out than it may. */
-  export const brotliDecompress: import('../proxy/request/decompress.ts').BrotliDecompress
+  export function brotliDecompress(
+    bytes: Uint8Array,
+    bounds: { readonly maxOutputLength: number },
+    done: (error: Error | null, decoded: Uint8Array) => void,
+  ): void
 }
 
 /** Passes as many bytes as it was told, so that a body's length is announced. */

@@ -103,7 +103,7 @@ describe('POST /v1/compress', () => {
 
   it('keeps originals by the conversation that the messages are', async () => {
     const asked: unknown[] = []
-    const facts = { dialect: 'messages', model: '', canRecall: false, root: '0a1b' }
+    const facts = { dialect: 'messages', model: '', canRecall: false, root: '0a1b', turns: 1 }
     const app = appOn({
       headroomFor: async (...given) => {
         asked.push(given)

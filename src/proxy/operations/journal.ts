@@ -1,4 +1,3 @@
-import type { ProxyHost } from '../host.ts'
 import type { ExchangeRecord } from './record.ts'
 
 /** Sums by name; what a request has none of is left out. */
@@ -53,7 +52,7 @@ export function addedFigures(one: Figures, other: Figures): Figures {
 }
 
 /** What `/stats` says of all processes; nothing where there is but one. */
-export async function everywhereView({ journal }: ProxyHost): Promise<object> {
+export async function everywhereView(journal: Journal | undefined): Promise<object> {
   if (journal === undefined) return {}
   const meaning = 'sums over all processes and restarts; what else is here is of this process'
   try {
@@ -66,7 +65,7 @@ export async function everywhereView({ journal }: ProxyHost): Promise<object> {
 }
 
 /** The same as one counter of Prometheus'. */
-export async function everywhereText({ journal }: ProxyHost): Promise<string> {
+export async function everywhereText(journal: Journal | undefined): Promise<string> {
   if (journal === undefined) return ''
   const shared = await journal.read().catch(() => undefined)
   const samples = Object.entries(shared?.figures ?? {}).map(

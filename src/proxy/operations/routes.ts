@@ -24,11 +24,11 @@ export function operationRoutes(app: Hono, desk: ProxyDesk): void {
     return context.json({ status: ready ? 'ready' : 'not ready' }, ready ? 200 : 503)
   })
   app.get('/stats', async (context) =>
-    context.json({ ...statsView(desk), ...(await everywhereView(host)) }),
+    context.json({ ...statsView(desk), ...(await everywhereView(host.journal)) }),
   )
   app.get('/stats/events', ({ req }) => eventStream(stats, req.raw.signal))
   app.get('/metrics', async (context) =>
-    context.text(prometheusText(desk) + (await everywhereText(host)), 200, {
+    context.text(prometheusText(desk) + (await everywhereText(host.journal)), 200, {
       'content-type': 'text/plain; version=0.0.4',
     }),
   )
