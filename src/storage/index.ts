@@ -12,4 +12,4 @@ export {
   keyFromPassphrase,
   SALT_BYTES,
 } from './encryption-key.ts'
-export { fromTextBytes, type TextBytes, toTextBytes } from './text-bytes.ts'
+export { fromTextBytes, toTextBytes } from './text-bytes.ts'

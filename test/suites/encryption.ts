@@ -12,12 +12,12 @@ import { mapStore } from './map-store.ts'
 import { storeSuite } from './store.ts'
 
 /** The key whose bytes are all the same. */
-export async function keyOf(byte: number): Promise<EncryptionKey> {
+async function keyOf(byte: number): Promise<EncryptionKey> {
   return await keyFromBytes(new Uint8Array(32).fill(byte))
 }
 
 /** A store over `inner` that notes what it could not read. */
-export function encryptedOver(
+function encryptedOver(
   inner: Store,
   byte = 1,
 ): { readonly store: Store; readonly reasons: UnreadableReason[] } {

@@ -4,10 +4,9 @@ import { compressCommand } from './compress-command.ts'
 import { expandCommand } from './expand-command.ts'
 import { explainCommand } from './explain-command.ts'
 import { CliFailure, EXIT, isUsageError } from './failure.ts'
-import { newKeyCommand } from './new-key-command.ts'
-import { purgeCommand } from './purge-command.ts'
 import { retrieveCommand } from './retrieve-command.ts'
 import { warn } from './terminal.ts'
+import { addUpkeep } from './upkeep-commands.ts'
 
 /** Runs the command line and gives its exit code; writes to this process's own streams. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -91,8 +90,7 @@ function createProgram(): Command {
   addRetrieve(program)
   addExpand(program)
   addExplain(program)
-  addPurge(program)
-  addNewKey(program)
+  addUpkeep(program)
   return program
 }
 
@@ -177,44 +175,6 @@ goes to stderr.`,
     .action(retrieveCommand)
 }
 
-function addPurge(program: Command): void {
-  const narrower = ['project', 'olderThan']
-  program
-    .command('purge')
-    .description('remove originals and what the proxy keeps of conversations')
-    .option('--project <name>', "only this project's: the scope they were compressed in")
-    .addOption(
-      new Option('--older-than <age>', 'only what was not used for so long, e.g. 7d').argParser(
-        parseAge,
-      ),
-    )
-    .addOption(new Option('--all', 'everything').conflicts(narrower))
-    .option('--dry-run', 'say what would go, and stop')
-    .option('--yes', 'do not ask')
-    .option('--workspace-dir <folder>', 'where they are kept, if elsewhere than HEADROOM_HOME')
-    .addHelpText(
-      'after',
-      `
-May be run beside a proxy. A conversation that is under way puts back what its next requests still
-point to. The token, and the key that --trust-local has bound, stay.`,
-    )
-    .action(purgeCommand)
-}
-
-function addNewKey(program: Command): void {
-  program
-    .command('new-key')
-    .description('make a key file, to encrypt originals with')
-    .argument('<file>', 'a file that does not exist yet; readable by you alone')
-    .addHelpText(
-      'after',
-      `
-Used by \`headroom proxy --encrypt-key-file <file>\`, and by every command where
-HEADROOM_ENCRYPTION_KEY_FILE names it.`,
-    )
-    .action(newKeyCommand)
-}
-
 /** One part at a time; only rows may be of the list at a key. */
 function excludes(option: Option): (other: string) => boolean {
   const name = option.attributeName()
@@ -254,22 +214,6 @@ function parseRange(value: string): readonly [number, number] {
   const range = [Number(from), Number(to)] as const
   if (range[0] >= 1 && range[1] >= range[0]) return range
   throw new InvalidArgumentError('Expected two whole numbers from 1, upwards, e.g. 10-40.')
-}
-
-/** Milliseconds. */
-const AGES: Readonly<Record<string, number>> = {
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-}
-
-function parseAge(value: string): number {
-  const [, count, unit = ''] = /^(\d{1,6})([smhdw])$/.exec(value) ?? []
-  const length = AGES[unit]
-  if (count !== undefined && length !== undefined) return Number(count) * length
-  throw new InvalidArgumentError('Expected a number with s, m, h, d or w, e.g. 7d.')
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

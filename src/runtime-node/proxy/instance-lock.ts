@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LiveSettings } from '../../proxy/index.ts'
-import { codeOf, ignoreMissing, makePrivateFolder } from '../files.ts'
+import { codeOf, ignoreMissing, makePrivateFolder, namesIn } from '../files.ts'
 
 /** What a running proxy says of itself to the next that is started. */
 interface Note {
@@ -43,6 +43,15 @@ export function instanceLock(directory: string, settings: LiveSettings): Instanc
       if ((await read(path))?.pid === process.pid) await unlink(path).catch(ignoreMissing)
     },
   }
+}
+
+/** Where proxies of any configuration run that keep their things in this folder. */
+export async function runningProxies(directory: string): Promise<readonly string[]> {
+  const names = (await namesIn(directory)).filter((name) => /^proxy-[0-9a-f]+\.json$/.test(name))
+  const notes = await Promise.all(names.map((name) => read(join(directory, name))))
+  const alive = notes.flatMap((note) => (note !== undefined && isAlive(note.pid) ? note.url : []))
+  const answers = await Promise.all(alive.map(isProxy))
+  return alive.filter((_, at) => answers[at])
 }
 
 /** Digits of the fingerprint: enough for the few configurations of one installation. */

@@ -9,7 +9,8 @@ import { appOn, BASE, headroomWith, post } from '../test-host.ts'
 type Answer = Readonly<Record<string, unknown>>
 
 const store = mapStore()
-const engine = async (scope: string): Promise<LocalHeadroom> => await createHeadroom({ store, scope })
+const engine = async (scope: string): Promise<LocalHeadroom> =>
+  await createHeadroom({ store, scope })
 const real = appOn({ headroomFor: engine, openStore: async () => store })
 
 async function compress(
