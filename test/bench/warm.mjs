@@ -137,7 +137,15 @@ function deskOf() {
 function conversingOf({ path, format }) {
   const request = new Request(`http://127.0.0.1${path}`, { method: 'POST', body: '{}' })
   const caller = { path, query: '', project: 'bench' }
-  return { request, caller, provider: format, format, answers: true, leave: () => undefined }
+  return {
+    request,
+    caller,
+    provider: format,
+    format,
+    answers: true,
+    leave: () => undefined,
+    steps: { end: () => undefined },
+  }
 }
 
 /** Microseconds of the middle run: on a busy machine, too, most of the short ones are not interrupted. */

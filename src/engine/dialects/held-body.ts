@@ -125,7 +125,7 @@ export class HeldBody {
     if (!endsAlike(own, bytes, first.end)) return []
     let [least, most] = [0, elements.length]
     let from = 0
-    let tried = most
+    let tried = Math.max(1, most - LATEST)
     while (least < most) {
       const { end } = elements[tried - 1] ?? { end: 0 }
       if (end <= bytes.length && isSame(own.subarray(from, end), bytes.subarray(from, end))) {
@@ -166,6 +166,9 @@ function rootOf(message: Message | undefined): string {
 
 /** Enough that two conversations of one installation hardly ever share a name. */
 const ROOT_DIGITS = 24
+
+/** Elements at the end that many clients write anew with every request: the marker for the cache moves on. */
+const LATEST = 4
 
 /** Bytes that tell most beginnings of conversations apart. */
 const GLANCE = 48

@@ -72,7 +72,8 @@ function readBetween(
   if (source === undefined || nodes === undefined || rest.isMore !== nodes.length > 0)
     return undefined
   const { format } = parts
-  const found = { source, format, elements: nodes.map((node) => source.object(node)) }
+  const { name } = parts.envelope
+  const found = { source, format, name, elements: nodes.map((node) => source.object(node)) }
   const offsets = new ByteOffsets(text, { at: 1, byte: rest.start, end: listEnd + 1 })
   const read = readOn(found, nodes, { offsets, compressUser: parts.compressUser, beginning })
   return new HeldBody({ ...parts, ...read, bytes, listEnd }, beginning)
@@ -80,13 +81,15 @@ function readBetween(
 
 /** Reads what stands before the elements, and all that follows those that came before. */
 function readRest(bytes: Uint8Array, beginning: Beginning): HeldBody | undefined {
-  const { frame, format, compressUser } = beginning.before.parts
+  const { frame, format, compressUser, envelope } = beginning.before.parts
   const rest = restOf(bytes, beginning.end, bytes.length)
   if (rest === undefined) return undefined
   const text = frame.text.slice(0, frame.head) + rest.text
   const source = jsonTextSource(text)
   const found = source && findConversation(source, source.root, true)
   if (source === undefined || found?.format !== format) return undefined
+  // Where the envelope told whose format it is, the elements were not asked.
+  if (found.name !== envelope.name) return undefined
   const isSameList = source.spanOf(found.list).start === frame.head - 1
   if (!isSameList || rest.isMore !== found.elements.length > 0) return undefined
   const offsets = new ByteOffsets(text, { at: frame.head, byte: rest.start, end: bytes.length })
@@ -128,14 +131,15 @@ interface ReadingOn {
 
 /** All elements: those that came before, and those that are read now. */
 function readOn(
-  found: Pick<FoundBody<Node>, 'format' | 'elements'> & { readonly source: JsonText },
+  found: Pick<FoundBody<Node>, 'format' | 'name' | 'elements'> & { readonly source: JsonText },
   nodes: readonly Node[],
   { offsets, compressUser, beginning }: ReadingOn,
 ): Pick<HeldParts, 'elements' | 'calls'> {
   const earlier = beginning?.elements ?? []
   const calls = callsAfter(beginning)
-  const read = readElements(found, { first: earlier.length, compressUser, calls })
-  const { source } = found
+  const { source, name } = found
+  const isNamed = name !== undefined
+  const read = readElements(found, { first: earlier.length, compressUser, isNamed, calls })
   return { elements: earlier.concat(held(read, nodes, { source, offsets })), calls }
 }
 

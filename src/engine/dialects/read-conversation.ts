@@ -33,7 +33,9 @@ export function readConversation<Value>(
   found: FoundBody<Value>,
   { compressUser }: ReadOptions,
 ): ReadBody<Value> {
-  const elements = readElements(found, { first: 0, compressUser, calls: new Calls() })
+  const isNamed = found.name !== undefined
+  const context = { first: 0, compressUser, isNamed, calls: new Calls() }
+  const elements = readElements(found, context)
   return { ...conversationOf(readEnvelope(found), elements), places: placesOf(elements) }
 }
 
@@ -83,6 +85,8 @@ interface ListContext {
   /** Position of the first. */
   readonly first: number
   readonly compressUser: boolean
+  /** True where nobody has to be asked whose format it is. */
+  readonly isNamed: boolean
   /** The calls made before; those of the elements are added. */
   readonly calls: Calls
 }
@@ -90,7 +94,7 @@ interface ListContext {
 /** Reads element by element: nothing looks ahead. */
 export function readElements<Value>(
   found: Pick<FoundBody<Value>, 'source' | 'format' | 'elements'>,
-  { first, compressUser, calls }: ListContext,
+  { first, compressUser, isNamed, calls }: ListContext,
 ): readonly ReadElement<Value>[] {
   return found.elements.map((element, at) => {
     const {
@@ -108,7 +112,7 @@ export function readElements<Value>(
       message: { role, blocks: blocks.map(({ block }) => block) },
       calls: made,
       waiting: calls.waiting,
-      name: nameByMessage(element),
+      name: isNamed ? undefined : nameByMessage(element),
       hasResult: blocks.some(({ block }) => block.kind === 'tool-result'),
       offersRecall: tools.some(offersRecall),
       open: blocks.flatMap(({ block, place }) => (place === undefined ? [] : { block, place })),

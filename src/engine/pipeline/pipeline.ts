@@ -84,7 +84,7 @@ async function decideAll(
   const sight = sightOf(run.change.after, !conversation.mayLoseEarlier)
   const superseded: ReadonlySet<BlockId> =
     options.rebase === true ? supersededReads(conversation, desk) : new Set()
-  for (const { block } of run.passed) track(block)
+  if (options.onProgress !== undefined) for (const { block } of run.passed) track(block)
   for (const station of stations.slice(run.passed.length)) {
     desk.signal?.throwIfAborted()
     const { block, userWords } = station

@@ -28,20 +28,24 @@ export interface RewriteDesk {
  */
 export async function rewrite(body: RequestBody, desk: RewriteDesk): Promise<Rewritten> {
   const { headroom, settings, conversation, tool } = desk
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), settings.compressionTimeout * 1000)
+  desk.signal.throwIfAborted()
+  const stop = new AbortController()
+  const leave = (): void => stop.abort(desk.signal.reason)
+  desk.signal.addEventListener('abort', leave, { once: true })
+  const timer = setTimeout(() => stop.abort(), settings.compressionTimeout * 1000)
   try {
     const result = await headroom.compressRead(body, {
       preset: settings.preset,
       ...(tool === undefined ? {} : { recall: true, insertions: [tool] }),
       memory: conversation.memory,
-      signal: AbortSignal.any([desk.signal, late.signal]),
+      signal: stop.signal,
     })
     return { result }
   } catch (error) {
     if (desk.signal.aborted) throw error
-    return { failure: late.signal.aborted ? 'late' : 'failed' }
+    return { failure: stop.signal.aborted ? 'late' : 'failed' }
   } finally {
     clearTimeout(timer)
+    desk.signal.removeEventListener('abort', leave)
   }
 }

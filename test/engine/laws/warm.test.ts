@@ -28,7 +28,8 @@ interface Step {
   /** Where the other members stand, and how it is written. */
   readonly order: 'first' | 'last' | 'around'
   readonly indent: 0 | 1
-  readonly system: string
+  /** Absent, nothing but the messages tells whose format it is. */
+  readonly system: string | undefined
 }
 
 const anyStep: fc.Arbitrary<Step> = fc.record({
@@ -38,7 +39,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
   marked: fc.boolean(),
   order: fc.constantFrom('first', 'last', 'last', 'around'),
   indent: fc.constantFrom(0, 0, 0, 1),
-  system: fc.constantFrom('Be brief.', 'Be brief.', 'Sei kürzer – bitte. 🔥'),
+  system: fc.constantFrom('Be brief.', 'Be brief.', 'Sei kürzer – bitte. 🔥', undefined),
 })
 
 function afterStep(before: readonly Message[], { change, turns, at }: Step): readonly Message[] {
@@ -164,6 +165,16 @@ describe('what only begins like a body', () => {
     expect(warm?.held.conversation).toEqual(cold?.held.conversation)
     expect(warm?.frame).toBe(cold?.frame)
     expect(warm?.facts).toEqual(cold?.facts)
+  })
+
+  it('is named by its messages, once nothing else tells whose format it is', async () => {
+    const memory = new DecisionMemory()
+    const engine = await openEngine()
+    const called = `${head}${one},{"role":"assistant","content":null,"tool_calls":[]},${two}`
+    const before = reread(bytesOf(`${called}],"system":"Be brief."}`))
+    expect(before.facts.dialect).toBe('anthropic')
+    await engine.compressRead(before, { memory })
+    expect(reread(bytesOf(`${called}]}`), [memory]).facts.dialect).toBe('openai-chat')
   })
 
   it('is no text where it holds broken UTF-8', async () => {
