@@ -1,5 +1,6 @@
 // Tables in Markdown.
 import { markdown } from '../tables.mjs'
+import { byKind } from './kinds.mjs'
 
 const whole = (value) => Math.round(value).toLocaleString('en-US')
 const percent = (share, places = 1) => `${(100 * share).toFixed(places)} %`
@@ -15,7 +16,8 @@ export function sessionTable(rows) {
     'through',
     'saved',
     'asked for',
-    'of it for that',
+    'cost of that',
+    'reads, edits, greps, tests',
   ]
   return markdown(
     names,
@@ -29,8 +31,18 @@ export function sessionTable(rows) {
       percent(savedOf(row)),
       row.fetched,
       percent(row.fetchCost / row.direct),
+      row.calls.length === 0 ? '' : percent(shareOfWork(row), 0),
     ]),
   )
+}
+
+const WORK = ['reads', 'edits', 'greps', 'tests']
+
+/** What these make of the tokens of tool results. */
+function shareOfWork(row) {
+  const kinds = byKind([row])
+  const sum = (some) => some.reduce((total, [, { before }]) => total + before, 0)
+  return sum(kinds.filter(([kind]) => WORK.includes(kind))) / sum(kinds)
 }
 
 /** The mean, and how it is spread. */
