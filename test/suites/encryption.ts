@@ -112,8 +112,7 @@ export function tamperingTests(): void {
     await store.set(here, 'the only text')
     const kept = (await inner.get(here)) ?? ''
     for (let at = 0; at < kept.length; at++) {
-      const other = kept[at] === 'A' ? 'B' : 'A'
-      await inner.set(here, kept.slice(0, at) + other + kept.slice(at + 1))
+      await inner.set(here, kept.slice(0, at) + otherThan(kept[at]) + kept.slice(at + 1))
       expect([at, await store.get(here)]).toEqual([at, undefined])
     }
     // The signs that fill the last group up say nothing.
@@ -135,6 +134,13 @@ export function tamperingTests(): void {
       message: `an encryption key has 32 bytes; this has ${length}`,
     })
   })
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** Another digit, by its first bit: the last bits of the last one say nothing. */
+function otherThan(digit = ''): string {
+  return DIGITS[(DIGITS.indexOf(digit) + DIGITS.length / 2) % DIGITS.length] ?? 'A'
 }
 
 /** Not for workerd, which allows too few rounds. */
