@@ -20,7 +20,8 @@ const TROUBLES: Readonly<Record<Trouble, readonly [spoil: Spoiling, times: numbe
   busy: [() => refusal(529), 1],
   limited: [() => refusal(429, { 'retry-after': '1' }), 1],
   failed: [() => refusal(500), 1],
-  refused: [() => refusal(400), 2],
+  'refused once': [() => refusal(400), 1],
+  'refused twice': [() => refusal(400), 2],
   'hung up': [() => ({ hangsUp: true }), 1],
   reset: [half('reset'), 1],
   ended: [half('end'), 1],
@@ -28,13 +29,22 @@ const TROUBLES: Readonly<Record<Trouble, readonly [spoil: Spoiling, times: numbe
   silent: [half('silent'), 1],
 }
 
-/** How a trouble reaches an agent whose answer has begun: what was asked on breaks the answer off. */
+/** Statuses on which nothing is asked again by the proxy in the midst of an answer. */
+const FINAL: readonly Trouble[] = ['failed', 'refused once', 'refused twice']
+
+/** Answers that never begin, and that the proxy asks for again by itself in the midst of another. */
+const REPEATED: readonly Trouble[] = ['busy', 'limited', 'hung up']
+
+/**
+ * How a trouble reaches an agent. One that befalls what is asked on after a lookup comes in the midst of
+ * an answer: what the proxy can't mend breaks that off; `undefined` for what the agent never sees.
+ */
 export function seenAs(
   trouble: Trouble,
   { folds, breaksOff }: { readonly folds: boolean; readonly breaksOff: boolean },
-): Trouble {
-  const isLost = ['busy', 'limited', 'failed', 'refused', 'hung up'].includes(trouble)
-  const seen = folds && isLost ? 'reset' : trouble
+): Trouble | undefined {
+  if (folds ? REPEATED.includes(trouble) : trouble === 'refused once') return undefined
+  const seen = folds && FINAL.includes(trouble) ? 'reset' : trouble
   return seen === 'reset' && !breaksOff ? 'ended' : seen
 }
 

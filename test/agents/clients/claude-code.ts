@@ -23,7 +23,7 @@ export const claudeCode: Agent = {
     busy: 'done',
     limited: 'done',
     failed: 'done',
-    refused: 'done',
+    'refused twice': 'done',
     'hung up': 'done',
     reset: 'done',
     ended: 'done',

@@ -17,7 +17,7 @@ export const codex: Agent = {
     busy: 'done',
     limited: 'done',
     failed: 'done',
-    refused: 'gives up',
+    'refused twice': 'gives up',
     'hung up': 'done',
     reset: 'done',
     ended: 'done',

@@ -23,8 +23,7 @@ export const geminiCli: Agent = {
   }),
   bears: {
     limited: 'done',
-    failed: 'done',
-    refused: 'gives up',
+    'refused twice': 'gives up',
     'hung up': 'done',
     reset: 'gives up',
     ended: 'stops short',

@@ -27,11 +27,9 @@ export const opencode = (format: keyof typeof MODELS): Agent => ({
   }),
   bears: {
     limited: 'done',
-    refused: 'gives up',
-    'hung up': 'done',
+    'refused twice': 'gives up',
     reset: 'done',
     ended: 'stops short',
-    error: 'done',
   },
   shell: (command) => ({ name: 'bash', input: { command, description: 'A step' } }),
   read: (path) => ({ name: 'read', input: { filePath: path } }),
