@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { EngineError } from '../engine/index.ts'
 import { callerOf } from './access/caller.ts'
-import { type AccessRules, checkAccess } from './access/check-access.ts'
+import { type AccessRules, checkAccess, isOwn } from './access/check-access.ts'
 import { corsHeaders, preflight } from './access/cors.ts'
 import { Gate } from './access/gate.ts'
 import { keyBinding } from './access/provider-key.ts'
 import { Conversations } from './exchange/conversations.ts'
-import { exchange } from './exchange/exchange.ts'
+import { exchange, planPassing } from './exchange/exchange.ts'
+import type { PassPlan } from './exchange/pass-plan.ts'
 import { openPassage, type Passage } from './exchange/passage.ts'
 import type { ProxyHost } from './host.ts'
 import { operationRoutes } from './operations/routes.ts'
@@ -14,6 +15,7 @@ import { Stats } from './operations/stats.ts'
 import { ToolTokens } from './operations/tool-tokens.ts'
 import type { ProxyDesk } from './proxy-desk.ts'
 import { answerTo } from './request-error.ts'
+import type { RequestHead } from './request-head.ts'
 import { compressRoute } from './routes/compress.ts'
 import { retrieveRoute } from './routes/retrieve.ts'
 import { LiveSettings, type SettingTexts } from './settings/live-settings.ts'
@@ -29,6 +31,11 @@ export interface ProxyOptions {
 /** What every host can serve: a web-standard request in, a response out. */
 export interface ProxyApp {
   readonly fetch: (request: Request) => Promise<Response>
+  /**
+   * What to do with a request that is left alone, for a host that moves bytes by itself; an answer that
+   * says why it can't be sent; or nothing for every other request, which `fetch` serves.
+   */
+  readonly passing: (head: RequestHead) => Promise<PassPlan | Response | undefined>
   /** Where the socket leads that a request asks for, or the answer that says why it does not. */
   readonly passage: (request: Request) => Promise<Passage | Response>
   /** What is set, for the host's own use. */
@@ -57,6 +64,15 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
   return {
     settings,
     fetch: async (request) => await routes.fetch(request),
+    passing: async (head) => {
+      // Pages are told what they may do, and ours are answered, where all is served.
+      if (head.headers.has('origin') || isOwn(callerOf(head).path)) return undefined
+      try {
+        return await planPassing(head, await checkAccess(head, rules), desk)
+      } catch (error) {
+        return answerTo(error)
+      }
+    },
     passage: async (request) => {
       try {
         return await openPassage(request, await checkAccess(request, rules), desk)

@@ -1,4 +1,6 @@
+export { AnswerWatch } from './answers/observe.ts'
 export { createApp, type ProxyApp } from './app.ts'
+export type { PassPlan } from './exchange/pass-plan.ts'
 export type { Passage } from './exchange/passage.ts'
 export type { ProxyHost, UpstreamAnswer, UpstreamRequest } from './host.ts'
 export {
@@ -10,7 +12,8 @@ export {
 export type { ExchangeRecord } from './operations/record.ts'
 export { decoderWith, decompress } from './request/decompress.ts'
 export { answerTo, RequestError } from './request-error.ts'
+export type { RequestHead } from './request-head.ts'
 export { LiveSettings, type SettingTexts } from './settings/live-settings.ts'
 export type { Setting } from './settings/setting.ts'
 export { SETTINGS, type Settings } from './settings/table.ts'
-export { answerHeaders } from './upstream/headers.ts'
+export { answerHeaders, answerPairs, requestPairs } from './upstream/headers.ts'

@@ -1,3 +1,5 @@
+import type { RequestHead } from '../request-head.ts'
+
 /** What an address says beyond the path that the upstream knows. */
 export interface Caller {
   /** Path without our own parts, and the query. */
@@ -16,8 +18,8 @@ const DEFAULT_PROJECT = 'default'
 const OWN_PARTS = /^(?:\/t\/([^/]{1,200}))?(?:\/p\/([^/]{1,200}))?(?=\/|$)/
 
 /** Reads the address and the headers that name a project. */
-export function callerOf(request: Request): Caller {
-  const { pathname, search } = new URL(request.url)
+export function callerOf(request: RequestHead): Caller {
+  const { pathname, search } = placeIn(request.url)
   const [own = '', token, named] = OWN_PARTS.exec(pathname) ?? []
   const { headers } = request
   const project = headers.get('x-headroom-project-id') ?? headers.get('x-headroom-project')
@@ -27,6 +29,22 @@ export function callerOf(request: Request): Caller {
     project: named === undefined ? project || DEFAULT_PROJECT : decoded(named),
     ...(token === undefined ? {} : { token: decoded(token) }),
   }
+}
+
+/** What a parser would leave as it is: nothing to escape, and no dots behind a slash. */
+const PLAIN_PATH = /^\/[\w./:~@+=,;!$&()*-]*$/
+const PLAIN_QUERY = /^\?[\w./:~@+=,;!$&()*?%-]+$/
+
+/** Path and query. Few addresses need the parser, which costs as much as all else that is asked of them. */
+function placeIn(url: string): Pick<URL, 'pathname' | 'search'> {
+  const start = url.indexOf('/', url.indexOf('//') + 2)
+  const mark = url.indexOf('?', start)
+  const pathname = url.slice(start, mark === -1 ? undefined : mark)
+  const search = mark === -1 ? '' : url.slice(mark)
+  const isPlain = PLAIN_PATH.test(pathname) && !pathname.includes('/.')
+  return isPlain && (search === '' || PLAIN_QUERY.test(search))
+    ? { pathname, search }
+    : new URL(url)
 }
 
 function decoded(part: string): string {

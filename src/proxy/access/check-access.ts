@@ -1,4 +1,5 @@
 import { RequestError } from '../request-error.ts'
+import type { HeadHeaders, RequestHead } from '../request-head.ts'
 import { type Caller, callerOf } from './caller.ts'
 import { type KeyBinding, providerKeyOf } from './provider-key.ts'
 import { sameText } from './same-text.ts'
@@ -22,7 +23,7 @@ const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
  * what the address says beyond the path. Host keeps out names that were bent to point here (DNS
  * rebinding), Origin keeps out web pages.
  */
-export async function checkAccess(request: Request, rules: AccessRules): Promise<Caller> {
+export async function checkAccess(request: RequestHead, rules: AccessRules): Promise<Caller> {
   const host = checkHost(request, rules)
   const origin = request.headers.get('origin')
   if (origin !== null && !isAllowedOrigin(origin, host, rules)) {
@@ -40,7 +41,7 @@ export async function checkAccess(request: Request, rules: AccessRules): Promise
   )
 }
 
-function checkHost(request: Request, { names }: AccessRules): string {
+function checkHost(request: RequestHead, { names }: AccessRules): string {
   const host = request.headers.get('host') ?? new URL(request.url).host
   const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : undefined
   if (name !== undefined && [...LOOPBACK, ...names].includes(name)) return host
@@ -52,7 +53,7 @@ function isAllowedOrigin(origin: string, host: string, { origins }: AccessRules)
   return origin === `http://${host}` || origin === `https://${host}` || origins.includes(origin)
 }
 
-async function isKnown(request: Request, caller: Caller, rules: AccessRules): Promise<boolean> {
+async function isKnown(request: RequestHead, caller: Caller, rules: AccessRules): Promise<boolean> {
   const { token, binding } = rules
   if (token === undefined) return true
   for (const given of tokensIn(request.headers, caller)) {
@@ -62,16 +63,21 @@ async function isKnown(request: Request, caller: Caller, rules: AccessRules): Pr
   return key !== undefined && (await binding?.(key)) === true
 }
 
+/** True for paths that are answered here, and for some beside them. */
+export function isOwn(path: string): boolean {
+  return OWN.test(path)
+}
+
+const OWN = /^\/(?:$|v1\/(?:compress|retrieve)|stats|metrics|admin|audit|health|livez|readyz)/
+
 /** Wherever a client can put it; a bearer is the provider's on the routes that travel on, and never ours. */
-function tokensIn(headers: Headers, { token, path }: Caller): readonly string[] {
+function tokensIn(headers: HeadHeaders, { token, path }: Caller): readonly string[] {
   const [scheme = '', bearer = ''] = (headers.get('authorization') ?? '').split(' ')
-  const isOurs =
-    /^\/(?:v1\/(?:compress|retrieve)|stats|metrics|admin|audit|health|livez|readyz)/.test(path)
   const given = [
     headers.get('x-headroom-token'),
     headers.get('x-headroom-proxy-token'),
     token,
-    isOurs && scheme.toLowerCase() === 'bearer' ? bearer : undefined,
+    isOwn(path) && scheme.toLowerCase() === 'bearer' ? bearer : undefined,
   ]
   return given.filter((text): text is string => typeof text === 'string')
 }

@@ -29,9 +29,8 @@ export class Gate {
     }
   }
 
-  /** Throws 429 for a client that has made as many requests this minute as it may; 0 is no limit. */
+  /** Throws 429 for a client that has made as many requests this minute as it may. */
   countRequest(key: string, perMinute: number, now: number): void {
-    if (perMinute === 0) return
     const window = this.#windows.get(key)
     const isNew = window === undefined || now - window.start >= MINUTE
     const { start, count } = isNew ? { start: now, count: 0 } : window

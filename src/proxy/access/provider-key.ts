@@ -1,11 +1,12 @@
 import type { Scope, Store } from '../../engine/index.ts'
+import type { HeadHeaders } from '../request-head.ts'
 import { hexDigest } from './hex-digest.ts'
 
 /** True for the key that was the first to come; that one is bound. */
 export type KeyBinding = (key: string) => Promise<boolean>
 
 /** The key with which a client speaks to its provider, wherever its format puts it. */
-export function providerKeyOf(headers: Headers): string | undefined {
+export function providerKeyOf(headers: HeadHeaders): string | undefined {
   const [scheme = '', bearer = ''] = (headers.get('authorization') ?? '').split(' ')
   const keys = [
     headers.get('x-api-key'),
@@ -22,15 +23,16 @@ const NAME = 'bound-key'
 
 /** Binds the first key it is shown, by its digest alone, for as long as the store remembers. */
 export function keyBinding(openStore: () => Promise<Store>): KeyBinding {
-  let bound: Promise<string | undefined> | undefined
+  let bound: string | undefined
   return async (key) => {
     const digest = await hexDigest(key)
+    if (bound !== undefined) return bound === digest
     const store = await openStore()
-    bound ??= store.get({ scope: SCOPE, name: NAME })
-    const known = await bound
-    if (known !== undefined) return known === digest
-    bound = Promise.resolve(digest)
-    await store.set({ scope: SCOPE, name: NAME }, digest)
-    return true
+    const known = await store.get({ scope: SCOPE, name: NAME })
+    // Of two that came at once the first to get here is the first.
+    if (bound !== undefined) return bound === digest
+    bound = known ?? digest
+    if (known === undefined) await store.set({ scope: SCOPE, name: NAME }, digest)
+    return bound === digest
   }
 }

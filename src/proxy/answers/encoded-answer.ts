@@ -1,5 +1,6 @@
-import type { ProxyHost, UpstreamAnswer } from '../host.ts'
+import type { ProxyHost } from '../host.ts'
 import { joined } from '../request/body-bytes.ts'
+import type { HeadHeaders } from '../request-head.ts'
 
 /** Undoes the encoding of an answer that has gone by; `undefined` for what can't be read. */
 export type Undo = (bytes: Uint8Array) => Promise<Uint8Array | undefined>
@@ -10,7 +11,7 @@ const LARGEST = 16 << 20
 
 /** How to read an answer that passes in an encoding its client asked for; absent where it has none. */
 export function undoFor(
-  { headers, decoded }: UpstreamAnswer,
+  { headers, decoded }: { readonly headers: HeadHeaders; readonly decoded: boolean },
   host: Pick<ProxyHost, 'decode'>,
 ): Undo | undefined {
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'

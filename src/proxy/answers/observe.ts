@@ -26,7 +26,7 @@ export function observe(
   source: ReadableStream<Uint8Array> | undefined,
   observing: Observing,
 ): ReadableStream<Uint8Array> | undefined {
-  const watch = new Watch(observing)
+  const watch = new AnswerWatch(observing)
   if (source === undefined) {
     watch.end('complete')
     return undefined
@@ -58,8 +58,8 @@ export function observe(
   )
 }
 
-/** Keeps count and time of what passes. */
-class Watch {
+/** Keeps count and time of what passes, chunk by chunk. */
+export class AnswerWatch {
   readonly #observing: Observing
   readonly #observer: AnswerObserver
   readonly #copy: KeptCopy | undefined

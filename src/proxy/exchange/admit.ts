@@ -1,13 +1,14 @@
 import { hexDigest } from '../access/hex-digest.ts'
 import { providerKeyOf } from '../access/provider-key.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
+import type { HeadHeaders, RequestHead } from '../request-head.ts'
 
 /**
  * Lets a request in, within the bounds of all together and of its client; what it gives lets the
  * request out. Throws `RequestError` 503 and 429 beyond them.
  */
 export async function admit(
-  { headers }: Request,
+  { headers }: RequestHead,
   { gate, host, settings }: ProxyDesk,
 ): Promise<() => void> {
   const { concurrency, perMinute } = settings.values
@@ -22,7 +23,7 @@ export async function admit(
 }
 
 /** Names a client by its key, without holding the key. */
-async function clientOf(headers: Headers): Promise<string> {
+async function clientOf(headers: HeadHeaders): Promise<string> {
   const key = providerKeyOf(headers)
   return key === undefined ? 'no key' : await hexDigest(key)
 }

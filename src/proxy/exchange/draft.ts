@@ -11,14 +11,16 @@ import type { ProxyDesk } from '../proxy-desk.ts'
 import { withPending } from '../recall/recall-formats.ts'
 import { plainBytesOf, textOf } from '../request/plain-bytes.ts'
 import type { Settings } from '../settings/table.ts'
+import { namedModel } from '../upstream/named-model.ts'
 import type { Format } from '../upstream/route-of.ts'
 import type { KnownConversation } from './conversations.ts'
 import type { Errand } from './errand.ts'
-import { isBypassed, type Mode, modeOf } from './mode.ts'
+import { type Mode, modeOf } from './mode.ts'
 import { rewrite } from './rewrite.ts'
 
 /** A request whose body is a conversation. */
 export interface Conversing extends Errand {
+  readonly request: Request
   readonly format: Format
   /** True where the model answers; `false` where tokens are only counted. */
   readonly answers: boolean
@@ -60,7 +62,6 @@ export async function draftOf(
 ): Promise<Draft> {
   const asItCame = { bytes, changed: false, model: modelInPath(conversing.caller.path) }
   const { headers } = conversing.request
-  if (isBypassed(headers)) return { ...asItCame, mode: 'bypass' }
   const { host, settings } = desk
   const { project } = conversing.caller
   const largest = settings.values.largestBody
@@ -75,7 +76,8 @@ export async function draftOf(
     conversing.steps.end('index')
     if (body === undefined) {
       const failure = textOf(read.plain) === undefined ? 'not-utf-8' : 'no-conversation'
-      return { ...asItCame, mode: 'on', failure }
+      const model = namedModel(read.plain) ?? asItCame.model
+      return { ...asItCame, mode: 'on', failure, model }
     }
     const { root, model } = body.facts
     const conversation = `${beginningOf(conversing)}${root}`
@@ -125,10 +127,10 @@ async function decideBody(
   desk: ProxyDesk,
 ): Promise<Draft> {
   const { conversing, conversation, headroom, plain } = reading
-  const { request, format, provider } = conversing
+  const { format, provider } = conversing
   const { root } = reading.body.facts
   const known = await desk.conversations.find(conversation, reading.body.facts.turns)
-  const given = { headers: request.headers, format, provider, root, isRaw: known.isRaw }
+  const given = { format, provider, root, isRaw: known.isRaw }
   const settings = settingsFor(reading, known, desk)
   const mode = modeOf(given, settings)
   const untouched = { ...asItCame, mode, conversation }
@@ -140,7 +142,7 @@ async function decideBody(
   })
   const tool = mayRecall ? known.tool.in(body.frame, format) : undefined
   conversing.steps.end('tool')
-  const { signal } = request
+  const { signal } = conversing.request
   const done = await rewrite(body, { headroom, settings, conversation: known, tool, signal })
   conversing.steps.end('compress')
   if (done.result === undefined) return { ...untouched, failure: done.failure }

@@ -4,12 +4,13 @@ import type { UpstreamAnswer } from '../host.ts'
 import type { ExchangeRecord } from '../operations/record.ts'
 import type { UsageFigures } from '../operations/usage.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
+import type { RequestHead } from '../request-head.ts'
 import { answerHeaders } from '../upstream/headers.ts'
 import type { Format, Provider } from '../upstream/route-of.ts'
 
 /** A request that has been let in. */
 export interface Errand {
-  readonly request: Request
+  readonly request: RequestHead
   readonly caller: Caller
   readonly provider: Provider
   /** Lets the request out; once the answer has ended, however it did. */

@@ -1,9 +1,12 @@
 import type { Caller } from '../access/caller.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
+import type { RequestHead } from '../request-head.ts'
 import { routeOf } from '../upstream/route-of.ts'
 import { admit } from './admit.ts'
 import { converse } from './converse.ts'
+import type { Conversing } from './draft.ts'
 import { isBypassed } from './mode.ts'
+import { type Passing, type PassPlan, passPlan } from './pass-plan.ts'
 import { passThrough } from './pass-through.ts'
 import { asksForSocket, exchangeSocket } from './passage.ts'
 
@@ -19,20 +22,54 @@ export async function exchange(
   if (asksForSocket(request.headers)) return await exchangeSocket(request, caller, desk)
   const leave = await admit(request, desk)
   try {
-    const route = routeOf(request, caller.path)
-    const { format } = route
-    const errand = { request, caller, provider: route.provider, leave }
-    if (format === undefined) return await passThrough({ ...errand, mode: 'pass' }, desk)
-    const conversing = { ...errand, format, answers: route.answers }
-    if (isBypassed(request.headers))
-      return await passThrough({ ...conversing, mode: 'bypass' }, desk)
-    // Once that was set while running, some conversations may still be under way as they began.
-    if (!desk.settings.values.optimize && desk.settings.version === 0) {
-      return await passThrough({ ...conversing, mode: 'off' }, desk)
-    }
-    return await converse(conversing, desk)
+    const way = wayOf(request, caller, desk)
+    if (way.isLeftAlone) return await passThrough({ ...way.passing, request, caller, leave }, desk)
+    return await converse({ ...way.conversing, request, caller, leave }, desk)
   } catch (error) {
     leave()
     throw error
   }
+}
+
+/**
+ * The same for a host that moves bytes by itself: the plan of a request that is left alone, decided by
+ * its head alone; `undefined` for every other.
+ */
+export async function planPassing(
+  head: RequestHead,
+  caller: Caller,
+  desk: ProxyDesk,
+): Promise<PassPlan | undefined> {
+  const { retries, models } = desk.settings.values
+  // What may be sent again, or is sent by what its body says, has to be read.
+  if (retries > 0 || models.size > 0 || asksForSocket(head.headers)) return undefined
+  const way = wayOf(head, caller, desk)
+  if (!way.isLeftAlone) return undefined
+  const leave = await admit(head, desk)
+  try {
+    return passPlan({ ...way.passing, request: head, caller, leave }, desk)
+  } catch (error) {
+    leave()
+    throw error
+  }
+}
+
+type Own = 'request' | 'caller' | 'leave'
+type Way =
+  | { readonly isLeftAlone: true; readonly passing: Omit<Passing, Own> }
+  | { readonly isLeftAlone: false; readonly conversing: Omit<Conversing, Own> }
+
+/** Whether a request is left alone, and why, by its head and the settings. */
+function wayOf(head: RequestHead, caller: Caller, { settings }: ProxyDesk): Way {
+  const { provider, format, answers } = routeOf(head, caller.path)
+  if (format === undefined) return { isLeftAlone: true, passing: { provider, mode: 'pass' } }
+  const conversing = { provider, format, answers }
+  if (isBypassed(head.headers)) {
+    return { isLeftAlone: true, passing: { ...conversing, mode: 'bypass' } }
+  }
+  // Once that was set while running, some conversations may still be under way as they began.
+  if (!settings.values.optimize && settings.version === 0) {
+    return { isLeftAlone: true, passing: { ...conversing, mode: 'off' } }
+  }
+  return { isLeftAlone: false, conversing }
 }

@@ -1,3 +1,4 @@
+import type { HeadHeaders } from '../request-head.ts'
 import type { Settings } from '../settings/table.ts'
 import type { Format } from '../upstream/route-of.ts'
 
@@ -15,7 +16,6 @@ export type Mode = 'on' | 'observe' | 'holdout' | 'raw' | 'bypass' | 'off'
 
 /** What the mode depends on: the same for every request of a conversation, so that no prefix changes. */
 export interface Circumstances {
-  readonly headers: Headers
   readonly format: Format
   readonly provider: string
   /** Names the conversation, in hexadecimal. */
@@ -23,10 +23,9 @@ export interface Circumstances {
   readonly isRaw: boolean
 }
 
-/** The mode of one request, by the conversation it belongs to. */
+/** The mode of one request, by the conversation it belongs to; one that is bypassed does not come so far. */
 export function modeOf(given: Circumstances, settings: Settings): Mode {
-  const { headers, root, isRaw } = given
-  if (isBypassed(headers)) return 'bypass'
+  const { root, isRaw } = given
   if (!settings.optimize) return 'off'
   if (isRaw) return 'raw'
   if (shareOf(root, 0) < settings.holdout) return 'holdout'
@@ -37,7 +36,7 @@ export function modeOf(given: Circumstances, settings: Settings): Mode {
 }
 
 /** True for a client that wants every byte left alone. */
-export function isBypassed(headers: Headers): boolean {
+export function isBypassed(headers: HeadHeaders): boolean {
   if (headers.get('x-headroom-bypass')?.toLowerCase() === 'true') return true
   return headers.get('x-headroom-mode')?.toLowerCase() === 'passthrough'
 }

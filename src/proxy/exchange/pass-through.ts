@@ -1,64 +1,54 @@
-import { undoFor } from '../answers/encoded-answer.ts'
 import { observe } from '../answers/observe.ts'
-import type { ExchangeRecord } from '../operations/record.ts'
-import type { StepTimes } from '../operations/steps.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
+import { readBytes } from '../request/body-bytes.ts'
+import { plainBytesOf } from '../request/plain-bytes.ts'
 import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
-import type { Format } from '../upstream/route-of.ts'
-import { targetOf } from '../upstream/target.ts'
-import { blankRecord, type Errand, responseOf, usageIn } from './errand.ts'
+import { namedModel } from '../upstream/named-model.ts'
+import { responseOf } from './errand.ts'
+import { type Passing, passPlan } from './pass-plan.ts'
 
-/** A request that is left alone, and why. */
-export interface Passing extends Errand {
-  readonly mode: ExchangeRecord['mode']
-  /** Where the answer can be understood. */
-  readonly format?: Format
-  readonly answers?: boolean
+/** A request that is left alone, on the web's own types. */
+export interface WebPassing extends Passing {
+  readonly request: Request
 }
 
-/** Everything that is left alone: both bodies stream through; only the answer's figures are noted. */
-export async function passThrough(passing: Passing, desk: ProxyDesk): Promise<Response> {
-  const { request, caller, provider, leave, mode, format } = passing
-  const { host, settings, stats } = desk
-  const path = caller.path + caller.query
-  const url = targetOf({ provider, model: undefined, path }, settings.values)
-  const start = host.now()
+/**
+ * Everything that is left alone: both bodies stream through; only the answer's figures are noted. Where
+ * models have upstreams of their own, the body is read first, since it names the model.
+ */
+export async function passThrough(passing: WebPassing, desk: ProxyDesk): Promise<Response> {
+  const { request } = passing
+  const { host, settings } = desk
+  const isRouted = settings.values.models.size > 0 && request.body !== null
+  const bytes = isRouted ? await readBytes(request, settings.values.largestBody) : undefined
+  const model = bytes === undefined ? undefined : await modelIn(bytes, passing, desk)
+  const { url, timeout, observing } = passPlan(passing, desk, model)
   const length = request.headers.get('content-length')
   const answer = await forward(
     {
       url,
+      timeout,
       method: request.method,
       headers: requestHeaders(request.headers, { changed: false }),
-      body: request.body ?? undefined,
+      body: bytes ?? request.body ?? undefined,
       ...(length === null ? {} : { length: Number(length) }),
       signal: request.signal,
       // A stream can be sent once.
-      retries: request.body === null ? settings.values.retries : 0,
-      timeout: settings.values.requestTimeout * 1000,
+      retries: request.body === null || isRouted ? settings.values.retries : 0,
     },
     host,
   )
-  const upstreamMilliseconds = host.now() - start
-  const body = observe(answer.body, {
-    format: passing.answers === true ? format : undefined,
-    undo: undoFor(answer, host),
-    now: () => host.now(),
-    onEnd: (facts) => {
-      leave()
-      const known = blankRecord(passing, desk, url)
-      const usage = format === undefined ? undefined : usageIn(facts, format)
-      const { status } = answer
-      const bytesIn = Number(length ?? 0)
-      const steps = stepsOf(upstreamMilliseconds, facts.firstByte)
-      const told = { mode, format, status, usage, upstreamMilliseconds, bytesIn, bytesOut: bytesIn }
-      stats.add({ ...known, ...told, steps, ending: facts.ending }, host.date())
-    },
-  })
-  return responseOf(answer, body)
+  return responseOf(answer, observe(answer.body, observing(answer)))
 }
 
-/** An answer without a body has no first byte. */
-function stepsOf(upstream: number, firstByte: number | undefined): StepTimes {
-  return firstByte === undefined ? { upstream } : { upstream, first_byte: firstByte }
+/** The model that a body names; `undefined` where it can't be read, or names none. */
+async function modelIn(
+  bytes: Uint8Array,
+  { request }: WebPassing,
+  { host, settings }: ProxyDesk,
+): Promise<string | undefined> {
+  const largest = settings.values.largestBody
+  const read = await plainBytesOf(bytes, request.headers.get('content-encoding'), { host, largest })
+  return 'unread' in read ? undefined : namedModel(read.plain)
 }

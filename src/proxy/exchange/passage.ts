@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts'
 import type { AnswerFacts } from '../answers/answer-facts.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { RequestError } from '../request-error.ts'
+import type { HeadHeaders } from '../request-head.ts'
 import { requestHeaders } from '../upstream/headers.ts'
 import { isConversation, routeOf } from '../upstream/route-of.ts'
 import { targetOf } from '../upstream/target.ts'
@@ -28,7 +29,7 @@ export interface Outcome {
 }
 
 /** True for a request that wants to go on as a socket. */
-export function asksForSocket(headers: Headers): boolean {
+export function asksForSocket(headers: HeadHeaders): boolean {
   return headers.get('upgrade')?.toLowerCase() === 'websocket'
 }
 

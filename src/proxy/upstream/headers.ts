@@ -1,5 +1,5 @@
 /** Headers that belong to one connection (RFC 9110 §7.6.1, and the older ones in use). */
-const HOP_BY_HOP: readonly string[] = [
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
   'proxy-authenticate',
@@ -9,48 +9,72 @@ const HOP_BY_HOP: readonly string[] = [
   'trailer',
   'transfer-encoding',
   'upgrade',
-]
+])
 
 /** What the connection to the upstream says for itself. */
-const OURS_TO_SAY: readonly string[] = ['host', 'content-length', 'expect']
+const OURS_TO_SAY: ReadonlySet<string> = new Set(['host', 'content-length', 'expect'])
 
 /** Headers that a host puts on requests and that say where the client is. */
 const HOST_MADE = /^(?:cf-|x-forwarded-|x-real-ip$|forwarded$)/
 
-/** The client's headers as the upstream gets them: its own connection's and ours left out, all else as it came. */
+/** A header: its name, in any case, and its value. */
+export type Pair = readonly [name: string, value: string]
+
+/**
+ * The client's headers as the upstream gets them: its own connection's and ours left out, all else as it
+ * came. `connection` is the value of that header.
+ */
+export function requestPairs(pairs: Iterable<Pair>, connection: string | null): readonly Pair[] {
+  const named = namedBy(connection)
+  return [...pairs].filter(([written]) => {
+    const name = written.toLowerCase()
+    return !(
+      HOP_BY_HOP.has(name) ||
+      OURS_TO_SAY.has(name) ||
+      named.includes(name) ||
+      name.startsWith('x-headroom-') ||
+      HOST_MADE.test(name)
+    )
+  })
+}
+
+/** The same on the web's own type. What was changed was read first, and leaves in no encoding. */
 export function requestHeaders(
   headers: Headers,
   { changed }: { readonly changed: boolean },
 ): Headers {
-  const named = namedByConnection(headers)
-  const kept = [...headers].filter(
-    ([name]) =>
-      !(HOP_BY_HOP.includes(name) || OURS_TO_SAY.includes(name) || named.includes(name)) &&
-      !name.startsWith('x-headroom-') &&
-      !HOST_MADE.test(name),
-  )
-  const sent = new Headers(kept.map(([name, value]): [string, string] => [name, value]))
-  // What was changed was read first, and leaves in no encoding.
+  const sent = headersFrom(requestPairs(headers, headers.get('connection')))
   if (changed) sent.delete('content-encoding')
   return sent
 }
 
 /** The upstream's headers as the client gets them. */
+export function answerPairs(pairs: Iterable<Pair>, connection: string | null): readonly Pair[] {
+  const named = namedBy(connection)
+  return [...pairs].filter(([written]) => {
+    const name = written.toLowerCase()
+    return !(HOP_BY_HOP.has(name) || named.includes(name))
+  })
+}
+
+/** The same on the web's own type. */
 export function answerHeaders(
   headers: Headers,
   { decoded }: { readonly decoded: boolean },
 ): Headers {
-  const named = namedByConnection(headers)
-  const kept = [...headers].filter(
-    ([name]) =>
-      !(HOP_BY_HOP.includes(name) || named.includes(name)) && !(decoded && ENCODED.includes(name)),
-  )
-  return new Headers(kept.map(([name, value]): [string, string] => [name, value]))
+  const sent = headersFrom(answerPairs(headers, headers.get('connection')))
+  if (decoded) for (const name of ENCODED) sent.delete(name)
+  return sent
+}
+
+function headersFrom(pairs: readonly Pair[]): Headers {
+  return new Headers(pairs.map(([name, value]): [string, string] => [name, value]))
 }
 
 /** What is true of a body only as it was encoded. */
 const ENCODED: readonly string[] = ['content-encoding', 'content-length']
 
-function namedByConnection(headers: Headers): readonly string[] {
-  return (headers.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase())
+function namedBy(connection: string | null): readonly string[] {
+  if (connection === null) return []
+  return connection.split(',').map((name) => name.trim().toLowerCase())
 }

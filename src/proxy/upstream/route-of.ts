@@ -1,3 +1,5 @@
+import type { RequestHead } from '../request-head.ts'
+
 /** Whose API a request speaks; further upstreams speak as OpenAI does. */
 export type Provider = 'anthropic' | 'openai' | 'gemini' | 'vertex' | 'azure'
 
@@ -69,7 +71,7 @@ export function isConversation(path: string): boolean {
 }
 
 /** Never `undefined`: what is not known passes through to the provider it most likely means. */
-export function routeOf(request: Request, path: string): Route {
+export function routeOf(request: RequestHead, path: string): Route {
   if (request.method === 'POST') {
     const shape = CONVERSATIONS.find(([pattern]) => pattern.test(path))
     if (shape !== undefined) return shape[1]

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile, rename, unlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { LiveSettings } from '../../proxy/index.ts'
 import { codeOf, ignoreMissing, makePrivateFolder, namesIn } from '../files.ts'
 
@@ -14,7 +14,7 @@ interface Note {
 export interface InstanceLock {
   /** Where one is running already: its process lives and it answers as a proxy. */
   running(): Promise<string | undefined>
-  /** Says where this one runs; takes the place of what a killed process left. */
+  /** Says where this one runs, if that can be written; takes the place of what a killed process left. */
   take(url: string): Promise<void>
   release(): Promise<void>
 }
@@ -32,12 +32,11 @@ export function instanceLock(directory: string, settings: LiveSettings): Instanc
       return (await isProxy(note.url)) ? note.url : undefined
     },
     take: async (url) => {
-      await makePrivateFolder(directory, directory)
-      const beside = `${path}.${process.pid}`
-      await writeFile(beside, JSON.stringify({ pid: process.pid, url } satisfies Note), {
-        mode: 0o600,
+      const note: Note = { pid: process.pid, url }
+      await write(path, note).catch((error: unknown) => {
+        // Where nothing can be written, no second start finds this one; that is all that is lost.
+        if (!UNWRITABLE.includes(codeOf(error) ?? '')) throw error
       })
-      await rename(beside, path)
     },
     release: async () => {
       if ((await read(path))?.pid === process.pid) await unlink(path).catch(ignoreMissing)
@@ -60,6 +59,17 @@ const DIGITS = 16
 function fingerprintOf(settings: LiveSettings): string {
   const values = settings.describe().map(({ variable, value }) => [variable, value])
   return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, DIGITS)
+}
+
+/** What systems call a disk that takes nothing: read-only, another's, full. */
+const UNWRITABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG']
+
+async function write(path: string, note: Note): Promise<void> {
+  const directory = dirname(path)
+  await makePrivateFolder(directory, directory)
+  const beside = `${path}.${process.pid}`
+  await writeFile(beside, JSON.stringify(note), { mode: 0o600 })
+  await rename(beside, path)
 }
 
 /** What can't be read says nothing. */

@@ -1,5 +1,6 @@
 import { brotliDecompress } from 'node:zlib'
 import { pino } from 'pino'
+import type { Dispatcher } from 'undici'
 import type { Scope, Store } from '../../engine/index.ts'
 import { decoderWith, type ProxyHost, type Settings } from '../../proxy/index.ts'
 import { UnreadableCounts } from '../../storage/index.ts'
@@ -10,6 +11,8 @@ import { upstreamPool } from './upstream-pool.ts'
 /** What the Node proxy stands on: files for originals, a pool of connections, a log on stderr. */
 export interface NodeHost {
   readonly host: ProxyHost
+  /** The connections to upstreams, for what is passed on without the app. */
+  readonly upstreams: Dispatcher
   /** Lets go of connections and files. */
   close(): Promise<void>
 }
@@ -41,6 +44,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
   }
   return {
     host,
+    upstreams: pool.dispatcher,
     close: async () => {
       await pool.close()
       await store.close()

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { EngineError } from '../../engine/index.ts'
 import { createApp, LiveSettings, type Settings, type SettingTexts } from '../../proxy/index.ts'
 import { codeOf } from '../files.ts'
 import { defaultDirectory } from '../index.ts'
 import { instanceLock, isProxy } from './instance-lock.ts'
 import { openNodeHost } from './node-host.ts'
+import { requestListener } from './request-listener.ts'
 import { installationToken } from './token.ts'
 import { serveSockets } from './upgrade.ts'
 
@@ -49,17 +49,17 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
   const elsewhere = values.port === 0 ? undefined : await lock.running()
   if (elsewhere !== undefined)
     return { url: elsewhere, token, isOwn: false, close: async () => undefined }
-  const { host, close } = await openNodeHost(values, directory)
+  const { host, upstreams, close } = await openNodeHost(values, directory)
   const environment = { ...options.environment, HEADROOM_PROXY_TOKEN: token }
   const app = createApp({
     host,
     settings: { environment, ...(options.flags === undefined ? {} : { flags: options.flags }) },
     ...(options.version === undefined ? {} : { version: options.version }),
   })
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const listener = requestListener(app, upstreams)
   const server = createServer(
     { headersTimeout: HEAD_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, noDelay: true },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    listener,
   )
   const sockets = serveSockets(server, app)
   const url = await listen(server, { host: values.host, port: values.port })

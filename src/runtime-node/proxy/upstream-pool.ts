@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
-import { Agent, request } from 'undici'
+import { Agent, type Dispatcher, request } from 'undici'
 import type { UpstreamAnswer, UpstreamRequest } from '../../proxy/index.ts'
 
 /** Connections to upstreams that are kept open and used again. */
 export interface UpstreamPool {
+  readonly dispatcher: Dispatcher
   send(asked: UpstreamRequest): Promise<UpstreamAnswer>
   close(): Promise<void>
 }
@@ -26,6 +27,7 @@ export function upstreamPool(): UpstreamPool {
     bodyTimeout: 0,
   })
   return {
+    dispatcher: agent,
     send: async (asked) => await send(asked, agent),
     close: async () => await agent.destroy(),
   }

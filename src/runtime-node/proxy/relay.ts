@@ -1,0 +1,139 @@
+import type { Buffer } from 'node:buffer'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Dispatcher } from 'undici'
+import {
+  AnswerWatch,
+  answerPairs,
+  answerTo,
+  type PassPlan,
+  RequestError,
+  requestPairs,
+} from '../../proxy/index.ts'
+import { giveAnswer } from './give-answer.ts'
+import { pairsOf, type RawHeader } from './raw-head.ts'
+
+/** A request that is left alone, and where its answer goes. */
+export interface Relaying {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  readonly plan: PassPlan
+}
+
+/**
+ * Moves a request to its upstream and the answer back, chunk by chunk on Node's own streams: neither side
+ * is read faster than the other writes, what breaks off breaks off, and a client that goes lets the
+ * upstream go.
+ */
+export function relay(relaying: Relaying, dispatcher: Dispatcher): void {
+  const { incoming, plan } = relaying
+  const { url } = plan
+  dispatcher.dispatch(
+    {
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: (incoming.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers: headersFor(incoming),
+      body: hasBody(incoming) ? incoming : null,
+    },
+    new Relay(relaying),
+  )
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length']
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0')
+}
+
+function headersFor({ rawHeaders, headers }: IncomingMessage): string[] {
+  const pairs = requestPairs(pairsOf(rawHeaders), headers.connection ?? null)
+  const length = headers['content-length']
+  const sent: RawHeader[] =
+    length === undefined ? [...pairs] : [...pairs, ['content-length', length]]
+  return sent.flat()
+}
+
+/** One answer on its way to the client. */
+class Relay implements Dispatcher.DispatchHandler {
+  readonly #outgoing: ServerResponse
+  readonly #plan: PassPlan
+  readonly #late: NodeJS.Timeout
+  #controller: Dispatcher.DispatchController | undefined
+  #watch: AnswerWatch | undefined
+  #isGone = false
+  #isLate = false
+
+  constructor({ outgoing, plan }: Relaying) {
+    this.#outgoing = outgoing
+    this.#plan = plan
+    this.#late = setTimeout(() => {
+      this.#isLate = true
+      this.#controller?.abort(new Error('late'))
+    }, plan.timeout)
+    outgoing.once('close', () => this.#letGo())
+    outgoing.on('drain', () => this.#controller?.resume())
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#isGone || this.#isLate) controller.abort(new Error('not wanted any more'))
+  }
+
+  onResponseStart(
+    { rawHeaders }: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    // What comes before the answer is for the connection to the upstream.
+    if (status < 200) return
+    clearTimeout(this.#late)
+    const get = (name: string): string | null => headers[name]?.toString() ?? null
+    const head = { get, has: (name: string) => name in headers }
+    this.#watch = new AnswerWatch(this.#plan.observing({ status, headers: head, decoded: false }))
+    const pairs = answerPairs(pairsOf(textsOf(rawHeaders)), get('connection'))
+    this.#outgoing.writeHead(status, pairs.flat())
+    // A head whose body is yet to come goes at once; one that comes with its body goes with it.
+    process.nextTick(() => this.#outgoing.flushHeaders())
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#watch?.take(chunk)
+    if (!this.#outgoing.write(chunk)) controller.pause()
+  }
+
+  onResponseEnd(): void {
+    this.#outgoing.end()
+    this.#watch?.end('complete')
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    clearTimeout(this.#late)
+    if (this.#watch !== undefined) {
+      this.#outgoing.destroy()
+      this.#watch.end(this.#isGone ? 'cancelled' : 'cut')
+      return
+    }
+    this.#plan.leave()
+    if (!this.#isGone) void giveAnswer(answerTo(this.#refusal(error)), this.#outgoing)
+  }
+
+  #refusal(error: Error): RequestError {
+    const { timeout } = this.#plan
+    if (this.#isLate)
+      return new RequestError(504, 'upstream_timeout', `no answer within ${timeout} ms`)
+    const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
+    return new RequestError(502, 'upstream_unreachable', `the upstream could not be reached${code}`)
+  }
+
+  #letGo(): void {
+    clearTimeout(this.#late)
+    if (this.#outgoing.writableFinished) return
+    this.#isGone = true
+    this.#controller?.abort(new Error('the client has gone'))
+  }
+}
+
+/** Names and values in turn, as they came. */
+function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): readonly string[] {
+  if (!Array.isArray(raw)) return []
+  return raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')))
+}
