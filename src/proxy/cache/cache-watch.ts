@@ -57,12 +57,16 @@ interface Earlier {
   /** Tokens that it left in the cache. */
   readonly cached: number
   readonly lifetime: number
+  /** Requests of the thread so far. */
+  readonly count: number
 }
 
 /** Threads that are remembered. */
 const MOST_THREADS = 4000
 /** The part of what was left in the cache that has to be read for a hit. */
 const HIT = 0.9
+/** Where a provider says nothing of a cache, one request of so many is compared with the one before. */
+const LOOK_EVERY = 8
 
 /**
  * Watches what providers' caches do. Works from their usage figures once an answer has ended; bodies are
@@ -79,11 +83,12 @@ export class CacheWatch {
   /** Takes a request into account; `undefined` where its provider says nothing of a cache. */
   note(sent: SentRequest): CacheNote | undefined {
     const { first, last } = sent.usage
-    if (first.cacheRead === undefined && first.cacheWrite === undefined) return undefined
+    const isTold = first.cacheRead !== undefined || first.cacheWrite !== undefined
     const thread = JSON.stringify([sent.conversation, sent.thread])
     const earlier = this.#threads.get(thread)
-    const note = this.#judge(sent, earlier, thread)
+    const note = isTold ? this.#judge(sent, earlier, thread) : this.#look(sent, earlier, thread)
     this.#remember(thread, {
+      count: (earlier?.count ?? 0) + 1,
       time: sent.time,
       model: sent.model,
       handling: sent.handling,
@@ -91,6 +96,7 @@ export class CacheWatch {
       lifetime: lifetimeOf(sent.format, last),
     })
     this.#bodies.keep(thread, sent.bytes)
+    if (note === undefined) return undefined
     count(this.outcomes, note.outcome, 1)
     if (note.lost > 0) count(this.lost, note.outcome, note.lost)
     return note
@@ -111,13 +117,29 @@ export class CacheWatch {
     return { outcome: difference === undefined ? 'unknown' : 'prefix', lost, ...found }
   }
 
+  /** Nobody says what was read, yet what changes and should not is to be seen all the same. */
+  #look(sent: SentRequest, earlier: Earlier | undefined, thread: string): undefined {
+    if (earlier === undefined) this.#greet(sent)
+    else if (earlier.count % LOOK_EVERY === 1 && earlier.model === sent.model) {
+      const before = this.#bodies.get(thread)
+      if (before === undefined || onlyAdds(before, sent.bytes)) return
+      const { input = 0 } = sent.usage.first
+      this.#compare(sent, thread, input)
+    }
+  }
+
   /** The first place where a request parts from the one before it in its thread. */
-  #compare(sent: SentRequest, thread: string, tokens: number): Difference | undefined {
+  #compare(sent: SentRequest, thread: string, most: number): Difference | undefined {
     const before = groupsOf(this.#bodies.get(thread), sent.format)
     const after = groupsOf(sent.bytes, sent.format)
     if (before === undefined || after === undefined) return undefined
     const difference = firstDifference(before, after)
-    if (difference !== undefined) this.places.add(difference, { between: 'requests', tokens })
+    if (difference === undefined) return undefined
+    const { input = 0, cacheRead = 0, cacheWrite = 0 } = sent.usage.first
+    const behind = Math.round((input + cacheRead + cacheWrite) * difference.shareBehind)
+    const isKnown = cacheRead + cacheWrite > 0
+    const tokens = isKnown ? most : Math.min(most, behind)
+    this.places.add(difference, { between: 'requests', tokens })
     return difference
   }
 
@@ -155,6 +177,16 @@ function groupsOf(
   if (bytes === undefined || bytes.byteLength > LARGEST) return undefined
   const body = parsed(new TextDecoder().decode(bytes))
   return body === undefined ? undefined : prefixGroups(body, format)
+}
+
+/** True where bytes were put in and none taken out: nearly always at the end of what is said. */
+function onlyAdds(before: Uint8Array, after: Uint8Array): boolean {
+  const most = Math.min(before.byteLength, after.byteLength)
+  let start = 0
+  while (start < most && before[start] === after[start]) start++
+  let end = 0
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++
+  return start + end >= before.byteLength
 }
 
 function count(counts: Map<CacheOutcome, number>, outcome: CacheOutcome, by: number): void {

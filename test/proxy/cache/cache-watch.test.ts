@@ -130,6 +130,21 @@ describe('places that change', () => {
     expect(place?.tokensBehind).toBeLessThan(2600)
   })
 
+  it('are told where a provider says nothing of a cache, by what stood behind them', () => {
+    const watch = new CacheWatch()
+    const usage = { input: 4000 }
+    const silent = { usage: { first: usage, last: usage } }
+    watch.note(requestOf({ sent: silent }))
+    watch.note(requestOf({ date: '2026-11-24', turns: 3, sent: silent }))
+    const [place] = watch.places.list()
+    expect(place).toMatchObject({ place: 'system', what: 'a date', between: 'requests', times: 1 })
+    expect(place?.tokensBehind).toBeGreaterThan(1900)
+    expect(place?.tokensBehind).toBeLessThan(2200)
+    expect([...watch.outcomes]).toEqual([])
+    watch.note(requestOf({ date: '2026-11-25', turns: 5, sent: silent }))
+    expect(watch.places.list()[0]?.times).toBe(1)
+  })
+
   it('are no matter of another client, or of another prompt', () => {
     const watch = new CacheWatch()
     watch.note(requestOf(start))
