@@ -147,15 +147,23 @@ async function isProxy(url) {
 
 /** wrangler would wait, or take another port without a word. */
 async function refuseTakenPort(port, url) {
-  const server = createServer().listen(port, '127.0.0.1')
-  const error = await once(server, 'listening').then(
-    () => undefined,
-    (reason) => reason,
-  )
-  if (error === undefined) return await new Promise((done) => server.close(done))
+  const error = await errorOf(port)
+  if (error === undefined) return
   if (error.code !== 'EADDRINUSE') throw new Error(`port ${port} can't be opened: ${error.code}`)
   const who = (await isProxy(url)) ? 'a proxy is running there already' : 'by another program'
   throw new Error(`port ${port} is taken, ${who}; take another with --port`)
+}
+
+/** Why a port can't be listened on; `undefined` where it can. */
+async function errorOf(port) {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    return error
+  }
+  await new Promise((done) => server.close(done))
+  return undefined
 }
 
 /** Two processes must not write one database. What a killed worker left behind does not count. */
@@ -164,7 +172,8 @@ async function refuseTakenState(state) {
   mkdirSync(state, { recursive: true })
   if (!existsSync(note)) return
   const { pid, url } = readNote(note)
-  if (isAlive(pid) && (await isProxy(url))) {
+  // Asked, a busy one might not answer in time.
+  if (isAlive(pid) && (await errorOf(Number(new URL(url).port))) !== undefined) {
     throw new Error(`the worker on ${url} uses ${state}; give this one its own with --persist-to`)
   }
   rmSync(note, { force: true })

@@ -66,7 +66,7 @@ describe('npm run worker', () => {
     const { port } = new URL(service.base)
     const free = String(await freePort())
     for (const [flags, reason] of [
-      [['--port', port], `port ${port} is taken, a proxy is running there already`],
+      [['--port', port], `port ${port} is taken, `],
       [['--port', free, '--persist-to', state], `the worker on ${service.base} uses ${state}`],
       [['--port', '0'], '--port takes 1 to 65535, got "0"'],
     ] as const) {

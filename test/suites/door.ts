@@ -16,6 +16,8 @@ export interface CommonDoor
     | 'findRefs'
     | 'isEngineError'
     | 'memoryStore'
+    | 'RECALL_ABOUT'
+    | 'RECALL_PARAMETERS'
     | 'RECALL_TOOL'
   > {
   createHeadroom(options: { readonly preset?: Preset; readonly store: 'memory' }): Promise<Headroom>
@@ -24,6 +26,8 @@ export interface CommonDoor
 const COMMON: readonly (keyof CommonDoor)[] = [
   'DecisionMemory',
   'EngineError',
+  'RECALL_ABOUT',
+  'RECALL_PARAMETERS',
   'RECALL_TOOL',
   'compress',
   'countTokens',
