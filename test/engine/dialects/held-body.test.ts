@@ -123,7 +123,7 @@ describe('calls of a body that goes on', () => {
 
   it('wait for their answers as they did', () => {
     const text = 'a long answer '.repeat(20)
-    const calls = [1, 2].map((n) => ({ functionCall: { name: 'bash', args: { n } } }))
+    const calls = [1, 2, 3].map((n) => ({ functionCall: { name: 'bash', args: { n } } }))
     const answer = {
       role: 'user',
       parts: [{ functionResponse: { name: 'bash', response: { text } } }],
