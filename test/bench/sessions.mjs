@@ -1,4 +1,4 @@
-// `node test/bench/sessions.mjs [--only NAME,…] [--hosts node,worker] [--settings default,…] [--save]`: whole sessions of an
+// `node test/bench/sessions.mjs [--only NAME,…] [--settings default,…] [--worker NAME,…] [--save]`: whole sessions of an
 // agent, turn by turn, through two proxies that take turns. Two in Node share a folder: one is killed, one is
 // ended and started again, and the folder is emptied; two workers have a store each, and one loses it. Prints
 // how often a request began with all that was sent the turn before, and what the input would be billed with a
@@ -22,8 +22,9 @@ import { startUpstream } from './sessions/upstream.mjs'
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
-    hosts: { type: 'string', default: 'node,worker' },
     settings: { type: 'string', default: 'default,no-inject,safe' },
+    // One a format: wrangler takes its time to start.
+    worker: { type: 'string', default: 'commander,undici,ws,zod' },
     save: { type: 'boolean', default: false },
   },
 })
@@ -34,39 +35,49 @@ const SETTINGS = {
   safe: ['--preset', 'safe'],
 }
 
-const wanted = values.only.split(',')
-const all = sessions().filter(({ name }) => wanted.some((part) => name.includes(part)))
+const all = sessions()
 const upstream = await startUpstream()
 const columns = []
-for (const settings of values.settings.split(',')) columns.push(await column('node', settings))
-if (values.hosts.includes('worker')) columns.push(await column('worker', 'default'))
+const asked = named(values.settings).map((settings) => ['node', settings, values.only])
+if (values.worker !== '') asked.splice(1, 0, ['worker', 'default', values.worker])
+for (const one of asked) {
+  columns.push(await column(...one))
+  if (values.save) save(text())
+}
 await upstream.stop()
-
-const text = [
-  '## Sessions through the proxy',
-  '',
-  'Input as it would be billed, in uncached tokens: cache writes 1.25, reads 0.1.',
-  ...columns.flatMap((one) => [
-    '',
-    `### ${one.title}`,
-    '',
-    sessionTable(one.rows),
-    '',
-    summary(one.rows),
-  ]),
-  '',
-  '### Tokens of tool results in the recorded sessions',
-  '',
-  kindTable(byKind(columns[0].rows.filter(({ calls }) => calls.length > 0))),
-  '',
-].join('\n')
-process.stdout.write(text)
-if (values.save) save(text)
+process.stdout.write(text())
 process.exitCode = columns.every(({ rows }) => rows.every(isSound)) ? 0 : 1
 
-async function column(host, settings) {
+function named(list) {
+  return list.split(',').filter((name) => name !== '')
+}
+
+function text() {
+  const recorded = columns[0].rows.filter(({ calls }) => calls.length > 0)
+  return [
+    '## Sessions through the proxy',
+    '',
+    'Input as it would be billed, in uncached tokens: cache writes 1.25, reads 0.1.',
+    ...columns.flatMap(({ title, rows }) => [
+      '',
+      `### ${title}`,
+      '',
+      sessionTable(rows),
+      '',
+      summary(rows),
+    ]),
+    '',
+    '### Tokens of tool results in the recorded sessions',
+    '',
+    kindTable(byKind(recorded)),
+    '',
+  ].join('\n')
+}
+
+async function column(host, settings, only) {
   const rows = []
-  for (const { name, format, requests, calls } of all) {
+  const wanted = all.filter(({ name }) => only.split(',').some((part) => name.includes(part)))
+  for (const { name, format, requests, calls } of wanted) {
     const pair =
       host === 'node'
         ? await nodePair(upstream.url, SETTINGS[settings])
