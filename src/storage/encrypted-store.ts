@@ -9,6 +9,7 @@ import { fromTextBytes, toTextBytes } from './text-bytes.ts'
  */
 export type UnreadableReason = 'not-encrypted' | 'other-key' | 'encrypted' | 'damaged'
 
+/** How a store is encrypted. */
 export interface Encryption {
   /** Called when the first entry is read or written. */
   readonly openKey: () => Promise<EncryptionKey>
