@@ -52,8 +52,8 @@ export async function openStage(start: StartProxy): Promise<Stage> {
     proxy,
     outside: trap.hosts,
     async play(agent, task, trouble = (model) => model) {
-      runs++
-      const key = `sk-test-${runs}`
+      const number = ++runs
+      const key = `sk-test-${number}`
       const model = createModel()
       model.say(trouble(modelOf(agent, task)))
       models.set(key, model)
@@ -61,7 +61,7 @@ export async function openStage(start: StartProxy): Promise<Stage> {
       const [home, work] = [join(folder, 'home'), join(folder, 'work')]
       await writeFiles(work, task.files)
       // Conversations that begin alike are one to the proxy.
-      const prompt = `${task.prompt} This is run ${runs}.`
+      const prompt = `${task.prompt} This is run ${number}.`
       const run = { base: tap.base, key, home, work, prompt, trap: trap.url }
       const ending = await runAgent(agent, run)
       const files = await readFiles(work, Object.keys(task.outcome))
