@@ -1,6 +1,7 @@
 import {
   type CompressBytesResult,
   type LocalHeadroom,
+  type Preset,
   type RequestBody,
   readRequestBody,
 } from '../../engine/index.ts'
@@ -21,6 +22,8 @@ import { rewrite } from './rewrite.ts'
 /** A request whose body is a conversation. */
 export interface Conversing extends Errand {
   readonly request: Request
+  /** As the request itself asks, in the place of what is set. */
+  readonly preset: Preset | undefined
   readonly format: Format
   /** True where the model answers; `false` where tokens are only counted. */
   readonly answers: boolean
@@ -143,7 +146,9 @@ async function decideBody(
   const tool = mayRecall ? known.tool.in(body.frame, format) : undefined
   conversing.steps.end('tool')
   const { signal } = conversing.request
-  const done = await rewrite(body, { headroom, settings, conversation: known, tool, signal })
+  const { preset } = conversing
+  const rewriting = { headroom, settings, conversation: known, tool, signal, preset }
+  const done = await rewrite(body, rewriting)
   conversing.steps.end('compress')
   if (done.result === undefined) return { ...untouched, failure: done.failure }
   const { result } = done

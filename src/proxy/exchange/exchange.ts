@@ -9,6 +9,7 @@ import { isBypassed } from './mode.ts'
 import { type Passing, type PassPlan, passPlan } from './pass-plan.ts'
 import { passThrough } from './pass-through.ts'
 import { asksForSocket, exchangeSocket } from './passage.ts'
+import { presetIn } from './preset-header.ts'
 
 /**
  * One request on its way to its provider and the answer on its way back. Throws `RequestError` for what
@@ -71,5 +72,5 @@ function wayOf(head: RequestHead, caller: Caller, { settings }: ProxyDesk): Way 
   if (!settings.values.optimize && settings.version === 0) {
     return { isLeftAlone: true, passing: { ...conversing, mode: 'off' } }
   }
-  return { isLeftAlone: false, conversing }
+  return { isLeftAlone: false, conversing: { ...conversing, preset: presetIn(head.headers) } }
 }

@@ -2,6 +2,7 @@ import type {
   CompressBytesResult,
   Insertion,
   LocalHeadroom,
+  Preset,
   RequestBody,
 } from '../../engine/index.ts'
 import type { Settings } from '../settings/table.ts'
@@ -20,6 +21,8 @@ export interface RewriteDesk {
   /** Where our tool goes, where it does. */
   readonly tool: Insertion | undefined
   readonly signal: AbortSignal
+  /** As the request itself asks, where it does. */
+  readonly preset: Preset | undefined
 }
 
 /**
@@ -35,7 +38,8 @@ export async function rewrite(body: RequestBody, desk: RewriteDesk): Promise<Rew
   const timer = setTimeout(() => stop.abort(), settings.compressionTimeout * 1000)
   try {
     const result = await headroom.compressRead(body, {
-      preset: settings.preset,
+      preset: desk.preset ?? settings.preset,
+      excludeTools: settings.protectedTools,
       ...(tool === undefined ? {} : { recall: true, insertions: [tool] }),
       memory: conversation.memory,
       signal: stop.signal,

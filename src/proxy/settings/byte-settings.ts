@@ -7,6 +7,7 @@ export type ByteSettings = Pick<
   | 'optimize'
   | 'inject'
   | 'compressUser'
+  | 'protectedTools'
   | 'observe'
   | 'observeRoutes'
   | 'holdout'
@@ -15,8 +16,8 @@ export type ByteSettings = Pick<
 
 /** Those of all settings. */
 export function byteSettings(values: Settings): ByteSettings {
-  const { preset, optimize, inject, compressUser, cacheBreakpoints } = values
+  const { preset, optimize, inject, compressUser, protectedTools, cacheBreakpoints } = values
   const { observe, observeRoutes, holdout } = values
-  const packing = { preset, optimize, inject, compressUser, cacheBreakpoints }
+  const packing = { preset, optimize, inject, compressUser, protectedTools, cacheBreakpoints }
   return { ...packing, observe, observeRoutes, holdout }
 }

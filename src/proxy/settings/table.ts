@@ -21,6 +21,7 @@ export interface Settings {
   readonly optimize: boolean
   readonly inject: boolean
   readonly compressUser: boolean
+  readonly protectedTools: readonly string[]
   readonly cacheBreakpoints: boolean
   readonly observe: number
   readonly observeRoutes: readonly string[]
@@ -160,6 +161,14 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     kind: flag,
     standard: false,
     about: 'mark what Anthropic is to cache, in requests in which the client marks nothing itself',
+    live: true,
+  },
+  protectedTools: {
+    flag: 'protect-tool-results',
+    variable: 'HEADROOM_PROTECT_TOOL_RESULTS',
+    kind: list,
+    standard: [],
+    about: 'tools whose results stay as they are, e.g. Read,mcp__db__*',
     live: true,
   },
   observe: {
