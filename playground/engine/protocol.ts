@@ -72,6 +72,13 @@ export interface GapFacts {
   readonly to: number
 }
 
+/** A row of the result; of a wrapped line it has but a part. */
+export interface RowPlace {
+  readonly block: string
+  readonly line: number
+  readonly text: string
+}
+
 /** Where a row of the result stood in the original; rows of a wrapped line share it. */
 export interface OriginFacts {
   readonly from: number
@@ -136,7 +143,7 @@ export interface EngineCalls {
   readonly rows: (view: View, from: number, to: number) => Promise<readonly Row[]>
   readonly rowOf: (view: View, line: number) => Promise<number>
   readonly segments: (texts: readonly string[]) => Promise<readonly (readonly string[])[]>
-  readonly origin: (block: string, line: number) => Promise<OriginFacts | undefined>
+  readonly origin: (row: RowPlace) => Promise<OriginFacts | undefined>
   readonly open: (opening: Opening) => Promise<Slice | undefined>
   readonly closeGap: (block: string, line: number) => Promise<void>
   /** Lines of the result on which gaps stand. */

@@ -4,7 +4,15 @@ import { type BlockTexts, type Compressed, compressed } from './conversation.ts'
 import { gapIn } from './gaps.ts'
 import { openEngine } from './open-engine.ts'
 import { Origins } from './origins.ts'
-import type { AnswerMessage, EngineCalls, Outcome, Settings, View } from './protocol.ts'
+import type {
+  AnswerMessage,
+  EngineCalls,
+  OriginFacts,
+  Outcome,
+  RowPlace,
+  Settings,
+  View,
+} from './protocol.ts'
 import { proofsOf } from './prove.ts'
 import { type Prepared, prepare, textsOf } from './read-source.ts'
 import { rivalsOf } from './rivals.ts'
@@ -40,7 +48,7 @@ export async function openSession(tell: (message: AnswerMessage) => void): Promi
     rows: async (view, from, to) => desk.viewOf(view).rows(view.columns, from, to),
     rowOf: async (view, line) => desk.viewOf(view).rowOf(line, view.columns),
     segments: async (texts) => await Promise.all(texts.map((text) => segmentsOf(text, count))),
-    origin: async (block, line) => desk.originOf(block, line),
+    origin: async (row) => desk.originOf(row),
     open: async ({ block, line, ref, request }) => {
       const slice = await headroom.retrieve(ref, request)
       if (slice === undefined) return undefined
@@ -138,15 +146,11 @@ class Desk {
     return made
   }
 
-  originOf(
-    block: string,
-    line: number,
-  ): ReturnType<EngineCalls['origin']> extends Promise<infer Facts> ? Facts : never {
+  originOf({ block, line, text }: RowPlace): OriginFacts | undefined {
     const { before, after } = this.textsOf(block)
     if (!this.origins.has(block)) this.origins.set(block, Origins.of(before))
-    const lines = after.split('\n', line)
-    const text = lines[line - 1] ?? ''
-    return this.origins.get(block)?.find(text, lines.join('\n').length / Math.max(1, after.length))
+    const share = charactersAbove(after, line) / Math.max(1, after.length)
+    return this.origins.get(block)?.find(text, share)
   }
 
   private textsOf(block: string): BlockTexts {
@@ -154,4 +158,14 @@ class Desk {
     if (found === undefined) throw new Error(`there is no block ${block}`)
     return found
   }
+}
+
+function charactersAbove(text: string, line: number): number {
+  let at = 0
+  for (let above = 1; above < line; above++) {
+    const found = text.indexOf('\n', at)
+    if (found === -1) break
+    at = found + 1
+  }
+  return at
 }

@@ -24,7 +24,7 @@ export function InputPanel({ model }: { readonly model: Model }): JSX.Element {
   return (
     <section
       class={`input ${isOver.value ? 'over' : ''}`}
-      aria-label="Input"
+      aria-label="What comes in"
       onDragOver={(event) => {
         event.preventDefault()
         isOver.value = true

@@ -11,11 +11,6 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(dropOld().then(() => self.clients.claim()))
 })
 
-/** Grammars and further vocabularies follow once the page is there. */
-self.addEventListener('message', (event) => {
-  if (event.data === 'keep the rest') event.waitUntil(keep(ASSETS.rest))
-})
-
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const isOurs = new URL(request.url).href.startsWith(self.registration.scope)
@@ -42,5 +37,15 @@ async function answer(request) {
   if (request.mode === 'navigate') {
     return await fetch(request).catch(() => cache.match(self.registration.scope))
   }
-  return (await cache.match(request, { ignoreSearch: true })) ?? (await fetch(request))
+  return (
+    (await cache.match(request, { ignoreSearch: true })) ?? (await fetchAndKeep(request, cache))
+  )
+}
+
+/** Grammars, samples and further vocabularies are kept once they were asked for. */
+async function fetchAndKeep(request, cache) {
+  const response = await fetch(request)
+  if (ASSETS.rest.some((path) => request.url.endsWith(path)))
+    await cache.put(request, response.clone())
+  return response
 }

@@ -47,12 +47,13 @@ export function App({ model }: { readonly model: Model }): JSX.Element {
 }
 
 function Result({ model }: { readonly model: Model }): JSX.Element | null {
+  const block = model.selected.value
   if (model.outcome.value === undefined) return null
   return (
     <div class="result">
       <Figures model={model} />
-      <ComparePanes model={model} />
       <BlockList model={model} />
+      {block === undefined ? null : <ComparePanes model={model} block={block} />}
       <div class="panels">
         <ProvePanel model={model} />
         <ComparePanel model={model} />

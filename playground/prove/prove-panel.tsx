@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Model } from '../page/model.ts'
 import { whole } from '../page/numbers.ts'
+import { ScrollBox } from '../page/scroll-box.tsx'
 
 /** One button that decodes and re-reads everything, and says what held. */
 export function ProvePanel({ model }: { readonly model: Model }): JSX.Element {
@@ -31,13 +32,15 @@ export function ProvePanel({ model }: { readonly model: Model }): JSX.Element {
               ? `${proofs.length === 1 ? 'The check holds' : `All ${whole(proofs.length)} checks hold`}.`
               : `${whole(failed)} of ${whole(proofs.length)} checks failed.`}
           </p>
-          <ul class="checks">
-            {proofs.slice(0, MOST_SHOWN).map(({ block, what, holds, detail }, at) => (
-              <li key={at} class={holds ? 'holds' : 'failed'}>
-                <b>{block}</b> {what}: {detail}
-              </li>
-            ))}
-          </ul>
+          <ScrollBox name="Checks" kind="checks">
+            <ul>
+              {proofs.slice(0, MOST_SHOWN).map(({ block, what, holds, detail }, at) => (
+                <li key={at} class={holds ? 'holds' : 'failed'}>
+                  <b>{block}</b> {what}: {detail}
+                </li>
+              ))}
+            </ul>
+          </ScrollBox>
           {proofs.length > MOST_SHOWN ? (
             <p class="note">and {whole(proofs.length - MOST_SHOWN)} more</p>
           ) : null}

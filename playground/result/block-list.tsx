@@ -68,13 +68,18 @@ function BlockRow({ decision, facts, model }: BlockRowProps): JSX.Element {
     model.selected.value = block
   }
   return (
-    <tr class={isSelected ? 'selected' : ''} data-outcome={outcome} onClick={select}>
+    <tr
+      class={isSelected ? 'selected' : ''}
+      data-outcome={outcome}
+      data-reason={decision.outcome === 'kept' ? decision.reason : undefined}
+      onClick={select}
+    >
       <th scope="row">
         <button type="button" aria-pressed={isSelected} onClick={select}>
           {nameOf(decision, facts)}
         </button>
       </th>
-      <td>{content}</td>
+      <td>{content === 'unknown' ? '–' : content}</td>
       <td class="number">{whole(tokensBefore)}</td>
       <td class="number">
         {whole(tokensAfter)}

@@ -2,7 +2,7 @@ import type { Attempt, Decision } from '../../src/runtime-browser/index.ts'
 
 /** Why a block was left as it was, in a sentence. */
 const SENTENCES: Readonly<Record<string, string>> = {
-  sealed: 'Not ours to touch: instructions, the user’s and the model’s own words',
+  sealed: 'Not ours to touch: someone’s own words',
   small: 'Too small for anything to pay off',
   unrecognized: 'Of no kind that the engine knows, and nothing repeats in it',
   'nothing-to-do': 'Nothing in it can be written shorter or safely left out',

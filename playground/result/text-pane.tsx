@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Row, Side } from '../engine/protocol.ts'
 import type { Model } from '../page/model.ts'
 import { RowLine } from './row-line.tsx'
+import type { Wish } from './use-pointing.ts'
 import { useRows } from './use-rows.ts'
 import { useSegments } from './use-segments.ts'
 
@@ -14,8 +15,7 @@ export interface PaneProps {
   readonly title: string
   /** Lines of this side to mark, counted from 1. */
   readonly marked: { readonly from: number; readonly to: number } | undefined
-  /** A line to bring into sight; `at` makes a second wish for the same line a new one. */
-  readonly wish: { readonly line: number; readonly at: number } | undefined
+  readonly wish: Wish | undefined
   readonly showsTokens: boolean
   readonly onRow?: (row: Row) => void
   readonly onPick?: (row: Row) => void
@@ -31,6 +31,13 @@ export function TextPane(props: PaneProps): JSX.Element {
   useEffect(() => {
     if (wish !== undefined) void show(wish.line)
   }, [wish?.at])
+  const onKey = (event: KeyboardEvent): void => {
+    const row = rowAfterKey(event.key, rows, marked?.from)
+    if (row === undefined || onRow === undefined) return
+    event.preventDefault()
+    onRow(row)
+    void show(row.line)
+  }
   const top = scroller.value.offsetOf(from, place.current?.scrollTop ?? 0)
   return (
     <section
@@ -41,6 +48,7 @@ export function TextPane(props: PaneProps): JSX.Element {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
       tabIndex={0}
       onScroll={refresh}
+      onKeyDown={(event) => onKey(event)}
     >
       <div class="spacer" style={{ height: `${scroller.value.height}px` }}>
         <div class="rows" style={{ transform: `translateY(${top}px)` }}>
@@ -58,6 +66,14 @@ export function TextPane(props: PaneProps): JSX.Element {
       </div>
     </section>
   )
+}
+
+/** The arrow keys go from line to line. */
+function rowAfterKey(key: string, rows: readonly Row[], line: number | undefined): Row | undefined {
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return undefined
+  const starts = rows.filter(({ isStart, kind }) => isStart && kind !== 'recalled')
+  const at = starts.findIndex((row) => row.line === line)
+  return at === -1 ? starts[0] : starts[at + (key === 'ArrowDown' ? 1 : -1)]
 }
 
 function isWithin({ line, kind }: Row, marked: PaneProps['marked']): boolean {

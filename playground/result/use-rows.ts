@@ -68,7 +68,11 @@ export function useRows({ model, block, side, place }: RowsRequest): ShownRows {
     refresh: () => void refresh(),
     show: async (line) => {
       const row = await quietly(model.engine().rowOf({ block, side, columns: columns.value }, line))
-      if (row !== undefined) place.current?.scrollTo(0, scroller.value.topFor(row - 3))
+      const element = place.current
+      if (row === undefined || element === null) return
+      const first = scroller.value.rowAt(element.scrollTop)
+      const isInSight = row > first && row < first + scroller.value.inSight - 3
+      if (!isInSight) element.scrollTo(0, scroller.value.topFor(row - 3))
     },
   }
 }

@@ -46,7 +46,7 @@ describe('npm run playground', () => {
 
   it('shows what Node gives for the same text, and why', async () => {
     await preset('aggressive')
-    await page.getByLabel('Input', { exact: true }).last().fill(log)
+    await page.getByLabel('Input', { exact: true }).fill(log)
     await page.waitForSelector('tr[data-outcome="folded"]')
     const headroom = await createHeadroom()
     const messages = [{ role: 'tool', content: log }]
@@ -104,7 +104,7 @@ describe('npm run playground', () => {
     const content = `<img src=x onerror=alert(1)>\n${log}`
     const body = JSON.stringify({ model: 'gpt-4', messages: [{ role: 'tool', content }] })
     await page.getByLabel('the model can recall').uncheck()
-    await page.getByLabel('Input', { exact: true }).last().fill(body)
+    await page.getByLabel('Input', { exact: true }).fill(body)
     await page.getByText(/a request in the \S+ format/).waitFor()
     await page.waitForSelector('tr[data-outcome="packed"]')
     const result = await resultOf(page)
