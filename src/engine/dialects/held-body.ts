@@ -6,14 +6,14 @@ import type { DialectName } from './dialect-name.ts'
 import type { ListFormat } from './formats.ts'
 import type { Frame } from './frame.ts'
 import { inOrder, type JsonText, type Node } from './json-text.ts'
-import { type Begun, type Patch, type Patched, patchesOf, spliced, withPatch } from './patches.ts'
+import { type Begun, type Patched, patchesOf, spliced, withPatch } from './patches.ts'
 import {
   conversationOf,
   type Envelope,
   type HeardElement,
   type ReadElement,
 } from './read-conversation.ts'
-import { Slot } from './slot.ts'
+import { type Patch, Slot } from './slot.ts'
 
 /** An element of a conversation as it stands in a body's bytes. */
 export interface HeldElement extends HeardElement {

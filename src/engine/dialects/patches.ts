@@ -1,14 +1,7 @@
 import { EngineError } from '../errors.ts'
 import type { BlockId, Edit } from '../ir/conversation.ts'
 import { sharedBeginning } from '../text/shared-beginning.ts'
-import type { Slot } from './slot.ts'
-
-/** Bytes in the place of others; nothing is taken out where `start` is `end`. */
-export interface Patch {
-  readonly start: number
-  readonly end: number
-  readonly bytes: Uint8Array
-}
+import type { Patch, Slot } from './slot.ts'
 
 /** Edits, and the patches that they are: as the bytes go. */
 export interface Patched {

@@ -1,6 +1,12 @@
 import type { Block } from '../ir/conversation.ts'
 import { printInner } from './json-text.ts'
-import type { Patch } from './patches.ts'
+
+/** Bytes in the place of others; nothing is taken out where `start` is `end`. */
+export interface Patch {
+  readonly start: number
+  readonly end: number
+  readonly bytes: Uint8Array
+}
 
 /** Where the text of an open block stands in a body's bytes, and how it was written there last. */
 export class Slot {
