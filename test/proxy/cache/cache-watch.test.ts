@@ -11,7 +11,7 @@ interface Turn {
   readonly written?: number
   readonly hour?: number
   readonly turns?: number
-  readonly sent?: Partial<SentRequest>
+  readonly sent?: Partial<SentRequest> | undefined
 }
 
 function requestOf({

@@ -1,4 +1,4 @@
-import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { UpstreamAnswer } from '../../../src/proxy/index.ts'
 import { createHeadroom } from '../../../src/runtime-node/index.ts'
@@ -62,9 +62,8 @@ describe('usage of answers in an encoding', () => {
   it.each([
     ['gzip', new Uint8Array(gzipSync(whole))],
     ['gzip', new Uint8Array(gzipSync(events))],
-    ['zstd', new Uint8Array(zstdCompressSync?.(whole) ?? [])],
+    ['deflate', new Uint8Array(deflateSync(whole))],
   ])('%s is read on the side, while its bytes pass', async (encoding, bytes) => {
-    if (bytes.byteLength === 0) return
     for (const environment of [{}, { HEADROOM_OPTIMIZE: '0' }]) {
       const { bytes: got, stats } = await exchanged(plain, encoded(encoding, bytes), environment)
       expect(got).toEqual(bytes)
