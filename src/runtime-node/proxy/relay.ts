@@ -11,6 +11,7 @@ import {
 } from '../../proxy/index.ts'
 import { giveAnswer } from './give-answer.ts'
 import { pairsOf, type RawHeader } from './raw-head.ts'
+import { breakAnswerOff } from './stream-answer.ts'
 
 /** A request that is left alone, and where its answer goes. */
 export interface Relaying {
@@ -108,7 +109,7 @@ class Relay implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     clearTimeout(this.#late)
     if (this.#watch !== undefined) {
-      this.#outgoing.destroy()
+      void breakAnswerOff(this.#outgoing)
       this.#watch.end(this.#isGone ? 'cancelled' : 'cut')
       return
     }

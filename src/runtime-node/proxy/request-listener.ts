@@ -1,22 +1,39 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Dispatcher } from 'undici'
 import type { ProxyApp } from '../../proxy/index.ts'
 import { giveAnswer } from './give-answer.ts'
 import { incomingHead } from './incoming-head.ts'
 import { relay } from './relay.ts'
+import { streamAnswer } from './stream-answer.ts'
 
 /**
  * Serves requests: those that are left alone on Node's own streams, which costs a third of what the
  * web's do; all others through the app.
  */
 export function requestListener(app: ProxyApp, upstreams: Dispatcher): RequestListener {
-  const serve = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return (incoming, outgoing) => {
     void passOn(incoming, outgoing, { app, upstreams }).then((isServed) =>
-      isServed ? undefined : serve(incoming, outgoing),
+      isServed ? undefined : serveThrough(app, incoming, outgoing),
     )
   }
+}
+
+/** The answer is written here: the listener would print what breaks off, and lose what came before it. */
+async function serveThrough(
+  app: ProxyApp,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const listener = getRequestListener(
+    async (request) => {
+      await streamAnswer(await app.fetch(request), outgoing)
+      return RESPONSE_ALREADY_SENT
+    },
+    { overrideGlobalObjects: false },
+  )
+  await listener(incoming, outgoing)
 }
 
 async function passOn(

@@ -1,4 +1,5 @@
 import { describeBrokenStreams } from '../../suites/faults/broken-streams.ts'
+import { describeHeaders } from '../../suites/faults/headers.ts'
 import { describeHostile, LIMITS } from '../../suites/faults/hostile.ts'
 import { describeUntouched } from '../../suites/faults/untouched.ts'
 import { nodeWith } from './start-node.ts'
@@ -9,3 +10,4 @@ const STEP = Number(process.env['HEADROOM_TEST_STEP'] ?? '5')
 describeUntouched('Node', nodeWith({}), 1)
 describeBrokenStreams('Node', nodeWith({}), STEP)
 describeHostile('Node', nodeWith(LIMITS), 1000)
+describeHeaders('Node', nodeWith({}), true)
