@@ -56,8 +56,8 @@ function Result({ model }: { readonly model: Model }): JSX.Element | null {
       {block === undefined ? null : <ComparePanes model={model} block={block} />}
       <div class="panels">
         <ProvePanel model={model} />
-        <ComparePanel model={model} />
         <TakeAwayPanel model={model} />
+        <ComparePanel model={model} />
       </div>
     </div>
   )

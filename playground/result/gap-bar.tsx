@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import type { SliceRequest } from '../../src/runtime-browser/index.ts'
+import type { Slice, SliceRequest } from '../../src/runtime-browser/index.ts'
 import type { Row } from '../engine/protocol.ts'
 import type { Model } from '../page/model.ts'
 
@@ -20,10 +20,7 @@ export function GapBar({ model, block, row }: GapBarProps): JSX.Element | null {
     if (ref === undefined) return
     try {
       const slice = await model.engine().open({ block, line, ref, request })
-      said.value =
-        slice === undefined
-          ? 'This original is no longer in the store.'
-          : `${slice.unit} ${slice.position.from}–${slice.position.to} of ${slice.total}${slice.truncated ? ', cut at the limit' : ''}, from the store`
+      said.value = slice === undefined ? 'This original is no longer in the store.' : saidOf(slice)
       model.version.value++
     } catch (error) {
       said.value = error instanceof Error ? error.message : String(error)
@@ -36,6 +33,7 @@ export function GapBar({ model, block, row }: GapBarProps): JSX.Element | null {
   }
   return (
     <form
+      key={line}
       class="gap-bar"
       aria-label="Open a gap"
       onSubmit={(event) => onSubmit(event, gap.unit, open)}
@@ -58,6 +56,9 @@ export function GapBar({ model, block, row }: GapBarProps): JSX.Element | null {
         defaultValue={String(gap.to)}
         aria-label={`last of the ${gap.unit}`}
       />
+      {gap.unit === 'rows' ? (
+        <input name="list" placeholder="of the list at …" aria-label="path of the list" />
+      ) : null}
       <button type="submit" value="range">
         Open these {gap.unit}
       </button>
@@ -83,6 +84,13 @@ export function GapBar({ model, block, row }: GapBarProps): JSX.Element | null {
   )
 }
 
+/** What was given: of several lists in a document, also which one. */
+function saidOf({ unit, position, total, truncated, list = '' }: Slice): string {
+  const where = list === '' ? '' : ` of “${list}”`
+  const cut = truncated ? ', cut at the limit' : ''
+  return `${unit} ${position.from}–${position.to} of ${total}${where}${cut}, from the store`
+}
+
 function onSubmit(
   event: JSX.TargetedSubmitEvent<HTMLFormElement>,
   unit: 'lines' | 'rows',
@@ -94,7 +102,9 @@ function onSubmit(
   const search = String(form.get('search') ?? '')
   const isSearch = submitter instanceof HTMLButtonElement && submitter.value === 'search'
   const range: [number, number] = [Number(form.get('from')), Number(form.get('to'))]
-  const request: SliceRequest = unit === 'lines' ? { lines: range } : { rows: range }
+  const list = String(form.get('list') ?? '')
+  const rows = list === '' ? { rows: range } : { rows: range, keys: [list] }
+  const request: SliceRequest = unit === 'lines' ? { lines: range } : rows
   void open(isSearch ? { search } : request)
 }
 
