@@ -7,7 +7,7 @@ import {
   isBytePrefix,
   resultOf,
 } from './checks.ts'
-import type { Agent, Trouble } from './clients/agent.ts'
+import type { Agent, Result, Trouble } from './clients/agent.ts'
 import { claudeCode } from './clients/claude-code.ts'
 import { codex } from './clients/codex.ts'
 import { geminiCli } from './clients/gemini-cli.ts'
@@ -55,7 +55,7 @@ export function describeAgents(host: string, startWith: StartWith): void {
       it.concurrent.each(troubles)('bears a provider, %s, as it would alone', async (trouble) => {
         const seen = seenAs(trouble, { folds, breaksOff: stage.proxy.breaksOff })
         const outcome = await stage.play(agent, SHORT, inTrouble(trouble))
-        const expected = seen === undefined ? 'done' : agent.bears[seen]
+        const expected = seen === undefined ? 'done' : expectedOf(agent, seen)
         expect([seen, resultOf(outcome, SHORT)]).toEqual([seen, expected])
         expect(outcome.faults).toEqual([])
       })
@@ -68,6 +68,10 @@ export function describeAgents(host: string, startWith: StartWith): void {
       expect(stage.outside).toEqual([])
     })
   })
+}
+
+function expectedOf(agent: Agent, seen: Trouble | 'words alone'): Result | undefined {
+  return seen === 'words alone' ? agent.bearsWordsAlone : agent.bears[seen]
 }
 
 /** Claude Code moves its cache marker with each turn. */

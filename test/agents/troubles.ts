@@ -42,10 +42,10 @@ const REPEATED: readonly Trouble[] = ['busy', 'limited', 'hung up']
 export function seenAs(
   trouble: Trouble,
   { folds, breaksOff }: { readonly folds: boolean; readonly breaksOff: boolean },
-): Trouble | undefined {
+): Trouble | 'words alone' | undefined {
   if (folds ? REPEATED.includes(trouble) : trouble === 'refused once') return undefined
-  const seen = folds && FINAL.includes(trouble) ? 'reset' : trouble
-  return seen === 'reset' && !breaksOff ? 'ended' : seen
+  if (folds && FINAL.includes(trouble)) return breaksOff ? 'reset' : 'words alone'
+  return trouble === 'reset' && !breaksOff ? 'ended' : trouble
 }
 
 /** A model in trouble once it has seen the first result; where it looked something up, then after that. */

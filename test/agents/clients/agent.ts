@@ -48,6 +48,8 @@ export interface Agent {
   start(place: Place, prompt: string): Start
   /** What becomes of a task in a trouble that it was put to, also without a proxy. */
   readonly bears: Partial<Readonly<Record<Trouble, Result>>>
+  /** What becomes of it where an answer ends early, after some words and before any call. */
+  readonly bearsWordsAlone: Result
   readonly shell: (command: string) => ToolCall
   readonly read: (path: string) => ToolCall
   readonly write: (path: string, text: string) => ToolCall

@@ -30,6 +30,7 @@ export const claudeCode: Agent = {
     error: 'done',
     silent: 'done',
   },
+  bearsWordsAlone: 'done',
   shell: (command) => ({ name: 'Bash', input: { command, description: 'A step' } }),
   read: (path) => ({ name: 'Read', input: { file_path: path } }),
   write: (path, text) => ({ name: 'Write', input: { file_path: path, content: text } }),

@@ -24,6 +24,7 @@ export const codex: Agent = {
     error: 'done',
     silent: 'done',
   },
+  bearsWordsAlone: 'done',
   shell: inShell,
   read: (path) => inShell(`cat ${path}`),
   write: (path, text) =>

@@ -29,6 +29,7 @@ export const geminiCli: Agent = {
     ended: 'stops short',
     error: 'stops short',
   },
+  bearsWordsAlone: 'stops short',
   shell: (command) => ({ name: 'run_shell_command', input: { command, description: 'A step' } }),
   read: (path) => ({ name: 'read_file', input: { file_path: path } }),
   write: (path, text) => ({ name: 'write_file', input: { file_path: path, content: text } }),

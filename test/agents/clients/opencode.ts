@@ -31,6 +31,7 @@ export const opencode = (format: keyof typeof MODELS): Agent => ({
     reset: 'done',
     ended: 'stops short',
   },
+  bearsWordsAlone: 'done',
   shell: (command) => ({ name: 'bash', input: { command, description: 'A step' } }),
   read: (path) => ({ name: 'read', input: { filePath: path } }),
   write: (path, text) => ({ name: 'write', input: { filePath: path, content: text } }),
