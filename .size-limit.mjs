@@ -1,6 +1,6 @@
 /**
  * What a page or a worker has to load, minified and compressed by Brotli; the parser comes with the first
- * code that is outlined. Budgets go up only with what a change brings: weights that tell kinds, 8 kB; rows and calls referred to, 5 kB.
+ * code that is outlined. Budgets go up only with what a change brings: weights that tell kinds, 8 kB; rows and calls referred to, 5 kB; bodies read from their bytes, and what their last request began with, 3 kB.
  */
 
 const asModule = (config) => ({ ...config, format: 'esm' })
@@ -11,14 +11,14 @@ export default [
     name: 'engine alone',
     path: 'dist/engine/index.js',
     import: '*',
-    limit: '168 kB',
+    limit: '171 kB',
     modifyEsbuildConfig: asModule,
   },
   {
     name: 'browser door',
     path: 'dist/runtime-browser/index.js',
     import: '*',
-    limit: '171 kB',
+    limit: '174 kB',
     ignore: ['web-tree-sitter'],
     modifyEsbuildConfig: asModule,
   },
@@ -26,7 +26,7 @@ export default [
     name: 'worker door',
     path: 'dist/runtime-worker/index.js',
     import: '*',
-    limit: '171 kB',
+    limit: '174 kB',
     ignore: ['cloudflare:workers', 'web-tree-sitter', '*.wasm', '*.bin'],
     modifyEsbuildConfig: asModule,
   },
