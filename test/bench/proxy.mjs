@@ -1,0 +1,127 @@
+// `npm run bench:proxy`: what a request costs on its way, beside going direct, a plain pipe in Node, and
+// Portkey's gateway. One scripted upstream for all; each contestant in a process of its own; all take turns.
+// Every request is a further turn of a conversation that came by before: its last message is new.
+
+import { fork, spawnSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { batch, bodyMaker, conversation, processorTime } from './proxy/load.mjs'
+import { fixed, markdown, median } from './tables.mjs'
+
+const ROUNDS = Number(process.env.ROUNDS ?? 5)
+const SIZES = [
+  ['2 KB', 2000, 400],
+  ['100 KB', 100_000, 120],
+  ['1 MB', 1_000_000, 24],
+]
+const NAMES = ['plain', 'off', 'on', 'portkey']
+const TITLES = {
+  direct: 'direct',
+  plain: 'plain pipe',
+  off: 'ours, off',
+  on: 'ours, on',
+  portkey: 'Portkey',
+}
+
+const rivals = fileURLToPath(new URL('rivals/', import.meta.url))
+if (!existsSync(`${rivals}node_modules`)) {
+  spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: rivals, stdio: 'inherit' })
+}
+
+const upstream = await start('upstream')
+const contestants = { direct: upstream }
+for (const name of NAMES) contestants[name] = await start(name, upstream.base)
+await untilAnswering(contestants.portkey)
+
+const results = []
+for (const [title, bytes, count] of SIZES) {
+  for (const isStream of [false, true]) {
+    for (const connections of [1, 32]) {
+      results.push(await measure({ title, bytes, count, isStream, connections }))
+      process.stderr.write('.')
+    }
+  }
+}
+for (const { child } of Object.values(contestants)) child.kill()
+
+const text = report(results)
+writeFileSync(new URL('results/proxy.md', import.meta.url), `${text}\n`)
+console.log(`\n${text}`)
+process.exit()
+
+async function start(name, base = '') {
+  const script = fileURLToPath(new URL('proxy/contestant.mjs', import.meta.url))
+  const child = fork(script, [name, base], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const told = await new Promise((resolve, reject) => {
+    child.once('message', resolve)
+    child.once('exit', () => reject(new Error(`${name} did not start`)))
+  })
+  return { pid: child.pid, ...told, child }
+}
+
+async function untilAnswering(contestant) {
+  for (let tries = 0; ; tries++) {
+    try {
+      const makeBody = bodyMaker(conversation(500, 0))
+      await batch(contestant, { makeBody, count: 1, connections: 1, isStream: false })
+      return
+    } catch (error) {
+      if (tries === 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
+async function measure({ title, bytes, count, isStream, connections }) {
+  const makeBody = bodyMaker(conversation(bytes, title))
+  const load = { makeBody, count, connections, isStream }
+  const names = Object.keys(contestants)
+  const runs = Object.fromEntries(names.map((name) => [name, []]))
+  for (const name of names) await batch(contestants[name], { ...load, count: Math.ceil(count / 3) })
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of names) {
+      const { pid } = contestants[name]
+      const before = processorTime(pid)
+      const { times, took } = await batch(contestants[name], load)
+      const used = before === undefined ? Number.NaN : (processorTime(pid) - before) / count
+      runs[name].push({ latency: median(times), rate: (1000 * count) / took, used })
+    }
+  }
+  const figures = names.map((name) => [name, middleOf(runs[name])])
+  return { title, isStream, connections, figures: Object.fromEntries(figures) }
+}
+
+function middleOf(runs) {
+  const of = (key) => median(runs.map((run) => run[key]))
+  return { latency: of('latency'), rate: of('rate'), used: of('used') }
+}
+
+function report(all) {
+  const rows = all.flatMap(({ title, isStream, connections, figures }) =>
+    Object.entries(figures).map(([name, { latency, rate, used }]) => [
+      `${title}${isStream ? ', streamed' : ''}, ${connections} at once`,
+      TITLES[name],
+      fixed(rate, 0),
+      `${fixed((100 * rate) / figures.plain.rate, 0)} %`,
+      name === 'direct' ? '' : fixed(1000 * (latency - figures.direct.latency), 0),
+      name === 'direct' ? '' : fixed(used, 0),
+    ]),
+  )
+  const columns = [
+    'bodies',
+    'through',
+    'requests/s',
+    'of the plain pipe',
+    'added, µs',
+    'processor, µs',
+  ]
+  return `# What a request costs on its way
+
+Medians of ${ROUNDS} rounds in which all take turns, each in a process of its own. Every request is a
+further turn of a conversation that came by before. *added*: the median latency above going direct.
+*processor*: its process's time for one request. Node ${process.version}, ${platform()} ${arch()},
+${cpus().length} processors.
+
+${markdown(columns, rows)}`
+}
