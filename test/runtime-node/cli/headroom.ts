@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
 /** The built command, as `npx headroom` runs it. */
-export const MAIN = fileURLToPath(new URL('../../../dist/runtime-node/cli/main.js', import.meta.url))
+export const MAIN = fileURLToPath(
+  new URL('../../../dist/runtime-node/cli/main.js', import.meta.url),
+)
 
 export interface Ended {
   readonly code: number | null
