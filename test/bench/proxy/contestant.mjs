@@ -39,7 +39,7 @@ const contestants = {
   portkey: servePortkey,
 }
 process.send(await contestants[name]())
-process.on('disconnect', () => process.exit())
+for (const end of ['disconnect', 'SIGTERM']) process.on(end, () => process.exit())
 
 /** Reads a request whole and answers it, as a stream where it asks for one. */
 async function serveUpstream() {
