@@ -28,7 +28,6 @@ export async function startTap(base: string): Promise<Tap> {
     tapped.push({ method, url: url.slice(prefix.length), headers, body: body.toString() })
     relay(incoming, outgoing, { origin, body })
   })
-  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
@@ -48,7 +47,7 @@ function relay(
   outgoing: ServerResponse,
   { origin, body }: { readonly origin: string; readonly body: Buffer },
 ): void {
-  const { host: _host, connection: _connection, ...sent } = headers
+  const { host: _host, ...sent } = headers
   // A connection of its own: one kept open may close just as the next request sets out on it.
   const options = { method: method ?? 'GET', headers: sent, agent: false }
   const asked = request(new URL(url ?? '/', origin), options)
