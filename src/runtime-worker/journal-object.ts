@@ -68,11 +68,8 @@ const TABLES = [
   'CREATE TABLE IF NOT EXISTS records (id INTEGER PRIMARY KEY, text TEXT NOT NULL)',
 ]
 
-/** Decisions that were told before are left out of what would be too long; then all of them. */
+/** Decisions are left out of what would be too long. */
 function shortened(record: ExchangeRecord): string {
-  const fresh = record.decisions.filter(({ replayed }) => !replayed)
-  const texts = [record.decisions, fresh, []].map((decisions) =>
-    JSON.stringify({ ...record, decisions }),
-  )
-  return texts.find((text) => text.length <= LONGEST) ?? '{}'
+  const whole = JSON.stringify(record)
+  return whole.length <= LONGEST ? whole : JSON.stringify({ ...record, decisions: [] })
 }

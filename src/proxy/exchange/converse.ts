@@ -1,3 +1,4 @@
+import type { Decision } from '../../engine/index.ts'
 import { observe } from '../answers/observe.ts'
 import type { CacheNote } from '../cache/cache-watch.ts'
 import type { UpstreamAnswer } from '../host.ts'
@@ -179,16 +180,24 @@ async function send(
 
 function figuresOf(draft: Draft): Partial<ExchangeRecord> {
   const { mode, model, conversation, failure, result } = draft
-  const decisions = (result?.report.decisions ?? []).map(recordedDecision)
-  const fresh = decisions.filter(({ replayed }) => !replayed)
+  const decisions = result?.report.decisions ?? []
+  const fresh = freshOf(decisions)
   return {
     mode,
     model,
     conversation,
     failure,
-    decisions: decisions.filter(({ reason }) => reason !== 'sealed'),
+    decisions: fresh.map(recordedDecision).filter(({ reason }) => reason !== 'sealed'),
+    replayed: decisions.length - fresh.length,
     tokensBefore: result?.tokensBefore ?? 0,
     tokensAfter: result?.tokensAfter ?? 0,
     tokensSavedNew: fresh.reduce((sum, one) => sum + one.tokensBefore - one.tokensAfter, 0),
   }
+}
+
+/** Those that were made for this request: what is replayed stands before them. */
+function freshOf(decisions: readonly Decision[]): readonly Decision[] {
+  let first = decisions.length
+  while (first > 0 && decisions[first - 1]?.replayed !== true) first--
+  return decisions.slice(first)
 }

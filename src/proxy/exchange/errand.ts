@@ -56,6 +56,7 @@ export function blankRecord(
     tokensSavedNew: 0,
     toolTokens: 0,
     decisions: [],
+    replayed: 0,
     failure: undefined,
     wasRefused: false,
     recalls: 0,

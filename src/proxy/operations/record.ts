@@ -31,7 +31,10 @@ export interface ExchangeRecord {
   readonly toolTokens: number
   /** Tokens taken out of blocks that came for the first time. */
   readonly tokensSavedNew: number
+  /** Those that were made for this request; the record of an earlier one has those that were made before. */
   readonly decisions: readonly RecordedDecision[]
+  /** How many blocks came before and stay as they were sent. */
+  readonly replayed: number
   /** What kept it from being compressed, where it should have been. */
   readonly failure: string | undefined
   /** True where the provider refused what we had made of it, and was asked again with what came. */
@@ -61,7 +64,6 @@ export interface RecordedDecision {
   readonly tokensBefore: number
   readonly tokensAfter: number
   readonly refs: readonly string[]
-  readonly replayed: boolean
 }
 
 /** The record of a decision. */
@@ -76,6 +78,5 @@ export function recordedDecision(decision: Decision): RecordedDecision {
     tokensBefore: decision.tokensBefore,
     tokensAfter: decision.tokensAfter,
     refs: 'refs' in decision ? decision.refs : [],
-    replayed: decision.replayed === true,
   }
 }

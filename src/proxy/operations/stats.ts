@@ -40,7 +40,8 @@ export class Stats {
   changedUnderWay = 0
   readonly retrievals: RetrievalLog = new RetrievalLog()
   readonly cache: CacheWatch = new CacheWatch()
-  #records: readonly ExchangeRecord[] = []
+  /** The oldest first. */
+  readonly #records: ExchangeRecord[] = []
   readonly #listeners = new Set<Listener>()
 
   constructor(startedAt: number) {
@@ -63,13 +64,14 @@ export class Stats {
     this.totals.add(record)
     this.#countDecisions(record)
     this.#compare(record)
-    this.#records = [record, ...this.#records].slice(0, MOST_RECORDS)
+    this.#records.push(record)
+    if (this.#records.length > MOST_RECORDS) this.#records.shift()
     for (const listener of this.#listeners) listener(record)
   }
 
   /** The latest records, newest first. */
   latest(limit: number): readonly ExchangeRecord[] {
-    return this.#records.slice(0, limit)
+    return this.#records.toReversed().slice(0, limit)
   }
 
   /** Tells a listener of every request from now on, until the function it gives is called. */
@@ -90,8 +92,8 @@ export class Stats {
 
   #countDecisions({ decisions, mode }: ExchangeRecord): void {
     if (mode !== 'on') return
-    for (const { by, replayed, tokensBefore, tokensAfter } of decisions) {
-      if (by === undefined || replayed) continue
+    for (const { by, tokensBefore, tokensAfter } of decisions) {
+      if (by === undefined) continue
       const { blocks, tokensSaved } = this.compressors.get(by) ?? { blocks: 0, tokensSaved: 0 }
       const saved = tokensSaved + tokensBefore - tokensAfter
       this.compressors.set(by, { blocks: blocks + 1, tokensSaved: saved })
