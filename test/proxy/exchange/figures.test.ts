@@ -19,6 +19,10 @@ interface Stats {
   readonly debits: { readonly settings_changed_under_way: number }
 }
 
+interface Audit {
+  readonly requests: readonly { readonly decisions: readonly object[]; readonly replayed: number }[]
+}
+
 const usage = { input_tokens: 60, output_tokens: 120, cache_read_input_tokens: 6000 }
 const whole = JSON.stringify({ type: 'message', model: 'claude-sonnet-4-5', usage })
 const events = [
@@ -126,5 +130,23 @@ describe('what is told of a request', () => {
     expect(tokens.saved).toBe(tokens.before - tokens.after - tokens.of_our_tool)
     const without = await exchanged(withTools, { body: streamOf(whole) }, { HEADROOM_INJECT: '0' })
     expect(without.stats.tokens.of_our_tool).toBe(0)
+  })
+
+  it('each decision once: later requests say how many they made no more', async () => {
+    const headroom = await createHeadroom()
+    const { send } = upstream(() => ({ body: streamOf(whole) }))
+    const app = appOn({ headroomFor: async () => headroom, send })
+    const { messages } = withTools
+    const next = [...messages, { role: 'assistant', content: 'Those.' }, ...messages]
+    for (const body of [withTools, withTools, { ...withTools, messages: next }]) {
+      await (await post(app, '/v1/messages', { body })).text()
+    }
+    const records = (await (await app.fetch(new Request(`${BASE}/audit`))).json()) as Audit
+    const told = records.requests.toReversed().map((one) => [one.decisions.length, one.replayed])
+    expect(told).toEqual([
+      [1, 0],
+      [0, 3],
+      [1, 3],
+    ])
   })
 })
