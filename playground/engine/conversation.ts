@@ -105,7 +105,7 @@ interface ReadBlock {
 
 function readBlocks(body: string): readonly ReadBlock[] {
   const read = readRequestBody(new TextEncoder().encode(body))
-  const messages = read?.held.conversation.messages ?? []
+  const messages = read?.conversation.messages ?? []
   return messages.flatMap(({ role, blocks }) =>
     blocks.map(({ id, text, kind, origin }) => {
       const isResult = kind === 'tool-result' || kind === 'tool-call'

@@ -1,8 +1,8 @@
 export type { CompressOptions } from './compress-options.ts'
 export type { SyntaxParser } from './contracts/abilities.ts'
+export type { Insertion } from './contracts/dialect.ts'
 export type { Platform, WasmExports } from './contracts/platform.ts'
 export type { Scope, Store, StoreKey } from './contracts/store.ts'
-export type { Insertion } from './dialects/index.ts'
 export { type CompressOnceOptions, type CountOptions, type Door, openDoor } from './door.ts'
 export {
   type CompressBodyResult,

@@ -1,6 +1,7 @@
 import type { CompressOptions } from './compress-options.ts'
-import { type HeldBody, type Insertion, readBytes } from './dialects/index.ts'
-import type { Conversation } from './ir/conversation.ts'
+import type { Insertion } from './contracts/dialect.ts'
+import { type HeldBody, readBytes } from './dialects/index.ts'
+import type { Conversation, Conversation } from './ir/conversation.ts'
 import type { DecisionMemory } from './pipeline/decision-memory.ts'
 import type { CompressFigures } from './results.ts'
 import { isSameBytes } from './text/same-bytes.ts'
@@ -30,15 +31,24 @@ export class RequestBody {
    * answered. Mostly the very same string in the next request of a conversation.
    */
   readonly frame: string
-  /** What the engine knows of it. */
+  /**
+   * What the engine knows of it.
+   * @internal
+   */
   readonly held: HeldBody
 
+  /** @internal */
   constructor(held: HeldBody) {
     const { model, canRecall, messages } = held.conversation
     const turns = turnsIn(messages)
     this.facts = { dialect: held.dialect, model, canRecall, root: held.opening.root, turns }
     this.frame = held.parts.frame.text
     this.held = held
+  }
+
+  /** What it says, block by block. */
+  get conversation(): Conversation {
+    return this.held.conversation
   }
 }
 

@@ -16,3 +16,9 @@ export interface Reading<Body> {
   readonly conversation: Conversation
   write(edits: readonly Edit[]): Body
 }
+
+/** Text to be put in where a character of the frame stands: of the body without its conversation. */
+export interface Insertion {
+  readonly at: number
+  readonly text: string
+}

@@ -1,3 +1,4 @@
+import type { Insertion } from '../contracts/dialect.ts'
 import type { Conversation, Edit, Message } from '../ir/conversation.ts'
 import type { ByteOffsets } from '../text/byte-offsets.ts'
 import { sha256 } from '../text/sha256.ts'
@@ -48,12 +49,6 @@ export interface Beginning {
 interface Opening {
   readonly message: Message | undefined
   readonly root: string
-}
-
-/** Text to be put in where a character of the frame stands. */
-export interface Insertion {
-  readonly at: number
-  readonly text: string
 }
 
 interface Written extends Patched {

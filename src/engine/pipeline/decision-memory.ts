@@ -57,11 +57,18 @@ export class DecisionMemory {
     }
   }
 
-  /** The last body that came; what the next begins with need not be read again. */
+  /**
+   * The last body that came; what the next begins with need not be read again.
+   * @internal
+   */
   get body(): HeldBody | undefined {
     return this.#body
   }
 
+  /**
+   * Takes the place of the body before.
+   * @internal
+   */
   holdBody(body: HeldBody): void {
     this.#body = body
   }

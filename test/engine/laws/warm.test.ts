@@ -86,7 +86,7 @@ describe('a body that begins like an earlier one', () => {
             const warm = reread(bytes, memories)
             expect(warm.facts).toEqual(cold.facts)
             expect(warm.frame).toBe(cold.frame)
-            expect(warm.held.conversation).toEqual(cold.held.conversation)
+            expect(warm.conversation).toEqual(cold.conversation)
             const insertions = [{ at: warm.frame.lastIndexOf(']'), text: ',{"name":"more"}' }]
             const options = { recall, insertions }
             const fresh = await (await openEngine()).compressRead(cold, options)
