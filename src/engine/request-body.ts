@@ -1,7 +1,7 @@
 import type { CompressOptions } from './compress-options.ts'
 import type { Insertion } from './contracts/dialect.ts'
 import { type HeldBody, readBytes } from './dialects/index.ts'
-import type { Conversation, Conversation } from './ir/conversation.ts'
+import type { Conversation } from './ir/conversation.ts'
 import type { DecisionMemory } from './pipeline/decision-memory.ts'
 import type { CompressFigures } from './results.ts'
 import { isSameBytes } from './text/same-bytes.ts'

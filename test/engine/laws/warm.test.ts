@@ -119,9 +119,9 @@ describe('a body that begins like an earlier one', () => {
     const before = reread(asked(first))
     await engine.compressRead(before, { recall: true, memory })
     const after = reread(asked(grown), [memory])
-    const { messages } = before.held.conversation
+    const { messages } = before.conversation
     for (const [at, message] of messages.entries()) {
-      expect(after.held.conversation.messages[at]).toBe(message)
+      expect(after.conversation.messages[at]).toBe(message)
     }
     expect(after.frame).toBe(before.frame)
     const { bytes, report } = await engine.compressRead(after, { recall: true, memory })
