@@ -162,7 +162,7 @@ describe('what only begins like a body', () => {
     await engine.compressRead(before, { memory })
     const cold = readRequestBody(bytesOf(text))
     const warm = readRequestBody(bytesOf(text), { memories: [memory] })
-    expect(warm?.held.conversation).toEqual(cold?.held.conversation)
+    expect(warm?.conversation).toEqual(cold?.conversation)
     expect(warm?.frame).toBe(cold?.frame)
     expect(warm?.facts).toEqual(cold?.facts)
   })
