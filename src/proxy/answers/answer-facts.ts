@@ -49,16 +49,19 @@ export interface AnswerFacts {
 
 /** Reads what a provider's answers tell, one event or one whole JSON text at a time. */
 export interface AnswerReader {
-  /** False for events whose name says that they tell nothing; spares most of a stream the parsing. */
-  matters(name: string): boolean
+  /**
+   * False for events that tell nothing, or no more than the stream's first did; spares most of a stream
+   * the parsing.
+   */
+  matters(name: string, data: string): boolean
   /** Never throws: what is not understood tells nothing. */
   read(data: string): Telling
 }
 
 /** Both together; where both tell, the later. */
 export function joinedTelling(earlier: Telling, later: Telling): Telling {
-  const usage = { ...earlier.usage, ...later.usage }
-  return { ...earlier, ...later, usage }
+  if (later.usage === undefined) return { ...earlier, ...later }
+  return { ...earlier, ...later, usage: { ...earlier.usage, ...later.usage } }
 }
 
 /** Only those members that are there. */

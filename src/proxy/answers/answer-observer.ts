@@ -60,6 +60,7 @@ export class AnswerObserver {
   }
 
   #note(telling: Telling): void {
+    if (telling === NOTHING) return
     this.#telling = joinedTelling(this.#telling, telling)
   }
 }
@@ -69,6 +70,8 @@ const NOTHING: Telling = {}
 class EventStream {
   readonly #reader: AnswerReader
   readonly #splitter = new EventSplitter()
+  /** False until an event came that has data: the first says what all the others repeat. */
+  #hasBegun = false
 
   constructor(reader: AnswerReader) {
     this.#reader = reader
@@ -92,10 +95,16 @@ class EventStream {
     for (const { bytes } of pieces) {
       if (!this.wasRead) return telling
       const { name, data } = fieldsOf(eventText(bytes))
-      if (data === undefined || !this.#reader.matters(name)) continue
+      if (data === undefined || !this.#matters(name, data)) continue
       telling = joinedTelling(telling, this.#reader.read(data))
     }
     return telling
+  }
+
+  #matters(name: string, data: string): boolean {
+    const isFirst = !this.#hasBegun
+    this.#hasBegun = true
+    return isFirst || this.#reader.matters(name, data)
   }
 }
 

@@ -2,9 +2,13 @@ import { type AnswerReader, type AnswerUsage, defined } from '../answer-facts.ts
 import { numberAt, parsed, textAt, valueAt } from '../json-values.ts'
 import { openAiError } from './openai-error.ts'
 
+/** What an event holds that says more than a further piece of the message: every other has its nulls there. */
+const TELLS =
+  /"(?:usage|finish_reason)"\s*:\s*[^n\s]|"(?:error|object)"\s*:(?!\s*(?:null|"chat\.completion\.chunk"))|\\u|\[DONE\]/
+
 /** OpenAI's chat completions, streamed and whole, and what speaks like them. */
 export const chatReader: AnswerReader = {
-  matters: () => true,
+  matters: (_, data) => TELLS.test(data),
   read(data) {
     if (data.trim() === '[DONE]') return { isTerminated: true }
     const value = parsed(data)
