@@ -10,8 +10,9 @@ import { batch, bodyMaker, conversation, processorTime } from './proxy/load.mjs'
 import { fixed, markdown, median } from './tables.mjs'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5)
+const WARMING = Number(process.env.WARMING ?? 1500)
 const SIZES = [
-  ['2 KB', 2000, 400],
+  ['2 KB', 2000, 600],
   ['100 KB', 100_000, 120],
   ['1 MB', 1_000_000, 24],
 ]
@@ -33,6 +34,7 @@ const upstream = await start('upstream')
 const contestants = { direct: upstream }
 for (const name of NAMES) contestants[name] = await start(name, upstream.base)
 await untilAnswering(contestants.portkey)
+for (const contestant of Object.values(contestants)) await warmUp(contestant)
 
 const results = []
 for (const [title, bytes, count] of SIZES) {
@@ -70,6 +72,14 @@ async function untilAnswering(contestant) {
       if (tries === 100) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
+  }
+}
+
+/** Until what runs is compiled: all are compared as they run after some minutes of work. */
+async function warmUp(contestant) {
+  for (const isStream of [false, true]) {
+    const makeBody = bodyMaker(conversation(2000, 'before'))
+    await batch(contestant, { makeBody, count: WARMING, connections: 8, isStream })
   }
 }
 
@@ -119,7 +129,7 @@ function report(all) {
   return `# What a request costs on its way
 
 Medians of ${ROUNDS} rounds in which all take turns, each in a process of its own. Every request is a
-further turn of a conversation that came by before. *added*: the median latency above going direct.
+further turn of a conversation that came by before, and every process has served ${2 * WARMING} before. *added*: the median latency above going direct.
 *processor*: its process's time for one request. Node ${process.version}, ${platform()} ${arch()},
 ${cpus().length} processors.
 
