@@ -1,4 +1,4 @@
-import { frameJson, opensDocument } from '../text/json-frame.ts'
+import { firstOpening, frameJson, opensDocument } from '../text/json-frame.ts'
 import { indexJson } from '../text/json-index.ts'
 import type { LineSample } from './line-sample.ts'
 
@@ -11,6 +11,8 @@ const DOCUMENT = 100
 const LIKELY = 95
 /** A document with some text around it. */
 const FRAMED = 80
+/** With no more around it than tags or a status, a document is one all the same: its share in per cent. */
+const NEARLY_ALL = 90
 
 /**
  * How sure it is, 0 … 100, that a text is JSON: a document (object or array), a sequence of them,
@@ -25,12 +27,14 @@ export function recognizeJson({ text }: LineSample): number {
   const frame = frameJson(text)
   if (frame === undefined) return 0
   if (frame.isSequence) return LIKELY
-  return frame.end - frame.start === text.trim().length ? DOCUMENT : FRAMED
+  const [inside, all] = [frame.end - frame.start, text.trim().length]
+  if (inside === all) return DOCUMENT
+  return inside * 100 >= all * NEARLY_ALL ? LIKELY : FRAMED
 }
 
-/** A quick no for most texts: without an opening at the start of a line there is nothing to find. */
+/** A quick no for most texts: without an opening on a first line, or at the start of one, there is nothing to find. */
 function mayHoldJson(text: string): boolean {
-  return /^\s*[[{]/.test(text) || text.includes('\n{') || text.includes('\n[')
+  return opensDocument(text, firstOpening(text)) || text.includes('\n{') || text.includes('\n[')
 }
 
 /** True when the first value inside the outermost brackets is whole. */

@@ -31,13 +31,14 @@ export function frameJson(text: string, options: IndexOptions = {}): JsonFrame |
   let at = firstOpening(text)
   for (let tries = 0; tries < MOST_TRIES && at < text.length; tries++) {
     const frame = opensDocument(text, at) ? frameAt(text, at, options) : undefined
-    if (frame !== undefined) {
-      const share = (frame.end - frame.start) * 100
-      return share >= text.trim().length * LEAST_SHARE ? frame : undefined
-    }
-    at = nextOpening(text, at)
+    if (frame !== undefined && isMostOf(text, frame)) return frame
+    at = nextOpening(text, frame?.end ?? at)
   }
   return undefined
+}
+
+function isMostOf(text: string, { start, end }: JsonFrame): boolean {
+  return (end - start) * 100 >= text.trim().length * LEAST_SHARE
 }
 
 /** True when an object or array could begin at `at`; rules out `[2024-01-15 …` and `[… rows`. */
@@ -73,19 +74,32 @@ function opensGap(text: string, at: number): boolean {
   return text.startsWith('[…', at)
 }
 
-/** Where a document could begin on the first line that is not blank, maybe behind some words. */
-function firstOpening(text: string): number {
+/** Where a document could begin on one of the first lines that are not blank, maybe behind some words; else where the text begins. */
+export function firstOpening(text: string): number {
   const start = skipSpace(text, 0)
-  const limit = Math.min(text.length, start + LONGEST_LEAD)
-  for (let at = start; at < limit && text.charCodeAt(at) !== LINE_BREAK; at++) {
-    if (opensDocument(text, at)) return at
+  let line = start
+  for (let lines = 0; lines < LINES_WITH_LEAD && line < text.length; lines++) {
+    const at = openingOnLine(text, line)
+    if (at !== -1) return at
+    const lineBreak = text.indexOf('\n', line)
+    line = lineBreak === -1 ? text.length : skipSpace(text, lineBreak)
   }
   return start
 }
 
 /** Words before a document on its own line are no longer than this. */
 const LONGEST_LEAD = 200
+/** A tag, a line of status, then `Output: {…`: below those, a document begins its line. */
+const LINES_WITH_LEAD = 3
 const LINE_BREAK = 0x0a
+
+function openingOnLine(text: string, line: number): number {
+  const limit = Math.min(text.length, line + LONGEST_LEAD)
+  for (let at = line; at < limit && text.charCodeAt(at) !== LINE_BREAK; at++) {
+    if (opensDocument(text, at)) return at
+  }
+  return -1
+}
 
 /** The next place, after `at`, where a line opens with what could be a document. */
 function nextOpening(text: string, at: number): number {

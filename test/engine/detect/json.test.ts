@@ -28,6 +28,18 @@ describe('recognizeJson', () => {
     expect(recognizeJson(`${body}\n\nexit code 0`)).toBe(80)
   })
 
+  it('knows a document behind words, on one of the first lines', () => {
+    const rows = JSON.stringify(Array.from({ length: 20 }, (_, id) => ({ id, name: `user ${id}` })))
+    expect(recognizeJson(`Output: ${rows}`)).toBe(95)
+    expect(recognizeJson(`<untrusted>\nOutput: ${rows}\n</untrusted>`)).toBe(95)
+    expect(recognizeJson(`a\nb\nc\nOutput: ${rows}`)).toBe(0)
+  })
+
+  it('looks on where a first line only quotes JSON', () => {
+    const rows = JSON.stringify(Array.from({ length: 20 }, (_, id) => ({ id, name: `user ${id}` })))
+    expect(recognizeJson(`called with {"page":1}\n${rows}`)).toBe(95)
+  })
+
   it.each([
     ['a scalar', '12'],
     ['prose', 'See [1] and {x}.\n[2] More.'],
