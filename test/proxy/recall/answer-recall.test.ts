@@ -323,30 +323,6 @@ describe.each(FORMATS)('%s', (format) => {
     expect(seenBy(format, body, true)).toMatchObject({ stop: 'calls', isTerminated: true })
   })
 
-  it('ends as the upstream ends: a reset is a reset, an end an end, and private bytes stay private', async () => {
-    const stream = encode(PROVIDERS[format].stream(CALLING, 0))
-    const reset = new Error('reset')
-    for (let at = 0; at < stream.byteLength - 1; at += 3) {
-      for (const ending of ['end', reset] as const) {
-        const answer = await answerRecall({
-          format,
-          answer: answerOf(streamOf([stream.subarray(0, at)], ending)),
-          body: PROVIDERS[format].body,
-          recall,
-          ask: async () =>
-            answerOf(streamOf([encode(PROVIDERS[format].stream(ENDING, 1))], ending)),
-          pend: async () => undefined,
-        })
-        const { text: body, error } = await textOf(answer)
-        expect(error).toBe(ending === 'end' ? undefined : reset)
-        // An event torn before its name is not known to be ours, and no client reads it.
-        const events = body.split('\n\n')
-        expect(events.slice(0, -1).join()).not.toContain('p1')
-        expect(events.at(-1)).not.toContain(RECALL_TOOL)
-      }
-    }
-  })
-
   it('breaks off where the upstream can not be asked on', async () => {
     const refusals = [
       async () => await Promise.reject(new Error('unreachable')),

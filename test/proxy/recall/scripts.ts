@@ -378,3 +378,9 @@ export const PROVIDERS: Readonly<Record<Format, Provider>> = {
 }
 
 export const FORMATS = ['anthropic', 'openai-chat', 'openai-responses', 'gemini'] as const
+
+/** A streamed answer as it would be without our tool: Responses alone repeats the request's. */
+export function streamWithoutTool(format: Format, given: Script, number: number): string {
+  const ours = ',{"type":"function","name":"headroom_retrieve"}'
+  return PROVIDERS[format].stream(given, number).replaceAll(ours, '')
+}

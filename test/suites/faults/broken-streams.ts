@@ -4,9 +4,8 @@ import type { Format } from '../../../src/proxy/upstream/route-of.ts'
 import {
   call,
   FORMATS,
-  PROVIDERS,
-  type Script,
   script,
+  streamWithoutTool,
   text,
   thought,
 } from '../../proxy/recall/scripts.ts'
@@ -40,7 +39,7 @@ export function describeBrokenStreams(name: string, start: StartProxy, step: num
       ['reset', 'with our tool', INJECTED[format]],
       ['end', 'with our tool', INJECTED[format]],
     ] as const)('a %s is passed on, behind every byte before it, %s', async (ending, _, body) => {
-      const bytes = Buffer.from(streamOf(format, PLAIN, 0))
+      const bytes = Buffer.from(streamWithoutTool(format, PLAIN, 0))
       await inParallel(offsetsOf(bytes.length, ending.length), async (at) => {
         const sent = bytes.subarray(0, at)
         const answer = await bench.send(PATHS[format], {
@@ -59,7 +58,7 @@ export function describeBrokenStreams(name: string, start: StartProxy, step: num
     it.each(['reset', 'end'] as const)(
       'a %s within a lookup, or in what follows it, shows no half of it',
       async (ending) => {
-        const answers = [ASKING, AFTER].map((one, at) => streamOf(format, one, at))
+        const answers = [ASKING, AFTER].map((one, at) => streamWithoutTool(format, one, at))
         const full = await lookUp(bench, format, answers)
         expect([full.isWhole, full.text]).toEqual([true, expect.not.stringContaining(PRIVATE)])
         const size = answers.join('').length
@@ -76,12 +75,6 @@ export function describeBrokenStreams(name: string, start: StartProxy, step: num
 }
 
 const PRIVATE = 'headroom_retrieve'
-
-/** A model's answer, streamed; Responses alone would repeat the request's tools, ours among them. */
-function streamOf(format: Format, given: Script, number: number): string {
-  const stream = PROVIDERS[format].stream(given, number)
-  return stream.replaceAll(`,{"type":"function","name":"${PRIVATE}"}`, '')
-}
 
 /** One exchange with a lookup in it, of whose upstream bytes only so many come. */
 async function lookUp(

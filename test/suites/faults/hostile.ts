@@ -3,7 +3,14 @@ import { request, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, FORMATS, PROVIDERS, script, text } from '../../proxy/recall/scripts.ts'
+import {
+  call,
+  FORMATS,
+  PROVIDERS,
+  script,
+  streamWithoutTool,
+  text,
+} from '../../proxy/recall/scripts.ts'
 import type { StartProxy } from '../proxy.ts'
 import { answerOf, type Bench, digest, inParallel, type Plan, startBench } from './bench.ts'
 import { BARE, INJECTED, PATHS } from './requests.ts'
@@ -14,7 +21,7 @@ const LARGEST = 4 << 20
 /** What the proxy under test is set to, so that its limits are near. */
 export const LIMITS = {
   HEADROOM_MAX_BODY_BYTES: String(LARGEST),
-  HEADROOM_REQUEST_TIMEOUT_SECONDS: '2',
+  HEADROOM_REQUEST_TIMEOUT_SECONDS: '1',
 }
 
 const ASKING = script('calls', text('Wait. '), call('p1', 'headroom_retrieve', { hash: 'none' }))
@@ -86,7 +93,7 @@ export function describeHostile(name: string, start: StartProxy, streams: number
           plan: async (outgoing) => {
             outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
             outgoing.write(stream.slice(0, 300))
-            await new Promise((resolve) => setTimeout(resolve, 2500))
+            await new Promise((resolve) => setTimeout(resolve, 1500))
             outgoing.end(stream.slice(300))
           },
         })
@@ -94,21 +101,23 @@ export function describeHostile(name: string, start: StartProxy, streams: number
       })
     })
 
-    it.each(FORMATS)('what follows a lookup must begin in time: %s', async (format) => {
-      let gone: Promise<unknown> = Promise.resolve()
-      const answer = await bench.send(PATHS[format], {
-        body: INJECTED[format],
-        plan: (outgoing, round) => {
-          if (round === 0) {
-            outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
-            outgoing.end(PROVIDERS[format].stream(ASKING, 0))
-          } else gone = once(outgoing, 'close')
-        },
+    it('what follows a lookup must begin in time', async () => {
+      await inParallel(FORMATS, async (format) => {
+        let gone: Promise<unknown> = Promise.resolve()
+        const answer = await bench.send(PATHS[format], {
+          body: INJECTED[format],
+          plan: (outgoing, round) => {
+            if (round === 0) {
+              outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
+              outgoing.end(PROVIDERS[format].stream(ASKING, 0))
+            } else gone = once(outgoing, 'close')
+          },
+        })
+        expect([format, answer.isWhole]).toEqual([format, !bench.proxy.breaksOff])
+        expect(answer.text).not.toContain('headroom_retrieve')
+        expect(answer.text).not.toMatch(/message_stop|DONE|response\.completed|finishReason/)
+        await gone
       })
-      expect(answer.isWhole).toBe(!bench.proxy.breaksOff)
-      expect(answer.text).not.toContain('headroom_retrieve')
-      expect(answer.text).not.toMatch(/message_stop|DONE|response\.completed|finishReason/)
-      await gone
     })
 
     it('answers that are encoded pass encoded', async () => {
@@ -168,7 +177,8 @@ export function describeHostile(name: string, start: StartProxy, streams: number
         numbers,
         async (number) => {
           const format = FORMATS[number % FORMATS.length] ?? 'anthropic'
-          const stream = streamOf(format, number)
+          const given = script('end', text(`I am ${number}. `))
+          const stream = streamWithoutTool(format, given, number)
           const answer = await bench.send(PATHS[format], {
             body: (number % 3 === 0 ? BARE : INJECTED)[format],
             plan: async (outgoing) => {
@@ -262,12 +272,6 @@ function abandoned(when: string): {
     events.emit('reached')
   }
   return { reached: once(events, 'reached'), gone: once(events, 'gone'), plan }
-}
-
-/** What is said in one of many streams; Responses alone would repeat our tool. */
-function streamOf(format: (typeof FORMATS)[number], number: number): string {
-  const stream = PROVIDERS[format].stream(script('end', text(`I am ${number}. `)), number)
-  return stream.replaceAll(',{"type":"function","name":"headroom_retrieve"}', '')
 }
 
 function keepTalking(outgoing: ServerResponse): void {
