@@ -82,8 +82,29 @@ function tryView(view: Desk['workshop']['views'][number], trial: Trial): Shorten
 }
 
 function tryFold(folder: Folder, trial: Trial): Shortened | undefined {
+  const context = foldContext(trial)
+  const found = foldWith(folder, context, trial)
+  const least = leastOf(trial.work)
+  if (found === undefined || found.tokens >= least) return found
+  const targetTokens = Math.ceil((context.targetTokens * least) / found.tokens)
+  const fuller = foldWith(folder, { ...context, targetTokens }, trial)
+  return fuller !== undefined && fuller.tokens < 2 * least ? fuller : found
+}
+
+/** Of less than a twentieth of a block a model tends to ask for the rest: a little above that is shown. */
+const LEAST_SHOWN = 60 / 1000
+/** Of so long a block even a small share is much. */
+const LONGEST_SHARED = 20_000
+
+/** Tokens that a fold should show, unless a budget says how many it may. */
+function leastOf({ tokens, targetTokens }: Work): number {
+  const isFree = targetTokens === undefined && tokens <= LONGEST_SHARED
+  return isFree ? Math.ceil(tokens * LEAST_SHOWN) : 0
+}
+
+function foldWith(folder: Folder, context: CompressContext, trial: Trial): Shortened | undefined {
   const { passage } = trial.work
-  const fold = folder.fold(passage, foldContext(trial))
+  const fold = folder.fold(passage, context)
   if (fold === undefined || fold.omissions.length === 0) return undefined
   const text = applyFold(passage.text, fold.omissions)
   const { shows } = markerOf(fold, SAMPLE_REF)

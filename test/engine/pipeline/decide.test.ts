@@ -160,6 +160,36 @@ describe('decide: packing and folding', () => {
     })
   })
 
+  it('shows a little more than a twentieth where the folder can, and all the same what it shows where not', async () => {
+    const text = lines(500)
+    const headOf: Folder = {
+      ...ends,
+      fold: (_, { targetTokens }) => {
+        // Works towards 30 % of its target, as folders do that show a sample.
+        const start = text.indexOf('\n', targetTokens * 0.3) + 1
+        const from = text.slice(0, start).split('\n').length
+        const omission = {
+          start,
+          end: text.length,
+          unit: 'lines' as const,
+          from,
+          to: 500,
+          summary: '',
+        }
+        return { omissions: [omission], total: 500, unit: 'lines' }
+      },
+    }
+    const policy = { foldPolicy: { ...GREEDY, foldToPerMille: 100 } }
+    const shownBy = async (folder: Folder): Promise<number> => {
+      const desk = deskWith({ ...policy, workshop: { packers: [], folders: [folder], views: [] } })
+      const outcome = await decide(workOn(text), desk)
+      return 'text' in outcome ? outcome.text.length / text.length : 1
+    }
+    expect(await shownBy(headOf)).toBeGreaterThan(0.05)
+    expect(await shownBy(headOf)).toBeLessThan(0.09)
+    expect(await shownBy(ends)).toBeLessThan(0.05)
+  })
+
   it('packs what a fold keeps; expanding gives marker, kept spans and gap lines', async () => {
     const text = `${'a'.repeat(60)}\n${lines(60)}\n${'b'.repeat(60)}`
     const outcome = await decide(workOn(text), deskWith())
