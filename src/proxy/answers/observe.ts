@@ -13,6 +13,8 @@ export interface Observing {
   readonly startedAt?: number
   /** Given where the bytes that pass are encoded: a copy is read when all have passed. */
   readonly undo?: Undo | undefined
+  /** Fires when the client goes. workerd never tells the stream itself that nobody reads it any more. */
+  readonly gone?: AbortSignal
   /** Called once, when the answer has ended, however it did, and has been read. */
   readonly onEnd: (facts: AnswerFacts) => void
 }
@@ -31,6 +33,7 @@ export function observe(
     watch.end('complete')
     return undefined
   }
+  observing.gone?.addEventListener('abort', () => watch.end('cancelled'), { once: true })
   const reader = source.getReader()
   return new ReadableStream<Uint8Array>(
     {

@@ -54,6 +54,7 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
   })
   const body = observe(complete.body, {
     format: undefined,
+    gone: request.signal,
     now: () => host.now(),
     onEnd: ({ ending, firstByte }) => {
       leave()

@@ -39,7 +39,8 @@ export async function passThrough(passing: WebPassing, desk: ProxyDesk): Promise
     },
     host,
   )
-  return responseOf(answer, observe(answer.body, observing(answer)))
+  const gone = request.signal
+  return responseOf(answer, observe(answer.body, { ...observing(answer), gone }))
 }
 
 /** The model that a body names; `undefined` where it can't be read, or names none. */

@@ -66,6 +66,17 @@ describe('what passes', () => {
     expect(facts()).toMatchObject({ ending: 'cut', bytes: 9 })
   })
 
+  it('is over when its client is told to have gone, on hosts that do not tell the stream', async () => {
+    const ends: AnswerFacts[] = []
+    const client = new AbortController()
+    const onEnd = (facts: AnswerFacts): void => void ends.push(facts)
+    const source = streamOf([encode('data: 1\n\n'), encode('data: 2\n\n')])
+    const body = observe(source, { format: 'gemini', gone: client.signal, now: () => 0, onEnd })
+    await body?.getReader().read()
+    client.abort()
+    expect(ends).toMatchObject([{ ending: 'cancelled', bytes: 9 }])
+  })
+
   it('lets the source go at once, also while it is silent', async () => {
     let reason: unknown
     const source = new ReadableStream<Uint8Array>(
