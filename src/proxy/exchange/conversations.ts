@@ -2,14 +2,15 @@ import { DecisionMemory, type Scope, type Store, type StoreKey } from '../../eng
 import type { PendingRecall } from '../recall/pending.ts'
 import { ToolPlace } from '../recall/tool-place.ts'
 import { Beginning } from './beginning.ts'
+import { type RawMark, type Said, withMark } from './raw-marks.ts'
 
-/** What the proxy knows of one conversation. All of it can be lost: the same bytes come out without. */
+/** What the proxy knows of one conversation, or of several that begin alike. All of it can be lost: the same bytes come out without. */
 export interface KnownConversation {
   readonly memory: DecisionMemory
   readonly tool: ToolPlace
   readonly beginning: Beginning
-  /** True where the provider refused what had been made of it; then it stays as it comes. */
-  readonly isRaw: boolean
+  /** Requests of which the provider refused what had been made of them; what goes on from them stays as it comes. */
+  readonly raw: readonly RawMark[]
   /** Private calls that were made beside the client's own: every later request gets them back. */
   readonly pending: readonly PendingRecall[]
   /** Turns that the model had had before the last request that came by here. */
@@ -17,7 +18,7 @@ export interface KnownConversation {
 }
 
 /** What has to outlive a restart. */
-type Kept = Pick<KnownConversation, 'isRaw' | 'pending'>
+type Kept = Pick<KnownConversation, 'raw' | 'pending'>
 
 const MOST_CHARACTERS = 128 << 20
 const MOST_CONVERSATIONS = 2000
@@ -42,19 +43,27 @@ export class Conversations {
   /**
    * The conversation of that name, at a request before which the model has had so many turns. The store
    * is asked unless the turn before came by here: another process may have answered since, and kept
-   * what has to be in this one's requests, too.
+   * what has to be in this one's requests, too. Fewer turns than before are another conversation's that
+   * began alike.
    */
   async find(name: string, turns: number): Promise<KnownConversation> {
     const before = this.#known.get(name)
-    if (before === undefined || turns > before.turns + 1) await this.#refresh(name)
+    const isNext = before !== undefined && (turns === before.turns || turns === before.turns + 1)
+    if (!isNext) await this.#refresh(name)
     const conversation = { ...(this.#known.get(name) ?? empty()), turns }
     this.#touch(name, conversation)
     return conversation
   }
 
-  /** From now on the conversation stays as it comes, also after a restart where the store allows. */
-  async leaveRaw(name: string): Promise<void> {
-    await this.#keep(name, { isRaw: true, pending: [] })
+  /**
+   * From now on what goes on from this request stays as it comes, also after a restart where the store
+   * allows. Other conversations that began alike go on as they were.
+   */
+  async leaveRaw(name: string, said: Said): Promise<void> {
+    await this.#refresh(name)
+    const marks = this.#known.get(name)?.raw ?? []
+    const raw = await withMark(marks, said)
+    await this.#keep(name, { raw, pending: this.#known.get(name)?.pending ?? [] })
   }
 
   /**
@@ -63,9 +72,9 @@ export class Conversations {
    */
   async pend(name: string, pending: PendingRecall): Promise<void> {
     await this.#refresh(name)
-    const { isRaw, pending: known } = this.#known.get(name) ?? empty()
+    const { raw, pending: known } = this.#known.get(name) ?? empty()
     const others = known.filter((one) => !isSameTurn(one, pending))
-    await this.#keep(name, { isRaw, pending: [...others, pending] })
+    await this.#keep(name, { raw, pending: [...others, pending] })
   }
 
   /** Forgets the oldest until the rest is within its bounds. */
@@ -93,14 +102,13 @@ export class Conversations {
   }
 
   async #keep(name: string, kept: Kept): Promise<void> {
-    const known = kept.isRaw ? undefined : this.#known.get(name)
-    this.#touch(name, { ...(known ?? empty()), ...kept })
+    this.#touch(name, { ...(this.#known.get(name) ?? empty()), ...kept })
     await this.#save(name, kept)
   }
 
-  async #save(name: string, { isRaw, pending }: Kept): Promise<void> {
+  async #save(name: string, { raw, pending }: Kept): Promise<void> {
     const store = await this.#openStore(name)
-    await store.set(keyOf(name), JSON.stringify({ isRaw, pending }))
+    await store.set(keyOf(name), JSON.stringify({ raw, pending }))
   }
 
   /** What the store knows goes over what is known here; what it has lost it is given back. */
@@ -110,7 +118,7 @@ export class Conversations {
     // Whatever was kept in the meantime is newer.
     if (this.#known.get(name) !== before) return
     if (kept !== undefined) this.#touch(name, { ...(before ?? empty()), ...kept })
-    else if (before !== undefined && (before.isRaw || before.pending.length > 0))
+    else if (before !== undefined && (before.raw.length > 0 || before.pending.length > 0))
       await this.#save(name, before).catch(() => undefined)
   }
 
@@ -121,7 +129,8 @@ export class Conversations {
       const found = await store.get(keyOf(name))
       if (found === undefined) return undefined
       await store.touch(keyOf(name))
-      return JSON.parse(found) as Kept
+      const { raw = [], pending = [] } = JSON.parse(found) as Partial<Kept>
+      return { raw, pending }
     } catch {
       return undefined
     }
@@ -133,7 +142,7 @@ function empty(): KnownConversation {
     memory: new DecisionMemory(),
     tool: new ToolPlace(),
     beginning: new Beginning(),
-    isRaw: false,
+    raw: [],
     pending: [],
     turns: 0,
   }

@@ -143,9 +143,9 @@ async function ask(
   const asItCame = { bytes: original, changed: false, mode: draft.mode, model: draft.model }
   const again = await send(conversing, asItCame, asking)
   if (again.status === 400) return { answer: again, wasRefused: true }
-  if (draft.conversation !== undefined) {
-    await desk.conversations.leaveRaw(draft.conversation).catch(() => undefined)
-  }
+  const { conversation, said } = draft
+  if (conversation !== undefined && said !== undefined)
+    await desk.conversations.leaveRaw(conversation, said).catch(() => undefined)
   return { answer: again, wasRefused: true }
 }
 

@@ -17,6 +17,7 @@ import type { Format } from '../upstream/route-of.ts'
 import type { KnownConversation } from './conversations.ts'
 import type { Errand } from './errand.ts'
 import { type Mode, modeOf } from './mode.ts'
+import { goesOnRaw, type Said } from './raw-marks.ts'
 import { rewrite } from './rewrite.ts'
 
 /** A request whose body is a conversation. */
@@ -42,6 +43,8 @@ export interface Draft {
   readonly mode: Mode
   /** Names the conversation; absent where the body could not be read. */
   readonly conversation?: string
+  /** What the client said in it; absent where the body could not be read. */
+  readonly said?: Said
   readonly model: string
   readonly result?: CompressBytesResult
   /** Present where our tool was appended, so that private calls in the answer are ours to answer. */
@@ -133,10 +136,11 @@ async function decideBody(
   const { format, provider } = conversing
   const { root } = reading.body.facts
   const known = await desk.conversations.find(conversation, reading.body.facts.turns)
-  const given = { format, provider, root, isRaw: known.isRaw }
+  const said = reading.body.conversation
+  const given = { format, provider, root, isRaw: await goesOnRaw(known.raw, said) }
   const settings = settingsFor(reading, known, desk)
   const mode = modeOf(given, settings)
-  const untouched = { ...asItCame, mode, conversation }
+  const untouched = { ...asItCame, mode, conversation, said }
   if (mode !== 'on' && mode !== 'observe') return untouched
   const mayRecall = settings.inject && isReadable(conversing)
   const body = openedBody(reading, mayRecall ? known.pending : [], {

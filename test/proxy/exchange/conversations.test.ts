@@ -39,8 +39,8 @@ describe('private calls kept for later requests', () => {
       return store
     })
     await conversations.find('one', 0)
-    await conversations.leaveRaw('another')
-    expect(opened).toEqual(['one', 'another'])
+    await conversations.leaveRaw('another', { model: '', messages: [] })
+    expect(opened).toEqual(['one', 'another', 'another'])
   })
 
   it('are found by another process that knew the conversation before, and given back to a store that lost them', async () => {
@@ -65,6 +65,17 @@ describe('private calls kept for later requests', () => {
       return store
     })
     for (const turns of [4, 5, 5, 6, 8]) await conversations.find('one', turns)
+    expect(opened).toEqual(['one', 'one'])
+  })
+
+  it('are asked for where another conversation that began alike came by in between', async () => {
+    const opened: string[] = []
+    const store = memoryStore()
+    const conversations = new Conversations(async (name) => {
+      opened.push(name)
+      return store
+    })
+    for (const turns of [9, 4]) await conversations.find('one', turns)
     expect(opened).toEqual(['one', 'one'])
   })
 })
