@@ -21,7 +21,7 @@ const AFTER = script('end', text('Now it is.'))
 
 /** `step`: of how many bytes the stream breaks at one; 1 is at every one. */
 export function describeBrokenStreams(name: string, start: StartProxy, step: number): void {
-  describe.each(FORMATS)(`streams of %s that break, through ${name}`, (format) => {
+  describe(`streams that break, through ${name}`, () => {
     let bench: Bench
 
     beforeAll(async () => {
@@ -29,48 +29,50 @@ export function describeBrokenStreams(name: string, start: StartProxy, step: num
     }, 120_000)
     afterAll(async () => await bench.stop())
 
-    const offsetsOf = (size: number, first: number): readonly number[] =>
-      Array.from({ length: size }, (_, at) => at).filter((at) => at % step === first % step)
-    const wholeAfter = (ending: Ending): boolean => ending === 'end' || !bench.proxy.breaksOff
+    describe.each(FORMATS)('of %s', (format) => {
+      const offsetsOf = (size: number, first: number): readonly number[] =>
+        Array.from({ length: size }, (_, at) => at).filter((at) => at % step === first % step)
+      const wholeAfter = (ending: Ending): boolean => ending === 'end' || !bench.proxy.breaksOff
 
-    it.each([
-      ['reset', 'without our tool', BARE[format]],
-      ['end', 'without our tool', BARE[format]],
-      ['reset', 'with our tool', INJECTED[format]],
-      ['end', 'with our tool', INJECTED[format]],
-    ] as const)('a %s is passed on, behind every byte before it, %s', async (ending, _, body) => {
-      const bytes = Buffer.from(streamWithoutTool(format, PLAIN, 0))
-      await inParallel(offsetsOf(bytes.length, ending.length), async (at) => {
-        const sent = bytes.subarray(0, at)
-        const answer = await bench.send(PATHS[format], {
-          body,
-          plan: (outgoing) => breaking(outgoing, sent, ending),
+      it.each([
+        ['reset', 'without our tool', BARE[format]],
+        ['end', 'without our tool', BARE[format]],
+        ['reset', 'with our tool', INJECTED[format]],
+        ['end', 'with our tool', INJECTED[format]],
+      ] as const)('a %s is passed on, behind every byte before it, %s', async (ending, _, body) => {
+        const bytes = Buffer.from(streamWithoutTool(format, PLAIN, 0))
+        await inParallel(offsetsOf(bytes.length, ending.length), async (at) => {
+          const sent = bytes.subarray(0, at)
+          const answer = await bench.send(PATHS[format], {
+            body,
+            plan: (outgoing) => breaking(outgoing, sent, ending),
+          })
+          expect([at, answer.status, answer.text, answer.isWhole]).toEqual([
+            at,
+            200,
+            sent.toString(),
+            wholeAfter(ending),
+          ])
         })
-        expect([at, answer.status, answer.text, answer.isWhole]).toEqual([
-          at,
-          200,
-          sent.toString(),
-          wholeAfter(ending),
-        ])
       })
-    })
 
-    it.each(['reset', 'end'] as const)(
-      'a %s within a lookup, or in what follows it, shows no half of it',
-      async (ending) => {
-        const answers = [ASKING, AFTER].map((one, at) => streamWithoutTool(format, one, at))
-        const full = await lookUp(bench, format, answers)
-        expect([full.isWhole, full.text]).toEqual([true, expect.not.stringContaining(PRIVATE)])
-        const size = answers.join('').length
-        const shown: number[] = []
-        await inParallel(offsetsOf(size, ending.length), async (at) => {
-          const answer = await lookUp(bench, format, answers, { at, ending })
-          shown[at] = expectBeginning(answer, full)
-          expect([at, answer.status, answer.isWhole]).toEqual([at, 200, wholeAfter(ending)])
-        })
-        expectNothingLost(shown, answers[0] ?? '', full.text)
-      },
-    )
+      it.each(['reset', 'end'] as const)(
+        'a %s within a lookup, or in what follows it, shows no half of it',
+        async (ending) => {
+          const answers = [ASKING, AFTER].map((one, at) => streamWithoutTool(format, one, at))
+          const full = await lookUp(bench, format, answers)
+          expect([full.isWhole, full.text]).toEqual([true, expect.not.stringContaining(PRIVATE)])
+          const size = answers.join('').length
+          const shown: number[] = []
+          await inParallel(offsetsOf(size, ending.length), async (at) => {
+            const answer = await lookUp(bench, format, answers, { at, ending })
+            shown[at] = expectBeginning(answer, full)
+            expect([at, answer.status, answer.isWhole]).toEqual([at, 200, wholeAfter(ending)])
+          })
+          expectNothingLost(shown, answers[0] ?? '', full.text)
+        },
+      )
+    })
   })
 }
 

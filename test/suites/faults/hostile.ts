@@ -133,8 +133,10 @@ export function describeHostile(name: string, start: StartProxy, streams: number
           outgoing.end(whole)
         },
       })
-      expect(answer.headers['content-encoding']).toBe('gzip')
-      expect(gunzipSync(answer.bytes)).toEqual(gunzipSync(whole))
+      // workerd undoes the encoding as the body is read, and says so.
+      const { breaksOff: isNode } = bench.proxy
+      expect(answer.headers['content-encoding']).toBe(isNode ? 'gzip' : undefined)
+      expect(isNode ? gunzipSync(answer.bytes) : answer.bytes).toEqual(gunzipSync(whole))
     })
 
     it.each([
