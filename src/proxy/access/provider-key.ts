@@ -1,6 +1,7 @@
 import type { Scope, Store } from '../../engine/index.ts'
 import type { HeadHeaders } from '../request-head.ts'
 import { hexDigest } from './hex-digest.ts'
+import { sameText } from './same-text.ts'
 
 /** True for the key that was the first to come; that one is bound. */
 export type KeyBinding = (key: string) => Promise<boolean>
@@ -26,13 +27,13 @@ export function keyBinding(openStore: () => Promise<Store>): KeyBinding {
   let bound: string | undefined
   return async (key) => {
     const digest = await hexDigest(key)
-    if (bound !== undefined) return bound === digest
+    if (bound !== undefined) return sameText(digest, bound)
     const store = await openStore()
     const known = await store.get({ scope: SCOPE, name: NAME })
     // Of two that came at once the first to get here is the first.
-    if (bound !== undefined) return bound === digest
+    if (bound !== undefined) return sameText(digest, bound)
     bound = known ?? digest
     if (known === undefined) await store.set({ scope: SCOPE, name: NAME }, digest)
-    return bound === digest
+    return sameText(digest, bound)
   }
 }

@@ -39,7 +39,7 @@ export async function rewrite(body: RequestBody, desk: RewriteDesk): Promise<Rew
   try {
     const result = await headroom.compressRead(body, {
       preset: desk.preset ?? settings.preset,
-      excludeTools: settings.protectedTools,
+      excludeTools: [...settings.protectedTools, ...settings.excludedTools],
       ...(tool === undefined ? {} : { recall: true, insertions: [tool] }),
       memory: conversation.memory,
       signal: stop.signal,

@@ -8,6 +8,7 @@ export type ByteSettings = Pick<
   | 'inject'
   | 'compressUser'
   | 'protectedTools'
+  | 'excludedTools'
   | 'observe'
   | 'observeRoutes'
   | 'holdout'
@@ -16,8 +17,9 @@ export type ByteSettings = Pick<
 
 /** Those of all settings. */
 export function byteSettings(values: Settings): ByteSettings {
-  const { preset, optimize, inject, compressUser, protectedTools, cacheBreakpoints } = values
+  const { preset, optimize, inject, compressUser, cacheBreakpoints } = values
+  const { protectedTools, excludedTools } = values
   const { observe, observeRoutes, holdout } = values
-  const packing = { preset, optimize, inject, compressUser, protectedTools, cacheBreakpoints }
-  return { ...packing, observe, observeRoutes, holdout }
+  const packing = { preset, optimize, inject, compressUser, cacheBreakpoints }
+  return { ...packing, protectedTools, excludedTools, observe, observeRoutes, holdout }
 }

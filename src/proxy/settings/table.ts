@@ -1,9 +1,10 @@
 import type { Preset } from '../../engine/index.ts'
 import { address, choice, flag, key, list, pairs, share, whole, words } from './kinds.ts'
+import { LIMITS, type Limits } from './limits.ts'
 import type { Setting } from './setting.ts'
 
 /** The value of every setting. */
-export interface Settings {
+export interface Settings extends Limits {
   readonly port: number
   readonly host: string
   readonly token: string | undefined
@@ -22,6 +23,7 @@ export interface Settings {
   readonly inject: boolean
   readonly compressUser: boolean
   readonly protectedTools: readonly string[]
+  readonly excludedTools: readonly string[]
   readonly cacheBreakpoints: boolean
   readonly observe: number
   readonly observeRoutes: readonly string[]
@@ -32,19 +34,12 @@ export interface Settings {
   readonly encryptKeyFile: string | undefined
   readonly encryptPassphrase: string | undefined
   readonly encryptKey: string | undefined
-  readonly largestBody: number
-  readonly concurrency: number
-  readonly perMinute: number
-  readonly requestTimeout: number
-  readonly compressionTimeout: number
-  readonly retries: number
 }
 
 export type SettingName = keyof Settings
 
 const MINUTE = 60
 const DAY = 24 * 60 * MINUTE
-const MEBIBYTE = 1 << 20
 
 /** Every setting there is. Names as users of Headroom know them where they mean the same. */
 export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]> } = {
@@ -171,6 +166,14 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     about: 'tools whose results stay as they are, e.g. Read,mcp__db__*',
     live: true,
   },
+  excludedTools: {
+    flag: 'exclude-tools',
+    variable: 'HEADROOM_EXCLUDE_TOOLS',
+    kind: list,
+    standard: [],
+    about: 'the same under another name; both lists hold',
+    live: true,
+  },
   observe: {
     flag: 'observe',
     variable: 'HEADROOM_OBSERVE',
@@ -237,52 +240,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Settings[Name]>
     about: 'encrypt what is kept with this key; for workers, as a secret',
     secret: true,
   },
-  largestBody: {
-    flag: 'max-body-bytes',
-    variable: 'HEADROOM_MAX_BODY_BYTES',
-    kind: whole(1024, 1024 * MEBIBYTE),
-    standard: 100 * MEBIBYTE,
-    about: 'bytes a request may have, also when decompressed; 413 beyond',
-  },
-  concurrency: {
-    flag: 'limit-concurrency',
-    variable: 'HEADROOM_LIMIT_CONCURRENCY',
-    kind: whole(1, 100_000),
-    standard: 1000,
-    about: 'requests under way at once; 503 beyond',
-  },
-  perMinute: {
-    flag: 'rpm',
-    variable: 'HEADROOM_RPM',
-    kind: whole(0, 10_000_000),
-    standard: 0,
-    about: 'requests a minute for one client key; 0 is no limit',
-    live: true,
-  },
-  requestTimeout: {
-    flag: 'request-timeout-seconds',
-    variable: 'HEADROOM_REQUEST_TIMEOUT_SECONDS',
-    kind: whole(1, 24 * 60 * MINUTE),
-    standard: 10 * MINUTE,
-    about: "seconds until the upstream's first byte",
-    live: true,
-  },
-  compressionTimeout: {
-    flag: 'compression-timeout-seconds',
-    variable: 'HEADROOM_COMPRESSION_TIMEOUT_SECONDS',
-    kind: whole(1, 10 * MINUTE),
-    standard: 30,
-    about: 'seconds until a request is sent as it came',
-    live: true,
-  },
-  retries: {
-    flag: 'retry-max-attempts',
-    variable: 'HEADROOM_RETRY_MAX_ATTEMPTS',
-    kind: whole(0, 10),
-    standard: 0,
-    about: 'repeats after 429, 529 or a lost connection, before the first byte',
-    live: true,
-  },
+  ...LIMITS,
 }
 
 function upstream(name: string, standard: string): Setting<string> {

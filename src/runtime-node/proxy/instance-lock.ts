@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes, scryptSync } from 'node:crypto'
 import { readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { LiveSettings } from '../../proxy/index.ts'
+import { type LiveSettings, SETTINGS, type Setting } from '../../proxy/index.ts'
 import { codeOf, ignoreMissing, makePrivateFolder, namesIn } from '../files.ts'
+import { keptFile } from '../kept-file.ts'
 
 /** What a running proxy says of itself to the next that is started. */
 interface Note {
@@ -23,8 +24,11 @@ export interface InstanceLock {
 const PATIENCE = 2000
 
 /** One lock for each configuration, so that a second terminal finds the proxy that is there. */
-export function instanceLock(directory: string, settings: LiveSettings): InstanceLock {
-  const path = join(directory, `proxy-${fingerprintOf(settings)}.json`)
+export async function instanceLock(
+  directory: string,
+  settings: LiveSettings,
+): Promise<InstanceLock> {
+  const path = join(directory, `proxy-${await fingerprintOf(directory, settings)}.json`)
   return {
     running: async () => {
       const note = await read(path)
@@ -56,9 +60,39 @@ export async function runningProxies(directory: string): Promise<readonly string
 /** Digits of the fingerprint: enough for the few configurations of one installation. */
 const DIGITS = 16
 
-function fingerprintOf(settings: LiveSettings): string {
+async function fingerprintOf(directory: string, settings: LiveSettings): Promise<string> {
   const values = settings.describe().map(({ variable, value }) => [variable, value])
-  return createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, DIGITS)
+  const secrets = await secretsDigest(directory, settings)
+  const text = JSON.stringify([values, secrets])
+  return createHash('sha256').update(text).digest('hex').slice(0, DIGITS)
+}
+
+const SALT_BYTES = 16
+const DIGEST_BYTES = 32
+
+/**
+ * Tells one set of secrets from another: a proxy under another passphrase is another proxy. Salted and
+ * slow, since the lock's name is for others to see; empty where no secret is set.
+ */
+async function secretsDigest(directory: string, { values }: LiveSettings): Promise<string> {
+  const names = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]
+  const secrets = names
+    .filter((name) => (SETTINGS[name] as Setting<unknown>).secret === true)
+    .map((name) => values[name])
+  if (secrets.every((secret) => secret === undefined)) return ''
+  const salt = await saltIn(directory)
+  return scryptSync(JSON.stringify(secrets), salt, DIGEST_BYTES).toString('hex')
+}
+
+/** Where none can be kept, no second start finds this one. */
+async function saltIn(directory: string): Promise<Uint8Array> {
+  const made = (): Uint8Array => randomBytes(SALT_BYTES)
+  try {
+    return await keptFile(join(directory, 'lock-salt'), made)
+  } catch (error) {
+    if (UNWRITABLE.includes(codeOf(error) ?? '')) return made()
+    throw error
+  }
 }
 
 /** What systems call a disk that takes nothing: read-only, another's, full. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerOptions } from 'node:http'
 import { EngineError } from '../../engine/index.ts'
 import { createApp, LiveSettings, type Settings, type SettingTexts } from '../../proxy/index.ts'
 import { codeOf } from '../files.ts'
@@ -30,10 +30,8 @@ export interface ServeOptions extends SettingTexts {
 
 /** Milliseconds that answers under way are given when the proxy is told to stop. */
 const LAST_WORDS = 10_000
-/** Milliseconds for the head of a request; a client that sends it byte by byte is let go. */
-const HEAD_TIMEOUT = 20_000
-/** Milliseconds for a whole request, body included. */
-const REQUEST_TIMEOUT = 300_000
+/** Milliseconds between two looks at how long requests have been on their way in. */
+const LOOKING = 500
 
 /**
  * Starts the proxy in Node. Throws `EngineError('bad-options')` for bad settings and for a port that is
@@ -45,7 +43,7 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
   refuseOpenDoor(values)
   const directory = values.directory ?? defaultDirectory()
   const token = values.token ?? (await installationToken(directory))
-  const lock = instanceLock(directory, settings)
+  const lock = await instanceLock(directory, settings)
   const elsewhere = values.port === 0 ? undefined : await lock.running()
   if (elsewhere !== undefined)
     return { url: elsewhere, token, isOwn: false, close: async () => undefined }
@@ -57,23 +55,34 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
     ...(options.version === undefined ? {} : { version: options.version }),
   })
   const listener = requestListener(app, upstreams)
-  const server = createServer(
-    { headersTimeout: HEAD_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, noDelay: true },
-    listener,
-  )
+  const server = createServer({ ...patienceOf(values), noDelay: true }, listener)
   const sockets = serveSockets(server, app)
-  const url = await listen(server, { host: values.host, port: values.port })
-  await lock.take(url)
-  return {
-    url,
-    token,
-    isOwn: true,
-    close: async () => {
+  const stop = async (): Promise<void> => {
+    sockets.close()
+    if (server.listening) await closeServer(server)
+    await close()
+  }
+  try {
+    const url = await listen(server, { host: values.host, port: values.port })
+    await lock.take(url)
+    const end = async (): Promise<void> => {
       await lock.release()
-      sockets.close()
-      await closeServer(server)
-      await close()
-    },
+      await stop()
+    }
+    return { url, token, isOwn: true, close: end }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** How long a client may take to say what it wants; one that sends byte by byte is answered 408 and let go. */
+function patienceOf({ headTimeout, bodyTimeout }: Settings): ServerOptions {
+  const headersTimeout = headTimeout * 1000
+  return {
+    headersTimeout,
+    requestTimeout: headersTimeout + bodyTimeout * 1000,
+    connectionsCheckingInterval: LOOKING,
   }
 }
 
