@@ -70,11 +70,10 @@ function packagesTable() {
   return `${['name,version,license,dev,optional', ...rows].join('\n')}\n`
 }
 
-const QUESTION = 'The nightly job fails. Find out why, and which package it is about.'
+const QUESTION = 'The nightly job fails. Find out why.'
 const STEPS = [
   ['bash', { command: 'grep -rn "countTokens" src/engine' }, sample('search-results.txt')],
   ['bash', { command: 'tail -n 300 /var/log/postgresql/postgresql.log' }, sample('postgresql.log')],
-  ['bash', { command: 'npm ls --all --json' }, sample('npm-ls.json')],
   ['read_file', { path: 'lib/help.js' }, sample('help.js')],
   ['bash', { command: 'npx vitest run --reporter=verbose' }, sample('test-run.log')],
 ]

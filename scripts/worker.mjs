@@ -220,6 +220,7 @@ headroom is listening on ${url}, in workerd; the token is part of these addresse
   Codex          [model_providers.headroom] base_url = "${base}/v1"
   Gemini CLI     GOOGLE_GEMINI_BASE_URL=${base} gemini
 
+  In a browser   ${url}/#token=${encodeURIComponent(token)}
   What it does   curl -H 'x-headroom-token: ${token}' ${url}/stats
 Nothing leaves this machine but the requests themselves. Ctrl-C stops it.
 `

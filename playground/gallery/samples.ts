@@ -22,7 +22,11 @@ interface Entry {
 
 /** Addresses of the files, which the bundler copies; none of them is in a script. */
 const URLS: Readonly<Record<string, string>> = import.meta.glob(
-  ['../../samples/*.{json,log,txt,js,md,diff}', '!../../samples/README.md', './files/*'],
+  [
+    '../../samples/*.{json,log,txt,js,md,diff}',
+    '!../../samples/{README.md,npm-ls.json}',
+    './files/*',
+  ],
   { query: '?url', import: 'default', eager: true },
 )
 

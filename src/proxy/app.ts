@@ -13,6 +13,7 @@ import type { ProxyHost } from './host.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { Stats } from './operations/stats.ts'
 import { ToolTokens } from './operations/tool-tokens.ts'
+import { isPagePath, pageAnswer } from './page/page-answer.ts'
 import type { ProxyDesk } from './proxy-desk.ts'
 import { answerTo } from './request-error.ts'
 import type { RequestHead } from './request-head.ts'
@@ -66,7 +67,8 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
     fetch: async (request) => await routes.fetch(request),
     passing: async (head) => {
       // Pages are told what they may do, and ours are answered, where all is served.
-      if (head.headers.has('origin') || isOwn(callerOf(head).path)) return undefined
+      const { path } = callerOf(head)
+      if (head.headers.has('origin') || isOwn(path) || isPagePath(path)) return undefined
       try {
         return await planPassing(head, await checkAccess(head, rules), desk)
       } catch (error) {
@@ -97,6 +99,8 @@ function routesOn(desk: ProxyDesk, rules: AccessRules): Hono {
   const app = new Hono({ getPath: (request) => callerOf(request).path })
   app.use(async (context, next) => {
     const { req } = context
+    const page = await pageAnswer(req.raw, desk.host, rules)
+    if (page !== undefined) return page
     await checkAccess(req.raw, rules)
     const cors = corsHeaders(req.raw)
     if (cors !== undefined && req.method === 'OPTIONS') return preflight(cors)

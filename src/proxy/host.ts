@@ -56,6 +56,11 @@ export interface ProxyHost {
   /** Milliseconds since 1970, for people. */
   date(): number
   log(entry: LogEntry): void
+  /**
+   * A file of the playground's page by its path, `/` for the page itself; `undefined` for what is none of
+   * it. Absent where the host has no page.
+   */
+  readonly page?: (path: string) => Promise<Uint8Array | ReadableStream<Uint8Array> | undefined>
   /** Where the requests of all processes come together, if there are several. */
   readonly journal?: Journal
   /** Characters of conversations that it has room to remember; 128 Mi where it does not say. */

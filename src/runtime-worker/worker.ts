@@ -1,6 +1,7 @@
 import { createApp, LiveSettings, type ProxyApp } from '../proxy/index.ts'
 import type { OriginalsNamespace } from './cloudflare.ts'
 import type { JournalNamespace } from './journal-namespace.ts'
+import { type Assets, pageIn } from './page-in.ts'
 import { sharedJournal } from './shared-journal.ts'
 import { workerHost } from './worker-host.ts'
 
@@ -15,6 +16,8 @@ export interface Environment extends Readonly<Record<string, unknown>> {
   readonly ORIGINALS: OriginalsNamespace
   /** Where the figures of all isolates come together; without it each tells its own. */
   readonly JOURNAL?: JournalNamespace
+  /** The playground's page; without it there is a plain page of figures at `/`. */
+  readonly ASSETS?: Assets
 }
 
 /** The HTTP door on workerd: originals in Durable Objects, one a conversation. */
@@ -55,6 +58,7 @@ function appFor(environment: Environment): ProxyApp {
     host: {
       ...workerHost(environment.ORIGINALS, values),
       ...(environment.JOURNAL === undefined ? {} : { journal: sharedJournal(environment.JOURNAL) }),
+      ...(environment.ASSETS === undefined ? {} : { page: pageIn(environment.ASSETS) }),
     },
     settings: { environment: texts },
   })

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createHeadroom } from '../../src/runtime-node/index.ts'
 import { plainAnswer, type ScriptedUpstream, startUpstream } from '../proxy/scripted-upstream.ts'
 import { untouchedBodies } from '../proxy/untouched-bodies.ts'
+import { describePage } from './page.ts'
 
 /** A proxy under test, reached over HTTP alone. */
 export interface ProxyUnderTest {
@@ -230,14 +231,7 @@ export function describeProxy(name: string, start: StartProxy): void {
     })
 
     it('wants the token on every route', async () => {
-      for (const path of [
-        '/v1/messages',
-        '/stats',
-        '/health',
-        '/',
-        '/v1/models',
-        '/admin/config',
-      ]) {
+      for (const path of ['/v1/messages', '/stats', '/health', '/v1/models', '/admin/config']) {
         const answer = await answerOf(await open(proxy.open + path, { method: 'GET' }))
         expect([path, answer.status]).toEqual([path, 401])
       }
@@ -253,6 +247,8 @@ export function describeProxy(name: string, start: StartProxy): void {
       const page = { origin: 'https://evil.example' }
       expect((await send('/stats', { method: 'GET', headers: page })).status).toBe(403)
     })
+
+    describePage(() => proxy)
 
     it('tells what it did', async () => {
       await send('/v1/chat/completions', { body: conversation })

@@ -24,11 +24,8 @@ const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
  * rebinding), Origin keeps out web pages.
  */
 export async function checkAccess(request: RequestHead, rules: AccessRules): Promise<Caller> {
-  const host = checkHost(request, rules)
+  checkPlace(request, rules)
   const origin = request.headers.get('origin')
-  if (origin !== null && !isAllowedOrigin(origin, host, rules)) {
-    throw new RequestError(403, 'forbidden', 'pages of other origins may not call')
-  }
   const caller = callerOf(request)
   // A preflight carries no secrets; it is told only what an allowed page may send.
   if (request.method === 'OPTIONS' && origin !== null) return caller
@@ -39,6 +36,15 @@ export async function checkAccess(request: RequestHead, rules: AccessRules): Pro
     'unauthorized',
     `the proxy's token is missing or wrong; give it ${how}`,
   )
+}
+
+/** The same for what needs no token: the name it is asked by, and the page that asks. */
+export function checkPlace(request: RequestHead, rules: AccessRules): void {
+  const host = checkHost(request, rules)
+  const origin = request.headers.get('origin')
+  if (origin !== null && !isAllowedOrigin(origin, host, rules)) {
+    throw new RequestError(403, 'forbidden', 'pages of other origins may not call')
+  }
 }
 
 function checkHost(request: RequestHead, { names }: AccessRules): string {

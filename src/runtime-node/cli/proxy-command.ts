@@ -77,6 +77,7 @@ function greeting({ url, token, isOwn }: RunningProxy): string {
   Codex          [model_providers.headroom] base_url = "${base}/v1"
   Gemini CLI     GOOGLE_GEMINI_BASE_URL=${base} gemini
 
+  In a browser   ${url}/#token=${encodeURIComponent(token)}
   What it does   curl -H 'x-headroom-token: ${token}' ${url}/stats
 Nothing leaves this machine but the requests themselves.${isOwn ? ' Ctrl-C stops it.' : ''}
 `

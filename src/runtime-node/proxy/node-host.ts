@@ -6,6 +6,7 @@ import { decoderWith, type ProxyHost, type Settings } from '../../proxy/index.ts
 import { UnreadableCounts } from '../../storage/index.ts'
 import { countTokens, createHeadroom } from '../index.ts'
 import { openOriginals } from '../open-originals.ts'
+import { pageFiles } from './page-files.ts'
 import { upstreamPool } from './upstream-pool.ts'
 
 /** What the Node proxy stands on: files for originals, a pool of connections, a log on stderr. */
@@ -41,6 +42,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     log: (entry) => logger.info(entry),
     memory: () => process.memoryUsage.rss(),
     unreadable: () => unreadable.counts,
+    page: pageFiles(),
   }
   return {
     host,
