@@ -51,7 +51,49 @@ describe.each(WAYS)('an answer that is %s, at every offset', (_, passed) => {
       }
     }
   })
+
+  it.each(untouchedStreams)(
+    'left there by its client, lets its source go: $name',
+    async (stream) => {
+      const bytes = new Uint8Array(stream.bytes)
+      for (let at = 0; at <= bytes.byteLength; at++) {
+        const { source, reasons } = endless(bytes.subarray(0, at))
+        const { body, facts } = await passed(source, { ...stream, type: 'text/event-stream' })
+        const reader = body.getReader()
+        const reading = reader.read().catch(() => undefined)
+        if (at > 0) await turnOfTheLoop(at)
+        await reader.cancel('gone')
+        await reading
+        const seen = [reasons, facts()?.ending]
+        if (reasons[0] !== 'gone' || facts()?.ending !== 'cancelled') expect(at).toEqual(seen)
+      }
+    },
+  )
 })
+
+/** A stream that falls silent behind these bytes, and says why it was let go. */
+function endless(bytes: Uint8Array): { readonly source: Source; readonly reasons: unknown[] } {
+  const reasons: unknown[] = []
+  let isSent = bytes.byteLength === 0
+  const source: Source = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (isSent) return new Promise(() => undefined)
+        isSent = true
+        controller.enqueue(bytes)
+        return undefined
+      },
+      cancel: (reason) => void reasons.push(reason),
+    },
+    { highWaterMark: 0 },
+  )
+  return { source, reasons }
+}
+
+/** Now and then, what has been read is waited for; mostly the client goes while it is on its way. */
+async function turnOfTheLoop(at: number): Promise<void> {
+  await (at % 5 === 0 ? new Promise(setImmediate) : Promise.resolve())
+}
 
 async function observed(source: Source, { format }: UntouchedStream): Promise<Watched> {
   let told: AnswerFacts | undefined

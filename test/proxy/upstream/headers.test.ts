@@ -34,6 +34,34 @@ describe('requestHeaders', () => {
     })
   })
 
+  // RFC 9110 §7.6.1, and the older ones in use.
+  it.each([
+    'connection',
+    'keep-alive',
+    'proxy-authenticate',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+  ])('keeps %s to its own connection, there and back', (name) => {
+    const headers = new Headers({ [name]: 'x', accept: '*/*' })
+    const expected = { accept: '*/*' }
+    expect(Object.fromEntries(requestHeaders(headers, { changed: false }))).toEqual(expected)
+    expect(Object.fromEntries(answerHeaders(headers, { decoded: false }))).toEqual(expected)
+  })
+
+  it.each(['host', 'content-length', 'expect', 'cf-ray', 'x-real-ip', 'forwarded'])(
+    'leaves out %s, which is for the host to say, or says where the client is',
+    (name) => {
+      const headers = new Headers({ [name]: 'x', accept: '*/*' })
+      expect(Object.fromEntries(requestHeaders(headers, { changed: false }))).toEqual({
+        accept: '*/*',
+      })
+    },
+  )
+
   it('sends a changed body in no encoding', () => {
     const headers = new Headers({ 'content-encoding': 'gzip', accept: '*/*' })
     expect(Object.fromEntries(requestHeaders(headers, { changed: true }))).toEqual({

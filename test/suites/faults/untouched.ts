@@ -51,6 +51,20 @@ export function describeUntouched(name: string, start: StartProxy, step: number)
       })
     })
 
+    it('events that nobody asked for pass as events', async () => {
+      const stream = 'event: message_start\ndata: {"type":"message_start","message":{}}\n\n'
+      await inParallel([BARE, INJECTED], async (bodies) => {
+        const answer = await bench.send('/v1/messages', {
+          body: bodies.anthropic.replace('"stream":true', '"stream":false'),
+          plan: (outgoing) => {
+            outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
+            outgoing.end(stream)
+          },
+        })
+        expect([answer.headers['content-type'], answer.text]).toEqual(['text/event-stream', stream])
+      })
+    })
+
     describe.each([
       ['without our tool', BARE],
       ['with our tool', INJECTED],
