@@ -1,3 +1,4 @@
+export { type AccessRules, checkAccess } from './access/check-access.ts'
 export { AnswerWatch } from './answers/observe.ts'
 export { createApp, type ProxyApp } from './app.ts'
 export type { PassPlan } from './exchange/pass-plan.ts'

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from '@modelcontextprotocol/client'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { refOf } from '../../../src/engine/index.ts'
@@ -25,6 +26,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'secret.txt'), 'not yours')
   symlinkSync(join(folder, 'secret.txt'), join(project, 'link.txt'))
   symlinkSync(join(project, 'short.ts'), join(project, 'inside.ts'))
+  execFileSync('mkfifo', [join(project, 'pipe')])
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -33,8 +35,21 @@ afterEach(async () => {
   await Promise.all(clients.splice(0).map(async (client) => await client.close()))
 })
 
-async function connect(flags: readonly string[] = ['--root', project]): Promise<Client> {
-  const client = new Client({ name: 'test', version: '1' })
+const TOKEN = 'a-token-of-the-tests'
+const servers: ChildProcess[] = []
+afterEach(async () => {
+  await Promise.all(
+    servers.splice(0).map(async (server) => {
+      server.kill('SIGTERM')
+      if (server.exitCode === null) await once(server, 'exit')
+      expect(server.exitCode).toBe(0)
+    }),
+  )
+})
+
+type Connect = (flags?: readonly string[]) => Promise<Client>
+
+async function connectOverStdio(flags: readonly string[] = ['--root', project]): Promise<Client> {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [MAIN, 'mcp', 'serve', ...flags],
@@ -42,6 +57,45 @@ async function connect(flags: readonly string[] = ['--root', project]): Promise<
     env: { PATH: process.env['PATH'] ?? '', HEADROOM_HOME: home },
     stderr: 'pipe',
   })
+  return await connected(transport)
+}
+
+async function connectOverHttp(flags: readonly string[] = ['--root', project]): Promise<Client> {
+  return await clientOf(await startHttp(flags))
+}
+
+/** A server of its own, on whatever port is free, and where it listens. Nobody reads what it says after that. */
+async function startHttp(flags: readonly string[] = ['--root', project]): Promise<string> {
+  const server = spawn(
+    process.execPath,
+    [MAIN, 'mcp', 'serve', '--http', '--port', '0', ...flags],
+    {
+      cwd: project,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HEADROOM_HOME: home,
+        HEADROOM_PROXY_TOKEN: TOKEN,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
+  servers.push(server)
+  for await (const said of server.stderr) {
+    const [url] = /http:\S+mcp/.exec(String(said)) ?? []
+    if (url !== undefined) return url
+  }
+  throw new Error('it did not listen')
+}
+
+const BEARER = { Authorization: `Bearer ${TOKEN}` }
+
+async function clientOf(url: string): Promise<Client> {
+  const requestInit = { headers: BEARER }
+  return await connected(new StreamableHTTPClientTransport(new URL(url), { requestInit }))
+}
+
+async function connected(transport: Parameters<Client['connect']>[0]): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' })
   await client.connect(transport)
   clients.push(client)
   return client
@@ -54,7 +108,10 @@ async function call(client: Client, name: string, args: Record<string, unknown>)
   return { text: texts[0] ?? '', texts, told, isError: isError === true }
 }
 
-describe('headroom mcp serve', () => {
+describe.each([
+  ['stdio', connectOverStdio],
+  ['HTTP', connectOverHttp],
+] satisfies [string, Connect][])('headroom mcp serve over %s', (_, connect) => {
   it('says what it offers', async () => {
     const client = await connect()
     const { tools } = await client.listTools()
@@ -150,7 +207,6 @@ describe('headroom mcp serve', () => {
   })
 
   it('does not hang at a pipe', async () => {
-    execFileSync('mkfifo', [join(project, 'pipe')])
     const client = await connect()
     expect((await call(client, 'headroom_read', { path: 'pipe' })).text).toContain('is no file')
   })
@@ -210,5 +266,55 @@ describe('headroom mcp serve', () => {
     const [hash] = told['hashes'] as readonly string[]
     expect((await call(other, 'headroom_retrieve', { hash, lines: [1, 1] })).isError).toBe(false)
     expect((await call(stranger, 'headroom_retrieve', { hash, lines: [1, 1] })).isError).toBe(true)
+  })
+})
+
+describe('headroom mcp serve --http', () => {
+  const PING = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' })
+  const HEADERS = {
+    ...BEARER,
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+  }
+
+  it('lets in who has the token, from this machine, and no page', async () => {
+    const url = await startHttp()
+    const status = async (headers: Record<string, string>, at = url): Promise<number> =>
+      (await fetch(at, { method: 'POST', headers: { ...HEADERS, ...headers }, body: PING })).status
+    expect(await status({})).toBe(200)
+    expect(await status({ Authorization: 'Bearer wrong' })).toBe(401)
+    expect(await status({ Authorization: '' })).toBe(401)
+    expect(await status({ origin: 'https://evil.example' })).toBe(403)
+    expect(await status({ Authorization: '' }, url.replace('/mcp', `/t/${TOKEN}/mcp`))).toBe(200)
+    expect(await status({}, url.replace('/mcp', '/other'))).toBe(404)
+  })
+
+  it('answers frames that are none, and goes on', async () => {
+    const url = await startHttp()
+    const post = async (body: string): Promise<number> =>
+      (await fetch(url, { method: 'POST', headers: HEADERS, body })).status
+    for (const body of ['', '{', '[]', '7', '{"jsonrpc":"1.0"}', '\u0000'])
+      expect(await post(body)).toBe(400)
+    expect(await post(`"${'x'.repeat(65 << 20)}"`)).toBe(413)
+    expect(await post(PING)).toBe(200)
+  })
+
+  it('serves two clients at once, each its own answers', async () => {
+    const url = await startHttp()
+    const [one, other] = await Promise.all([clientOf(url), clientOf(url)])
+    const answers = await Promise.all(
+      [one, other, one, other].map(
+        async (client, at) =>
+          await call(client, 'headroom_read', { path: 'app.log', lines: [at + 1, at + 1] }),
+      ),
+    )
+    expect(answers.map(({ text }) => text)).toEqual(
+      log
+        .split('\n')
+        .slice(0, 4)
+        .map((line) => `${line}\n`),
+    )
+    await one.close()
+    expect((await call(other, 'headroom_read', { path: 'short.ts' })).isError).toBe(false)
   })
 })
