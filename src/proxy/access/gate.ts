@@ -4,9 +4,22 @@ const MINUTE = 60_000
 /** Keys that are counted; beyond it the oldest begins anew. */
 const MOST_KEYS = 1000
 
-/** How many requests may be under way at once, and how many a client may make in a minute. */
+/** The room that the bodies of one request take. */
+export interface Holding {
+  /** Takes room for so many bytes more, or throws 503. */
+  readonly hold: Hold
+  /** Gives all of it back; may be called again. */
+  release(): void
+}
+
+/** Takes room for so many bytes, or throws. */
+export type Hold = (bytes: number) => void
+
+/** How many requests may be under way at once, how much they may hold, and how many a client may make in a minute. */
 export class Gate {
   #underWay = 0
+  /** Bytes of bodies that are held, of all requests together. */
+  #held = 0
   readonly #windows = new Map<string, { readonly start: number; readonly count: number }>()
 
   get underWay(): number {
@@ -26,6 +39,25 @@ export class Gate {
     return () => {
       if (!isOut) this.#underWay--
       isOut = true
+    }
+  }
+
+  /** Room among `most` bytes. What is alone may be larger: else it could never be served. */
+  holding(most: number): Holding {
+    let own = 0
+    return {
+      hold: (bytes) => {
+        if (this.#held > own && this.#held + bytes > most) {
+          const message = `requests under way hold ${this.#held} bytes; try again later`
+          throw new RequestError(503, 'overloaded', { message, retryAfter: 1 })
+        }
+        own += bytes
+        this.#held += bytes
+      },
+      release: () => {
+        this.#held -= own
+        own = 0
+      },
     }
   }
 

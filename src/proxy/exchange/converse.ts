@@ -17,10 +17,10 @@ import { answered, Bill } from './recalling.ts'
 
 /** A conversation: its body is compressed, its answer passes as it comes. */
 export async function converse(conversing: Conversing, desk: ProxyDesk): Promise<Response> {
-  const { request, caller, provider, format, leave } = conversing
+  const { request, caller, provider, format, leave, hold } = conversing
   const { host, settings, stats, conversations } = desk
   const steps = new Steps(() => host.now())
-  const bytes = await readBytes(request, settings.values.largestBody)
+  const bytes = await readBytes(request, settings.values.largestBody, hold)
   steps.end('read')
   const arrived = host.now()
   const draft = await draftOf({ ...conversing, steps }, bytes, desk)

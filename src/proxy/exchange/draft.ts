@@ -5,6 +5,7 @@ import {
   type RequestBody,
   readRequestBody,
 } from '../../engine/index.ts'
+import type { Hold } from '../access/gate.ts'
 import { withBreakpoints } from '../cache/breakpoints.ts'
 import type { ProxyHost } from '../host.ts'
 import type { Steps } from '../operations/steps.ts'
@@ -23,6 +24,8 @@ import { rewrite } from './rewrite.ts'
 /** A request whose body is a conversation. */
 export interface Conversing extends Errand {
   readonly request: Request
+  /** Takes room for its bodies. */
+  readonly hold: Hold
   /** As the request itself asks, in the place of what is set. */
   readonly preset: Preset | undefined
   readonly format: Format
@@ -60,7 +63,7 @@ export interface Recalling {
   readonly body: () => string
 }
 
-/** Works out what to send for a body. Only a body that is too large throws. */
+/** Works out what to send for a body. Only one that is too large, or for which there is no room, throws. */
 export async function draftOf(
   conversing: Drafting,
   bytes: Uint8Array,
@@ -74,6 +77,7 @@ export async function draftOf(
   const read = await plainBytesOf(bytes, headers.get('content-encoding'), { host, largest })
   conversing.steps.end('decode')
   if ('unread' in read) return { ...asItCame, mode: 'on', failure: read.unread }
+  if (read.plain !== bytes) conversing.hold(read.plain.byteLength)
   try {
     const body = bodyOf(read.plain, conversing, {
       ...desk,

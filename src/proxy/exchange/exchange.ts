@@ -21,15 +21,27 @@ export async function exchange(
   desk: ProxyDesk,
 ): Promise<Response> {
   if (asksForSocket(request.headers)) return await exchangeSocket(request, caller, desk)
-  const leave = await admit(request, desk)
+  const letOut = await admit(request, desk)
+  const { hold, release } = desk.gate.holding(mostHeld(desk))
+  const leave = (): void => {
+    letOut()
+    release()
+  }
+  const own = { request, caller, leave, hold }
   try {
     const way = wayOf(request, caller, desk)
-    if (way.isLeftAlone) return await passThrough({ ...way.passing, request, caller, leave }, desk)
-    return await converse({ ...way.conversing, request, caller, leave }, desk)
+    if (way.isLeftAlone) return await passThrough({ ...way.passing, ...own }, desk)
+    return await converse({ ...way.conversing, ...own }, desk)
   } catch (error) {
     leave()
     throw error
   }
+}
+
+/** Bytes of bodies at once. Where a host has little room, they have twice what conversations have there. */
+function mostHeld({ host, settings }: ProxyDesk): number {
+  const { largestInFlight } = settings.values
+  return host.roomFor === undefined ? largestInFlight : Math.min(largestInFlight, 2 * host.roomFor)
 }
 
 /**
@@ -55,7 +67,7 @@ export async function planPassing(
   }
 }
 
-type Own = 'request' | 'caller' | 'leave'
+type Own = 'request' | 'caller' | 'leave' | 'hold'
 type Way =
   | { readonly isLeftAlone: true; readonly passing: Omit<Passing, Own> }
   | { readonly isLeftAlone: false; readonly conversing: Omit<Conversing, Own> }

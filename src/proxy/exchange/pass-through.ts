@@ -1,3 +1,4 @@
+import type { Hold } from '../access/gate.ts'
 import { observe } from '../answers/observe.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { readBytes } from '../request/body-bytes.ts'
@@ -11,6 +12,8 @@ import { type Passing, passPlan } from './pass-plan.ts'
 /** A request that is left alone, on the web's own types. */
 export interface WebPassing extends Passing {
   readonly request: Request
+  /** Takes room for its body. */
+  readonly hold: Hold
 }
 
 /**
@@ -18,10 +21,10 @@ export interface WebPassing extends Passing {
  * models have upstreams of their own, the body is read first, since it names the model.
  */
 export async function passThrough(passing: WebPassing, desk: ProxyDesk): Promise<Response> {
-  const { request } = passing
+  const { request, hold } = passing
   const { host, settings } = desk
   const isRouted = settings.values.models.size > 0 && request.body !== null
-  const bytes = isRouted ? await readBytes(request, settings.values.largestBody) : undefined
+  const bytes = isRouted ? await readBytes(request, settings.values.largestBody, hold) : undefined
   const model = bytes === undefined ? undefined : await modelIn(bytes, passing, desk)
   const { url, timeout, observing } = passPlan(passing, desk, model)
   const length = request.headers.get('content-length')

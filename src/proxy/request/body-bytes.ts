@@ -1,23 +1,33 @@
+import type { Hold } from '../access/gate.ts'
 import { RequestError } from '../request-error.ts'
 
-/** The whole body. Throws 413 for one that is too large, also while it is still coming. */
-export async function readBytes(request: Request, largest: number): Promise<Uint8Array> {
+/**
+ * The whole body. Throws 413 for one that is too large, also while it is still coming; `hold` throws
+ * where there is no room for it.
+ */
+export async function readBytes(
+  request: Request,
+  largest: number,
+  hold?: Hold,
+): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > largest) throw tooLarge(largest)
   // What is announced can't be exceeded, and is read faster as a whole.
   if (announced > 0) {
+    hold?.(announced)
     const bytes = new Uint8Array(await request.arrayBuffer())
     if (bytes.byteLength > largest) throw tooLarge(largest)
     return bytes
   }
   if (request.body === null) return new Uint8Array(0)
-  return await bytesOf(request.body, largest)
+  return await bytesOf(request.body, largest, hold)
 }
 
 /** All bytes of a stream, up to a bound; the stream is cancelled where it holds more. */
 export async function bytesOf(
   stream: ReadableStream<Uint8Array>,
   largest: number,
+  hold?: Hold,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -29,6 +39,12 @@ export async function bytesOf(
     if (size > largest) {
       await reader.cancel().catch(() => undefined)
       throw tooLarge(largest)
+    }
+    try {
+      hold?.(value.byteLength)
+    } catch (error) {
+      await reader.cancel().catch(() => undefined)
+      throw error
     }
     chunks.push(value)
   }

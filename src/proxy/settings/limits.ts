@@ -4,6 +4,7 @@ import type { Setting } from './setting.ts'
 /** How much there may be of anything, and how long it may take. */
 export interface Limits {
   readonly largestBody: number
+  readonly largestInFlight: number
   readonly concurrency: number
   readonly perMinute: number
   readonly headTimeout: number
@@ -24,6 +25,14 @@ export const LIMITS: { readonly [Name in keyof Limits]: Setting<number> } = {
     kind: whole(1024, 1024 * MEBIBYTE),
     standard: 100 * MEBIBYTE,
     about: 'bytes a request may have, also when decompressed; 413 beyond',
+  },
+  largestInFlight: {
+    flag: 'max-in-flight-bytes',
+    variable: 'HEADROOM_MAX_IN_FLIGHT_BYTES',
+    kind: whole(MEBIBYTE, 1024 * 1024 * MEBIBYTE),
+    standard: 1024 * MEBIBYTE,
+    about: 'bytes of bodies that are held at once, of all requests together; 503 beyond',
+    live: true,
   },
   concurrency: {
     flag: 'limit-concurrency',
