@@ -39,11 +39,10 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     toolTokens: wasRefused ? 0 : await toolTokensOf(draft, format, desk),
     bytesIn: bytes.byteLength,
     bytesOut: wasRefused ? bytes.byteLength : draft.bytes.byteLength,
-    wasRefused,
     addedMilliseconds: sent - arrived,
     upstreamMilliseconds: host.now() - sent,
   }
-  const bill = new Bill()
+  const bill = new Bill(wasRefused)
   const complete = await answered(answer, {
     conversing,
     draft: wasRefused ? withoutRecall(draft) : draft,
@@ -51,6 +50,7 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     desk,
     ask: async (body, signal) =>
       await send(conversing, { ...draft, bytes: body }, { ...asking, signal }),
+    askAsItCame: async (signal) => await askRaw(conversing, draft, { ...asking, signal }),
   })
   const body = observe(complete.body, {
     format: undefined,
@@ -63,9 +63,10 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
         ...(firstByte === undefined ? {} : { first_byte: firstByte }),
       }
       bill.whenRead(() => {
+        const cache = cacheNote(conversing, { draft, bill, sent }, stats)
         const { usage, recalls } = bill
-        const cache = cacheNote(conversing, { draft, bill, sent, wasRefused }, stats)
-        stats.add({ ...known, ending, steps: taken, usage, recalls, cache }, host.date())
+        const end = { ending, steps: taken, usage, recalls, wasRefused: bill.wasRefused, cache }
+        stats.add({ ...known, ...end }, host.date())
       })
     },
   })
@@ -91,19 +92,18 @@ interface Outcome {
   readonly draft: Draft
   readonly bill: Bill
   readonly sent: number
-  readonly wasRefused: boolean
 }
 
 /** What the provider's cache did for a request, by its own figures. */
 function cacheNote(
   { request, format, caller }: Conversing,
-  { draft, bill, sent, wasRefused }: Outcome,
+  { draft, bill, sent }: Outcome,
   stats: Stats,
 ): CacheNote | undefined {
   const { conversation, model, mode, failure, bytes, recall } = draft
   const usage = bill.ends
   // What came was sent in the end, and all that was known of the conversation is of no use any more.
-  if (conversation === undefined || usage === undefined || wasRefused) return undefined
+  if (conversation === undefined || usage === undefined || bill.wasRefused) return undefined
   const [agent = ''] = (request.headers.get('user-agent') ?? '').split('/')
   return stats.cache.note({
     conversation,
@@ -136,17 +136,24 @@ async function ask(
   draft: Draft,
   asking: Asking,
 ): Promise<{ readonly answer: UpstreamAnswer; readonly wasRefused: boolean }> {
-  const { original, desk } = asking
   const answer = await send(conversing, draft, asking)
   if (answer.status !== 400 || !draft.changed) return { answer, wasRefused: false }
   await answer.body?.cancel().catch(() => undefined)
-  const asItCame = { bytes: original, changed: false, mode: draft.mode, model: draft.model }
-  const again = await send(conversing, asItCame, asking)
-  if (again.status === 400) return { answer: again, wasRefused: true }
+  return { answer: await askRaw(conversing, withoutRecall(draft), asking), wasRefused: true }
+}
+
+/** Sends what came. Where that is not refused as well, what goes on from it stays as it comes. */
+async function askRaw(
+  conversing: Conversing,
+  draft: Draft,
+  asking: Asking,
+): Promise<UpstreamAnswer> {
+  const { original, desk } = asking
+  const answer = await send(conversing, { ...draft, bytes: original, changed: false }, asking)
   const { conversation, said } = draft
-  if (conversation !== undefined && said !== undefined)
+  if (answer.status !== 400 && conversation !== undefined && said !== undefined)
     await desk.conversations.leaveRaw(conversation, said).catch(() => undefined)
-  return { answer: again, wasRefused: true }
+  return answer
 }
 
 /**

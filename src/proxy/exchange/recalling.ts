@@ -17,6 +17,12 @@ export class Bill {
   #waiting: (() => void) | undefined
   /** How often the upstream was asked again. */
   recalls = 0
+  /** True where the provider refused what was made of the request, so that what came was sent. */
+  wasRefused: boolean
+
+  constructor(wasRefused: boolean) {
+    this.wasRefused = wasRefused
+  }
 
   add(usage: UsageFigures | undefined): void {
     if (usage !== undefined) this.#usages.push(usage)
@@ -69,6 +75,8 @@ export interface Answering {
   readonly desk: ProxyDesk
   /** Asks the same upstream again. */
   readonly ask: (body: Uint8Array, signal: AbortSignal) => Promise<UpstreamAnswer>
+  /** Asks it with what came, since what was made of it is refused; what goes on from it stays raw. */
+  readonly askAsItCame: (signal: AbortSignal) => Promise<UpstreamAnswer>
 }
 
 /** The answer with its figures noted and, where our tool was appended, private calls answered within it. */
@@ -86,7 +94,7 @@ async function withRecall(
   { headroom, body }: Recalling,
   answering: Answering,
 ): Promise<UpstreamAnswer> {
-  const { conversing, draft, bill, desk, ask } = answering
+  const { conversing, draft, bill, desk, ask, askAsItCame } = answering
   return await answerRecall({
     answer,
     format: conversing.format,
@@ -104,6 +112,10 @@ async function withRecall(
     ask: async (next, signal) => {
       bill.recalls++
       return withNote(await ask(new TextEncoder().encode(next), signal), answering)
+    },
+    askAsItCame: async (signal) => {
+      bill.wasRefused = true
+      return withNote(await askAsItCame(signal), answering)
     },
     pend: async (pending) => {
       if (draft.conversation !== undefined)

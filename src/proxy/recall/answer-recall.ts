@@ -2,6 +2,7 @@ import { RECALL_TOOL } from '../../engine/index.ts'
 import { parsed } from '../answers/json-values.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import { ReadAhead } from './read-ahead.ts'
+import { readableBody, saysEvents } from './readable-body.ts'
 import { RecallErrand } from './recall-errand.ts'
 import type { AnsweringRecall } from './recall-options.ts'
 import { splicedStream } from './spliced-stream.ts'
@@ -25,19 +26,11 @@ export async function answerRecall(options: AnsweringRecall): Promise<UpstreamAn
   const { answer } = options
   const body = readableBody(answer)
   if (body === undefined) return answer
-  const type = answer.headers.get('content-type') ?? ''
-  if (type.includes('text/event-stream')) return streamed(answer, body, options)
+  if (saysEvents(answer)) return streamed(answer, body, options)
   const ahead = new ReadAhead(body)
   const kind = await ahead.kind()
   if (kind === 'events') return streamed(answer, ahead.stream(), options)
   return kind === 'json' ? await whole(ahead, options) : { ...answer, body: ahead.stream() }
-}
-
-/** The body of what may be an answer of the model's. */
-function readableBody(answer: UpstreamAnswer): ReadableStream<Uint8Array> | undefined {
-  const { status, headers, decoded, body } = answer
-  const encoding = headers.get('content-encoding') ?? 'identity'
-  return status === 200 && (decoded || encoding === 'identity') ? body : undefined
 }
 
 function streamed(

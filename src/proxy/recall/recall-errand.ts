@@ -15,6 +15,9 @@ const LISTS = {
   gemini: 'contents',
 } as const
 
+/** Says that what was sent is wrong, and will be next time. */
+const REFUSED = 400
+
 /** The asking on of one exchange: which body comes next, and when it is enough. */
 export class RecallErrand {
   readonly format: RecallFormat
@@ -40,14 +43,23 @@ export class RecallErrand {
     if (this.#asked > this.#rounds) throw new Error('the model does not stop to look up originals')
     const mayLookUp = this.#asked < this.#rounds
     this.#asked++
-    const results = mayLookUp
-      ? await this.#lookups.answer(turn.calls)
-      : this.#lookups.refuse(turn.calls)
-    this.#body = this.format.askOn(this.#body ?? this.#options.body, turn, results)
-    const answer = await this.#options.ask(this.#body, signal)
-    if (!signal.aborted) return answer
-    await answer.body?.cancel().catch(() => undefined)
-    throw signal.reason
+    const body = this.#body ?? this.#options.body
+    const refusals = this.#lookups.refuse(turn.calls)
+    const results = mayLookUp ? await this.#lookups.answer(turn.calls) : refusals
+    const answer = await this.#ask(this.format.askOn(body, turn, results), signal)
+    if (answer.status !== REFUSED) return answer
+    // A client that asks again would come here again: mostly what was looked up is too long to go with the rest.
+    await letGo(answer)
+    const shorter = await this.#ask(this.format.askOn(body, turn, refusals), signal)
+    if (shorter.status !== REFUSED) return shorter
+    await letGo(shorter)
+    this.#asked = Infinity
+    return await unlessGone(this.#options.askAsItCame(signal), signal)
+  }
+
+  async #ask(body: string, signal: AbortSignal): Promise<UpstreamAnswer> {
+    this.#body = body
+    return await unlessGone(this.#options.ask(body, signal), signal)
   }
 
   /** Answers ours among the client's calls, where there are both, and hands them over for its next request. */
@@ -73,4 +85,19 @@ export class RecallErrand {
       }),
     }
   }
+}
+
+/** An answer that comes when nobody waits for it any more is let go. */
+async function unlessGone(
+  asked: Promise<UpstreamAnswer>,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  const answer = await asked
+  if (!signal.aborted) return answer
+  await letGo(answer)
+  throw signal.reason
+}
+
+async function letGo({ body }: UpstreamAnswer): Promise<void> {
+  await body?.cancel().catch(() => undefined)
 }

@@ -15,6 +15,8 @@ export interface AnsweringRecall {
    * after that is let go.
    */
   readonly ask: (body: string, signal: AbortSignal) => Promise<UpstreamAnswer>
+  /** Asks with what the client sent, as it came: for a provider that refuses whatever is asked on. */
+  readonly askAsItCame: (signal: AbortSignal) => Promise<UpstreamAnswer>
   readonly recall: Retrieve
   /**
    * Called before the client learns that its own calls are to be answered, where the model made some of

@@ -2,6 +2,7 @@ import { RECALL_TOOL } from '../../engine/index.ts'
 import { eventText, fieldsOf, withData } from '../answers/event-fields.ts'
 import { EventSplitter, joined, type StreamPiece } from '../answers/event-splitter.ts'
 import { parsed } from '../answers/json-values.ts'
+import { eventsOf } from './readable-body.ts'
 import type { RecallErrand } from './recall-errand.ts'
 import type { Splicer } from './recall-format.ts'
 import { goesOn } from './turn.ts'
@@ -73,12 +74,11 @@ class Splicing implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   async #askOn(): Promise<void> {
-    const { status, body } = await this.#errand.askOn(this.#splicer.turn, this.#abort.signal)
-    if (status !== 200 || body === undefined) {
-      await body?.cancel().catch(() => undefined)
-      throw new Error(`the upstream refused to go on with status ${status}`)
-    }
-    this.#reader = body.getReader()
+    const answer = await this.#errand.askOn(this.#splicer.turn, this.#abort.signal)
+    const events = await eventsOf(answer)
+    if (events === undefined)
+      throw new Error(`the upstream did not go on with a stream (status ${answer.status})`)
+    this.#reader = events.getReader()
     this.#splitter = new EventSplitter()
     this.#splicer.nextAnswer()
   }

@@ -84,7 +84,7 @@ export const LIMITS: { readonly [Name in keyof Limits]: Setting<number> } = {
     variable: 'HEADROOM_RETRY_MAX_ATTEMPTS',
     kind: whole(0, 10),
     standard: 0,
-    about: 'repeats after 429, 529 or a lost connection, before the first byte',
+    about: 'repeats after 429, a 5xx or a lost connection, before the first byte',
     live: true,
   },
 }

@@ -4,7 +4,7 @@ import { RequestError } from '../request-error.ts'
 /** A request that may be sent more than once, before its first byte of answer. */
 export interface Sending extends Omit<UpstreamRequest, 'signal'> {
   readonly signal: AbortSignal
-  /** How often it is repeated after 429, 529 or a lost connection. */
+  /** How often it is repeated after 429, a 5xx that may pass, or a lost connection. */
   readonly retries: number
   /** Milliseconds until the upstream's first byte. */
   readonly timeout: number
@@ -14,7 +14,8 @@ export interface Sending extends Omit<UpstreamRequest, 'signal'> {
 const LONGEST_WAIT = 30_000
 const FIRST_WAIT = 500
 
-const BUSY: readonly number[] = [429, 529]
+/** Answers that another attempt may better: too much is asked, or something fell over for a moment. */
+const BUSY: readonly number[] = [429, 500, 502, 503, 504, 529]
 
 /**
  * Asks the upstream. Repeats only what has no answer yet or a busy one, and only where that is switched

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AnswerFacts } from '../../../src/proxy/answers/answer-facts.ts'
 import { observe } from '../../../src/proxy/answers/observe.ts'
 import { answerRecall } from '../../../src/proxy/recall/answer-recall.ts'
-import { answerOf, recall } from '../recall/exchange.ts'
+import { answerOf, notAsked, recall } from '../recall/exchange.ts'
 import { PROVIDERS } from '../recall/scripts.ts'
 import { type UntouchedStream, untouchedStreams } from '../untouched-streams.ts'
 import { cutAt, drain, streamOf } from './streams.ts'
@@ -113,6 +113,7 @@ async function searched(source: Source, stream: UntouchedStream): Promise<Watche
     body: PROVIDERS[format].body,
     recall,
     ask: async () => await Promise.reject(new Error('not to be asked')),
+    askAsItCame: notAsked,
     pend: async () => expect.unreachable(),
   })
   return { body: answer.body ?? streamOf([]), facts }

@@ -129,6 +129,27 @@ describe('a private call', () => {
     expect(bodies[3]).toEqual(bodies[1])
   })
 
+  it('that a provider refuses to go on from is answered by what came, and all that follows stays raw', async () => {
+    const { ask, bodies, stats } = await scripted(
+      (request) => answer([recall(refIn(request))], 'tool_use', 50),
+      () => new Response('{}', { status: 400 }),
+      () => new Response('{}', { status: 400 }),
+      () => answer(done, 'end_turn', 60),
+    )
+    const response = await ask(body)
+    expect(await response.json()).toMatchObject({ content: done, stop_reason: 'end_turn' })
+    expect(bodies).toHaveLength(4)
+    expect(bodies[3]).toEqual(body)
+    const next = [
+      ...question,
+      { role: 'assistant', content: done },
+      { role: 'user', content: 'Thanks' },
+    ]
+    await (await ask({ ...body, messages: next })).text()
+    expect(bodies[4]).toEqual({ ...body, messages: next })
+    expect(await stats()).toMatchObject({ debits: { recalls: 2, refused_and_sent_again: 1 } })
+  })
+
   it('is not injected where there are no tools, nor where it is switched off', async () => {
     const { ask, bodies } = await scripted(() => answer(done, 'end_turn', 1))
     const { tools: _tools, ...without } = body

@@ -7,7 +7,7 @@ import { withPending } from '../../../src/proxy/recall/recall-formats.ts'
 import { ANSWERS } from '../answers/answers.ts'
 import { cutAt, drain, encode, sha256, streamOf } from '../answers/streams.ts'
 import { seenBy } from './checkers.ts'
-import { answerOf, exchange, ORIGINAL, recall, textOf } from './exchange.ts'
+import { answerOf, exchange, notAsked, ORIGINAL, recall, textOf } from './exchange.ts'
 import { call, FORMATS, PROVIDERS, script, text, thought } from './scripts.ts'
 
 const ours = (id: string, input: object | string = { hash: 'known' }) =>
@@ -254,6 +254,7 @@ describe.each(FORMATS)('%s', (format) => {
       body: provider.body,
       recall,
       ask: async () => answerOf(streamOf([encode(dress(provider.stream(ENDING, 1)))])),
+      askAsItCame: notAsked,
       pend: async () => undefined,
     })
     const { text: body } = await textOf(answer)
@@ -281,6 +282,7 @@ describe.each(FORMATS)('%s', (format) => {
       body: PROVIDERS[format].body,
       recall,
       ask: async () => answerOf(undefined),
+      askAsItCame: notAsked,
       pend: async () => undefined,
     })
     const reader = answer.body?.getReader()
@@ -296,6 +298,7 @@ describe.each(FORMATS)('%s', (format) => {
     let seenText = ''
     const { answer } = await exchange(format, [mixed], {
       cuts: Array.from({ length: 5000 }, (_, at) => at),
+      askAsItCame: notAsked,
       pend: async () => {
         await new Promise((resolve) => setTimeout(resolve, 5))
         seenBefore = seenText
@@ -314,6 +317,7 @@ describe.each(FORMATS)('%s', (format) => {
 
   it('goes on where handing over fails', async () => {
     const { answer } = await exchange(format, [script('calls', bash('t1'), ours('p1'))], {
+      askAsItCame: notAsked,
       pend: async () => {
         throw new Error('disk full')
       },
@@ -353,6 +357,7 @@ describe.each(FORMATS)('%s', (format) => {
         body: PROVIDERS[format].body,
         recall,
         ask: async () => await Promise.reject(new Error('not to be asked')),
+        askAsItCame: notAsked,
         pend: async () => undefined,
       })
       const { text: body, error } = await textOf(answer)
@@ -400,7 +405,13 @@ describe.each(FORMATS)('%s', (format) => {
       },
       { highWaterMark: 0 },
     )
-    const options = { format, body: PROVIDERS[format].body, recall, pend: async () => undefined }
+    const options = {
+      format,
+      body: PROVIDERS[format].body,
+      recall,
+      askAsItCame: notAsked,
+      pend: async () => undefined,
+    }
     const speaking = await answerRecall({
       ...options,
       answer: answerOf(silent),
@@ -453,6 +464,7 @@ describe.each(FORMATS)('%s', (format) => {
       body: provider.body,
       recall,
       ask: async () => answerOf(streamOf([encode(provider.stream(ENDING, 1))])),
+      askAsItCame: notAsked,
       pend: async () => undefined,
     })
     expect((await textOf(answer)).text).toBe(expected)
@@ -483,6 +495,7 @@ it('law: answers without calls of ours pass by SHA-256, cut anywhere, whatever t
           body: PROVIDERS[format].body,
           recall,
           ask: async () => await Promise.reject(new Error('not to be asked')),
+          askAsItCame: notAsked,
           pend: async () => undefined,
         })
         const passed = answer.body === undefined ? undefined : await drain(answer.body)
@@ -498,6 +511,7 @@ it('leaves alone what is no answer of the model, or is encoded', async () => {
     body: PROVIDERS.anthropic.body,
     recall,
     ask: async () => await Promise.reject(new Error('not to be asked')),
+    askAsItCame: notAsked,
     pend: async () => undefined,
   }
   const refused = answerOf(streamOf([encode('{}')]), { status: 429, type: 'application/json' })

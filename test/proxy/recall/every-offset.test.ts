@@ -3,7 +3,7 @@ import { RECALL_TOOL } from '../../../src/engine/index.ts'
 import { answerRecall } from '../../../src/proxy/recall/answer-recall.ts'
 import type { Format } from '../../../src/proxy/upstream/route-of.ts'
 import { cutAt, encode, streamOf } from '../answers/streams.ts'
-import { answerOf, recall, textOf } from './exchange.ts'
+import { answerOf, notAsked, recall, textOf } from './exchange.ts'
 import {
   call,
   FORMATS,
@@ -98,6 +98,7 @@ async function lookUp(
     body: PROVIDERS[format].body,
     recall,
     ask: async () => number(++asked),
+    askAsItCame: notAsked,
     pend: async () => {
       handed++
     },

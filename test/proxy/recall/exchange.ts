@@ -41,6 +41,11 @@ export function answerOf(
   return { status, headers, body, decoded: false }
 }
 
+/** For exchanges in which what the client sent is never sent again. */
+export async function notAsked(): Promise<UpstreamAnswer> {
+  return await Promise.reject(new Error('not to be asked'))
+}
+
 export interface Exchange {
   readonly answer: UpstreamAnswer
   readonly asked: readonly string[]
@@ -76,6 +81,7 @@ export async function exchange(
       asked.push(body)
       return answerNumber(asked.length)
     },
+    askAsItCame: notAsked,
     pend: async (one) => void pending.push(one),
     ...more,
   })

@@ -4,7 +4,7 @@ import type { PendingRecall } from '../../../src/proxy/recall/pending.ts'
 import type { Format } from '../../../src/proxy/upstream/route-of.ts'
 import { encode, sse, streamOf, typed } from '../answers/streams.ts'
 import { seenBy } from './checkers.ts'
-import { answerOf, recall, textOf } from './exchange.ts'
+import { answerOf, notAsked, recall, textOf } from './exchange.ts'
 import { call, FORMATS, PROVIDERS, script, text } from './scripts.ts'
 
 interface Outcome {
@@ -29,6 +29,7 @@ async function outcomeOf(format: Format, stream: string): Promise<Outcome> {
       asked.push(body)
       return answerOf(streamOf([encode(PROVIDERS[format].stream(ENDING, asked.length))]))
     },
+    askAsItCame: notAsked,
     pend: async (one) => void pending.push(one),
   })
   const { text: body, error } = await textOf(answer)
@@ -174,6 +175,7 @@ describe('anthropic', () => {
             ),
           ]),
         ),
+      askAsItCame: notAsked,
       pend: async () => undefined,
     })
     const end = (await textOf(answer)).text.split('\n').find((line) => line.includes('end_turn'))

@@ -254,7 +254,7 @@ describe('gemini calls without ids', () => {
 
   it('are found by their signature, or where they stood by what they say', async () => {
     const { answerRecall } = await import('../../../src/proxy/recall/answer-recall.ts')
-    const { answerOf, recall } = await import('./exchange.ts')
+    const { answerOf, notAsked, recall } = await import('./exchange.ts')
     const { encode, streamOf } = await import('../answers/streams.ts')
     const pending: PendingRecall[] = []
     const answer = await answerRecall({
@@ -263,6 +263,7 @@ describe('gemini calls without ids', () => {
       body: requestOf('gemini', []),
       recall,
       ask: async () => answerOf(undefined),
+      askAsItCame: notAsked,
       pend: async (one) => void pending.push(one),
     })
     await textOf(answer)
