@@ -21,6 +21,7 @@ export { once } from './lazy.ts'
 export type { Preset } from './options.ts'
 export type { BudgetResult } from './pipeline/budget.ts'
 export { DecisionMemory } from './pipeline/decision-memory.ts'
+export { MemoryIndex } from './pipeline/memory-index.ts'
 export type { Progress } from './pipeline/pipeline.ts'
 export {
   answerRecallCall,

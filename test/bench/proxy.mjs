@@ -1,20 +1,20 @@
 // `npm run bench:proxy`: what a request costs on its way, beside going direct, a plain pipe in Node, and
 // Portkey's gateway. One scripted upstream for all; each contestant in a process of its own; all take turns.
-// Every request is a further turn of a conversation that came by before: its last message is new.
+// Every request is a further turn of one of many conversations, whose turn before came by, too.
 
 import { fork, spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { batch, bodyMaker, conversation, processorTime } from './proxy/load.mjs'
+import { batch, bodyMaker, processorTime } from './proxy/load.mjs'
 import { fixed, markdown, median } from './tables.mjs'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5)
 const WARMING = Number(process.env.WARMING ?? 1500)
 const SIZES = [
-  ['2 KB', 2000, 600],
-  ['100 KB', 100_000, 120],
-  ['1 MB', 1_000_000, 24],
+  { title: '2 KB', bytes: 2000, count: 600, conversations: 300 },
+  { title: '100 KB', bytes: 100_000, count: 120, conversations: 60 },
+  { title: '1 MB', bytes: 1_000_000, count: 32, conversations: 32 },
 ]
 const NAMES = ['plain', 'off', 'on', 'portkey']
 const TITLES = {
@@ -37,10 +37,10 @@ await untilAnswering(contestants.portkey)
 for (const contestant of Object.values(contestants)) await warmUp(contestant)
 
 const results = []
-for (const [title, bytes, count] of SIZES) {
+for (const size of SIZES) {
   for (const isStream of [false, true]) {
     for (const connections of [1, 32]) {
-      results.push(await measure({ title, bytes, count, isStream, connections }))
+      results.push(await measure({ ...size, isStream, connections }))
       process.stderr.write('.')
     }
   }
@@ -65,7 +65,7 @@ async function start(name, base = '') {
 async function untilAnswering(contestant) {
   for (let tries = 0; ; tries++) {
     try {
-      const makeBody = bodyMaker(conversation(500, 0))
+      const makeBody = bodyMaker({ bytes: 500, seed: 0, conversations: 1 })
       await batch(contestant, { makeBody, count: 1, connections: 1, isStream: false })
       return
     } catch (error) {
@@ -78,19 +78,25 @@ async function untilAnswering(contestant) {
 /** Until what runs is compiled: all are compared as they run after some minutes of work. */
 async function warmUp(contestant) {
   for (const isStream of [false, true]) {
-    const makeBody = bodyMaker(conversation(2000, 'before'))
+    const makeBody = bodyMaker({ bytes: 2000, seed: `before ${isStream}`, conversations: 100 })
     await batch(contestant, { makeBody, count: WARMING, connections: 8, isStream })
   }
 }
 
-async function measure({ title, bytes, count, isStream, connections }) {
-  const makeBody = bodyMaker(conversation(bytes, title))
-  const load = { makeBody, count, connections, isStream }
+async function measure({ title, bytes, count, conversations, isStream, connections }) {
   const names = Object.keys(contestants)
   const runs = Object.fromEntries(names.map((name) => [name, []]))
-  for (const name of names) await batch(contestants[name], { ...load, count: Math.ceil(count / 3) })
+  const seed = `${title} ${isStream} ${connections}`
+  const loads = names.map((name) => {
+    const makeBody = bodyMaker({ bytes, seed, conversations })
+    return [name, { makeBody, count, connections, isStream }]
+  })
+  // Each contestant is to know all conversations.
+  for (const [name, load] of loads) {
+    await batch(contestants[name], { ...load, count: conversations })
+  }
   for (let round = 0; round < ROUNDS; round++) {
-    for (const name of names) {
+    for (const [name, load] of loads) {
       const { pid } = contestants[name]
       const before = processorTime(pid)
       const { times, took } = await batch(contestants[name], load)
@@ -129,7 +135,7 @@ function report(all) {
   return `# What a request costs on its way
 
 Medians of ${ROUNDS} rounds in which all take turns, each in a process of its own. Every request is a
-further turn of a conversation that came by before, and every process has served ${2 * WARMING} before. *added*: the median latency above going direct.
+further turn of one of many conversations whose turn before came by, too, and every process has served ${2 * WARMING} before. *added*: the median latency above going direct.
 *processor*: its process's time for one request. Node ${process.version}, ${platform()} ${arch()},
 ${cpus().length} processors.
 

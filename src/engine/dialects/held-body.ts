@@ -112,12 +112,20 @@ export class HeldBody {
     return all.length === 0 ? bytes : spliced(bytes, all)
   }
 
+  /** How it begins; `undefined` for a body that nothing goes on from. */
+  get glance(): Glance | undefined {
+    const { bytes, elements, format } = this.parts
+    const [first] = elements
+    if (format === 'prompt' || first === undefined) return undefined
+    return { end: first.end, digest: glanceAt(bytes, first.end) }
+  }
+
   /** The elements that another body begins with, too, all that stands before them being the same. */
   sharedWith(bytes: Uint8Array, isSame: SameBytes): readonly HeldElement[] {
     const { bytes: own, elements, format } = this.parts
     const [first] = elements
     if (format === 'prompt' || first === undefined) return []
-    if (!endsAlike(own, bytes, first.end)) return []
+    if (glanceAt(own, first.end) !== glanceAt(bytes, first.end)) return []
     let [least, most] = [0, elements.length]
     let from = 0
     let tried = Math.max(1, most - LATEST)
@@ -165,15 +173,24 @@ const ROOT_DIGITS = 24
 /** Elements at the end that many clients write anew with every request: the marker for the cache moves on. */
 const LATEST = 4
 
-/** Bytes that tell most beginnings of conversations apart. */
+/** What tells most beginnings of conversations apart. */
+export interface Glance {
+  /** Behind the last byte of the first element. */
+  readonly end: number
+  /** Of the bytes before it. */
+  readonly digest: number
+}
+
+/** Bytes that a glance takes in. */
 const GLANCE = 48
 
-/** Whether the bytes before `end` are alike: quicker than a call of the host, where there are many to compare. */
-function endsAlike(one: Uint8Array, other: Uint8Array, end: number): boolean {
-  for (let at = end - 1; at >= 0 && at > end - GLANCE; at--) {
-    if (one[at] !== other[at]) return false
+/** A digest of the bytes before `end` (FNV-1a): quicker than comparing all of them, where there are many to compare. */
+export function glanceAt(bytes: Uint8Array, end: number): number {
+  let digest = 0x811c9dc5
+  for (let at = Math.max(0, end - GLANCE); at < end; at++) {
+    digest = Math.imul(digest ^ (bytes[at] ?? 0), 0x01000193)
   }
-  return true
+  return digest
 }
 
 /** Elements with their places found in the bytes. */

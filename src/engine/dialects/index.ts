@@ -6,7 +6,7 @@ import { liveSource, withChanges } from './live.ts'
 import { mayBeBody } from './may-be-body.ts'
 import { changesOf, readConversation } from './read-conversation.ts'
 
-export { HeldBody } from './held-body.ts'
+export { type Glance, glanceAt, HeldBody } from './held-body.ts'
 export { readBytes } from './read-bytes.ts'
 
 /** Reads live objects. Throws `EngineError('bad-body')` for what no format finds its conversation in. */

@@ -1,4 +1,10 @@
-import { DecisionMemory, type Scope, type Store, type StoreKey } from '../../engine/index.ts'
+import {
+  DecisionMemory,
+  MemoryIndex,
+  type Scope,
+  type Store,
+  type StoreKey,
+} from '../../engine/index.ts'
 import type { PendingRecall } from '../recall/pending.ts'
 import { ToolPlace } from '../recall/tool-place.ts'
 import { Beginning } from './beginning.ts'
@@ -28,6 +34,11 @@ const SCOPE = 'headroom.proxy' as Scope
 /** The conversations that came by lately, the latest last. */
 export class Conversations {
   readonly #known = new Map<string, KnownConversation>()
+  /** By what their names begin with. */
+  readonly #indexes = new Map<string, MemoryIndex>()
+  /** Characters that each memory was last found to keep alive, and all of them together. */
+  readonly #sizes = new Map<DecisionMemory, number>()
+  #characters = 0
   readonly #openStore: (name: string) => Promise<Store>
   readonly #most: number
 
@@ -77,23 +88,48 @@ export class Conversations {
     await this.#keep(name, { raw, pending: [...others, pending] })
   }
 
-  /** Forgets the oldest until the rest is within its bounds. */
-  trim(): void {
-    let characters = [...this.#known.values()].reduce((sum, { memory }) => sum + memory.size, 0)
-    for (const [name, { memory }] of this.#known) {
-      if (characters <= this.#most && this.#known.size <= MOST_CONVERSATIONS) return
-      this.#known.delete(name)
-      characters -= memory.size
+  /** Takes what is remembered of a conversation by now into account; forgets the oldest until the rest is within its bounds. */
+  settle(name: string): void {
+    const memory = this.#known.get(name)?.memory
+    if (memory !== undefined) {
+      this.#resize(memory, memory.size)
+      this.#find(name, memory)
+    }
+    for (const [oldest, { memory: old }] of this.#known) {
+      if (this.#characters <= this.#most && this.#known.size <= MOST_CONVERSATIONS) return
+      this.#known.delete(oldest)
+      this.#resize(old, 0)
+      this.#findNoMore(oldest, old)
     }
   }
 
-  /** The memories of those whose names begin so. */
-  *memories(beginning: string): Generator<DecisionMemory> {
-    for (const [name, { memory }] of this.#known) if (name.startsWith(beginning)) yield memory
+  /** The memories of those whose names begin so, and whose last bodies began as these bytes do. */
+  memories(beginning: string, bytes: Uint8Array): Iterable<DecisionMemory> {
+    return this.#indexes.get(beginning)?.like(bytes) ?? []
   }
 
   get count(): number {
     return this.#known.size
+  }
+
+  #resize(memory: DecisionMemory, size: number): void {
+    this.#characters += size - (this.#sizes.get(memory) ?? 0)
+    if (size === 0) this.#sizes.delete(memory)
+    else this.#sizes.set(memory, size)
+  }
+
+  #find(name: string, memory: DecisionMemory): void {
+    const beginning = beginningOf(name)
+    const index = this.#indexes.get(beginning) ?? new MemoryIndex()
+    this.#indexes.set(beginning, index)
+    index.note(memory)
+  }
+
+  #findNoMore(name: string, memory: DecisionMemory): void {
+    const beginning = beginningOf(name)
+    const index = this.#indexes.get(beginning)
+    index?.forget(memory)
+    if (index?.size === 0) this.#indexes.delete(beginning)
   }
 
   #touch(name: string, conversation: KnownConversation): void {
@@ -135,6 +171,11 @@ export class Conversations {
       return undefined
     }
   }
+}
+
+/** Of the name of a conversation, what it shares with those that may know each other. */
+function beginningOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('/') + 1)
 }
 
 function empty(): KnownConversation {

@@ -30,7 +30,7 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
   const asking = { url, original: bytes, desk }
   const { answer, wasRefused } = await ask(conversing, draft, asking)
   steps.end('upstream')
-  conversations.trim()
+  if (draft.conversation !== undefined) conversations.settle(draft.conversation)
   const known: ExchangeRecord = {
     ...blankRecord(conversing, desk, url),
     ...figuresOf(draft),

@@ -116,7 +116,7 @@ function bodyOf(
 ): RequestBody | undefined {
   return readRequestBody(plain, {
     compressUser,
-    memories: conversations.memories(beginningOf(conversing)),
+    memories: conversations.memories(beginningOf(conversing), plain),
     ...(host.isSame === undefined ? {} : { isSame: host.isSame }),
   })
 }

@@ -1,7 +1,7 @@
 import { brotliDecompress } from 'node:zlib'
 import { pino } from 'pino'
 import type { Dispatcher } from 'undici'
-import type { Scope, Store } from '../../engine/index.ts'
+import type { LocalHeadroom, Scope, Store } from '../../engine/index.ts'
 import { decoderWith, type ProxyHost, type Settings } from '../../proxy/index.ts'
 import { UnreadableCounts } from '../../storage/index.ts'
 import { countTokens, createHeadroom } from '../index.ts'
@@ -31,7 +31,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
   const logger = pino({ base: { program: 'headroom' } }, pino.destination({ dest: 2, sync: false }))
   const host: ProxyHost = {
     name: 'node',
-    headroomFor: async (scope) => await createHeadroom({ store: shared(store), scope }),
+    headroomFor: headroomsOn(store),
     openStore: async () => store,
     send: pool.send,
     decode: decoderWith(brotliDecompress),
@@ -51,6 +51,21 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
       await pool.close()
       await store.close()
     },
+  }
+}
+
+/** Scopes whose engine is kept open; whose store is shared has nothing to close. */
+const MOST_SCOPES = 100
+
+/** One engine a scope, for all its requests. */
+function headroomsOn(store: Store): ProxyHost['headroomFor'] {
+  const opened = new Map<string, Promise<LocalHeadroom>>()
+  return async (scope) => {
+    const headroom = opened.get(scope) ?? createHeadroom({ store: shared(store), scope })
+    opened.set(scope, headroom)
+    const oldest = opened.keys().next().value
+    if (opened.size > MOST_SCOPES && oldest !== undefined) opened.delete(oldest)
+    return await headroom
   }
 }
 

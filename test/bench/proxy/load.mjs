@@ -24,7 +24,7 @@ const tools = [
 ]
 
 /** A conversation of about so many bytes: questions, calls of a tool and what it gave back. */
-export function conversation(bytes, seed) {
+function conversation(bytes, seed) {
   const messages = [{ role: 'user', content: `Who are the users of team ${seed}?` }]
   const rows = Math.max(5, Math.min(150, Math.floor(bytes / 400)))
   let size = 600
@@ -42,10 +42,22 @@ export function conversation(bytes, seed) {
   return messages
 }
 
-/** The bodies of one conversation's turns: each ends in words of its own. */
-export function bodyMaker(messages) {
-  const opening = JSON.stringify({ model: 'gpt-4o', tools, messages }).slice(0, -2)
-  return (turn) => `${opening},{"role":"user","content":"And the next one, number ${turn}?"}]}`
+/**
+ * The bodies of so many conversations, one after the other, each time with a further turn: what was answered, and
+ * the next question.
+ */
+export function bodyMaker({ bytes, seed, conversations }) {
+  const begun = Array.from({ length: conversations }, (_, at) => {
+    const messages = conversation(bytes, `${seed} ${at}`)
+    return JSON.stringify({ model: 'gpt-4o', tools, messages }).slice(0, -2)
+  })
+  let next = 0
+  return () => {
+    const at = next++ % conversations
+    const question = `{"role":"user","content":"And number ${Math.floor(next / conversations)}?"}`
+    begun[at] += `,{"role":"assistant","content":"Done."},${question}`
+    return `${begun[at]}]}`
+  }
 }
 
 /** `count` requests over so many connections: milliseconds each, and all together. */
@@ -57,7 +69,8 @@ export async function batch({ base, headers = {} }, { makeBody, count, connectio
   let next = 0
   const worker = async () => {
     while (next < count) {
-      const body = makeBody(next++)
+      next++
+      const body = makeBody()
       const start = performance.now()
       const answer = await pool.request({ method: 'POST', path, headers: sent, body })
       const text = await answer.body.text()

@@ -26,7 +26,7 @@ describe('private calls kept for later requests', () => {
     const conversations = new Conversations(async () => store, -1)
     await conversations.pend('one', pending(1, 'a'))
     expect(conversations.count).toBe(1)
-    conversations.trim()
+    conversations.settle('one')
     expect(conversations.count).toBe(0)
     expect((await conversations.find('one', 2)).pending).toEqual([pending(1, 'a')])
   })
