@@ -43,19 +43,35 @@ export interface Elsewhere {
 /** What an object keeps under a name: the text itself, or where it lies. */
 export type Entry = StoredText | Elsewhere
 
+/** What writing an entry did. */
+export interface Written {
+  /** Numbers what was ever written under the name in this object: a later one is larger. */
+  readonly version: number
+  /** Where the name led before, and which version that was; absent where it led nowhere else. */
+  readonly before?: Elsewhere & { readonly version: number }
+}
+
+/** How an entry is to be written. */
+export interface Writing {
+  /** Milliseconds since its last use. */
+  readonly lifetime: number
+  /** The index's number for it, where the text is not in the index's own object. */
+  readonly version?: number
+}
+
 /** What the store calls on an object; each call is billed as one request. */
 export interface OriginalsStub {
   /** `undefined` for a name that holds nothing. */
   read(name: string): Promise<Entry | undefined>
-  /**
-   * Replaces what the name held; `lifetime` in milliseconds since its last use. Gives the owner that the
-   * name had before.
-   */
-  write(name: string, entry: Entry, lifetime: number): Promise<string | undefined>
+  /** Replaces what the name held, but for a version that is later than this one. */
+  write(name: string, entry: Entry, writing: Writing): Promise<Written>
   /** Gives an entry a new lifetime from now on. Tells its owner, where it lies elsewhere. */
   touch(name: string, lifetime: number): Promise<string | undefined>
-  /** Forgets an entry. Tells the owner that it had, where it lay elsewhere. */
-  remove(name: string): Promise<string | undefined>
+  /**
+   * Forgets an entry, unless it is of a version later than `latest`. Tells the owner that it had, where
+   * it lay elsewhere.
+   */
+  remove(name: string, latest?: number): Promise<string | undefined>
   /** At most `limit` names in order, from behind `after`. */
   names(after: string, limit: number): Promise<readonly string[]>
 }

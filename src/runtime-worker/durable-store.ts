@@ -90,15 +90,17 @@ class Shelves {
   /**
    * The index comes first: an entry that leads nowhere is known for what it is, while a text that no
    * index knows of would be out of reach. What the name held in another object is removed there, so
-   * that no store goes on seeing it.
+   * that no store goes on seeing it. Several may do so at once, and their calls come in any order: the
+   * index's numbers tell a text that is to go from one that was put since.
    */
   async put(key: StoreKey, text: Entry): Promise<void> {
     const { own, lifetime } = this.#layout
     const row = rowOf(key)
     const entry = own === undefined ? text : { owner: own }
-    const before = await this.#home(key.scope).write(row, entry, lifetime)
-    if (own !== undefined) await this.#object(own).write(row, text, lifetime)
-    if (before !== undefined && before !== own) await this.#object(before).remove(row)
+    const { version, before } = await this.#home(key.scope).write(row, entry, { lifetime })
+    if (own !== undefined) await this.#object(own).write(row, text, { lifetime, version })
+    if (before !== undefined && before.owner !== own)
+      await this.#object(before.owner).remove(row, before.version)
   }
 
   async touch(key: StoreKey): Promise<void> {

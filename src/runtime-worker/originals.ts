@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Entry, ObjectState, SqlValue, StoredText } from './cloudflare.ts'
+import type { Entry, ObjectState, SqlValue, StoredText, Writing, Written } from './cloudflare.ts'
 
 /**
  * What one conversation has to keep, or one project, in the SQLite of one Durable Object. An entry lives
@@ -23,18 +23,22 @@ export class Originals extends DurableObject {
     return owner === undefined ? this.textOf(name, head) : { owner }
   }
 
-  /** All rows of an entry at once, or none; `lifetime` in milliseconds. Gives the owner before. */
-  async write(name: string, entry: Entry, lifetime: number): Promise<string | undefined> {
+  /** All rows of an entry at once, or none. */
+  async write(name: string, entry: Entry, { lifetime, version }: Writing): Promise<Written> {
     this.makeTables()
-    const expires = Date.now() + lifetime
-    const before = ownerIn(this.head(name))
+    const head = this.head(name)
+    const now = Date.now()
+    const last = versionIn(head)
+    const given = version ?? Math.max(now, last + 1)
+    if (given < last) return { version: given }
     this.ctx.storage.transactionSync(() => {
       this.erase(name)
-      if ('owner' in entry) this.insert(name, [entry.owner, null, null, expires])
-      else this.insertText(name, entry, expires)
+      if ('owner' in entry) this.insert(name, [entry.owner, null, null, given, now + lifetime])
+      else this.insertText(name, entry, [given, now + lifetime])
     })
-    await this.wakeBy(expires)
-    return before
+    await this.wakeBy(now + lifetime)
+    const owner = ownerIn(head)
+    return { version: given, ...(owner === undefined ? {} : { before: { owner, version: last } }) }
   }
 
   /** Postpones the end; the alarm finds out by itself. Gives the owner. */
@@ -45,10 +49,11 @@ export class Originals extends DurableObject {
     return ownerIn(head)
   }
 
-  /** Forgets an entry and its rows. Gives the owner that it had. */
-  async remove(name: string): Promise<string | undefined> {
+  /** Forgets an entry and its rows, unless it is later. Gives the owner that it had. */
+  async remove(name: string, latest = Number.MAX_SAFE_INTEGER): Promise<string | undefined> {
     const head = this.head(name)
-    if (head !== undefined) this.ctx.storage.transactionSync(() => this.erase(name))
+    if (head === undefined || versionIn(head) > latest) return undefined
+    this.ctx.storage.transactionSync(() => this.erase(name))
     return ownerIn(head)
   }
 
@@ -87,7 +92,7 @@ export class Originals extends DurableObject {
 
   private head(name: string): Row | undefined {
     if (!this.#hasTables) return undefined
-    return this.rows('SELECT owner, encoding, digest FROM entries WHERE name = ?', name)[0]
+    return this.rows('SELECT owner, encoding, digest, version FROM entries WHERE name = ?', name)[0]
   }
 
   private textOf(name: string, head: Row): StoredText {
@@ -99,15 +104,15 @@ export class Originals extends DurableObject {
     }
   }
 
-  private insertText(name: string, text: StoredText, expires: number): void {
-    this.insert(name, [null, text.encoding, text.digest, expires])
+  private insertText(name: string, text: StoredText, cells: readonly SqlValue[]): void {
+    this.insert(name, [null, text.encoding, text.digest, ...cells])
     for (const [part, bytes] of text.parts.entries()) {
       this.rows('INSERT INTO parts VALUES (?, ?, ?)', name, part, bytes)
     }
   }
 
   private insert(name: string, cells: readonly SqlValue[]): void {
-    this.rows('INSERT INTO entries VALUES (?, ?, ?, ?, ?)', name, ...cells)
+    this.rows('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)', name, ...cells)
   }
 
   /** A touch only postpones, so an alarm that rings early finds nothing and sets itself anew. */
@@ -131,7 +136,8 @@ type Row = Record<string, SqlValue>
 /** Without row ids, since each would cost an index more, whose rows are billed as well. */
 const TABLES = [
   `CREATE TABLE IF NOT EXISTS entries (
-    name TEXT PRIMARY KEY, owner TEXT, encoding TEXT, digest BLOB, expires INTEGER NOT NULL) WITHOUT ROWID`,
+    name TEXT PRIMARY KEY, owner TEXT, encoding TEXT, digest BLOB, version INTEGER NOT NULL,
+    expires INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS parts (
     name TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (name, part))
     WITHOUT ROWID`,
@@ -141,6 +147,11 @@ const TABLES = [
 function ownerIn(head: Row | undefined): string | undefined {
   const owner = head?.['owner']
   return typeof owner === 'string' ? owner : undefined
+}
+
+/** 0 for what is not there. */
+function versionIn(head: Row | undefined): number {
+  return Number(head?.['version'] ?? 0)
 }
 
 function bytesOf(value: SqlValue | undefined): ArrayBuffer {

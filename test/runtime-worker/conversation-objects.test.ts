@@ -2,6 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import type { Scope } from '../../src/engine/contracts/store.ts'
+import type { OriginalsNamespace } from '../../src/runtime-worker/cloudflare.ts'
 import { conversationStore, durableStore } from '../../src/runtime-worker/durable-store.ts'
 import { storeSuite } from '../suites/store.ts'
 import { newPlace, type Place } from './new-place.ts'
@@ -153,6 +154,64 @@ describe('a conversation’s object', () => {
     expect((await durableStore(place).get({ scope, name: 'a' })) === text).toBe(true)
   })
 })
+
+describe('a text that several keep at once', () => {
+  /** One conversation twice, as two isolates serve it, and another; in the order in which the index is told. */
+  const WRITERS = ['one', 'two', 'one'] as const
+  const orders = interleaved([['0'], ['1', '1'], ['2', '2']])
+
+  it(`is there for all of them, in whichever of ${orders.length} orders their calls come`, async () => {
+    const place = newPlace()
+    for (const order of orders) {
+      const key = { scope, name: order.join() }
+      const turns = ['0', '1', '2', ...order]
+      await Promise.all(
+        WRITERS.map(async (conversation, at) => {
+          const taking = takingTurns(place, String(at), turns)
+          await durableStore(taking, { conversation }).set(key, 'text')
+          // Some have fewer calls to make than others.
+          while (turns.includes(String(at))) turns.splice(turns.indexOf(String(at)), 1)
+        }),
+      )
+      for (const options of [{}, { conversation: 'one' }, { conversation: 'two' }]) {
+        expect([order, await durableStore(place, options).get(key)]).toEqual([order, 'text'])
+      }
+    }
+  })
+})
+
+/** All ways in which several sequences can run beside one another. */
+function interleaved(sequences: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const left = sequences.filter(({ length }) => length > 0)
+  if (left.length === 0) return [[]]
+  return left.flatMap(([first = '', ...rest]) => {
+    const others = left.filter(([other]) => other !== first)
+    return interleaved([rest, ...others]).map((order) => [first, ...order])
+  })
+}
+
+/** The place as one caller sees it, each of whose calls waits for its turn. */
+function takingTurns(place: OriginalsNamespace, who: string, turns: string[]): OriginalsNamespace {
+  const inTurn = async <T>(call: () => Promise<T>): Promise<T> => {
+    while (turns[0] !== who && turns.includes(who)) await new Promise((go) => setTimeout(go, 0))
+    const done = await call()
+    if (turns[0] === who) turns.shift()
+    return done
+  }
+  return {
+    idFromName: place.idFromName,
+    get: (id) => {
+      const stub = place.get(id)
+      return {
+        read: (...given) => inTurn(() => stub.read(...given)),
+        write: (...given) => inTurn(() => stub.write(...given)),
+        touch: (...given) => inTurn(() => stub.touch(...given)),
+        remove: (...given) => inTurn(() => stub.remove(...given)),
+        names: (...given) => inTurn(() => stub.names(...given)),
+      }
+    },
+  }
+}
 
 function objectOf(place: Place, name: string) {
   return env.ORIGINALS.get(env.ORIGINALS.idFromString(place.idFromName(name).toString()))
