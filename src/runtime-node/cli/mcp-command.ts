@@ -8,6 +8,7 @@ import { serveMcpOverHttp } from '../mcp/serve-http.ts'
 import { serveMcpOverStdio } from '../mcp/serve-stdio.ts'
 import { installationToken } from '../proxy/token.ts'
 import { openCliStore } from './cli-store.ts'
+import { gatewayCommand } from './mcp-gateway-command.ts'
 import { warn } from './terminal.ts'
 
 interface ServeOptions {
@@ -20,6 +21,7 @@ interface ServeOptions {
 /** `headroom mcp`: compressing and looking up as tools of an agent. */
 export function mcpCommand(version: string, description: string): Command {
   const serve = new Command('serve')
+    .exitOverride()
     .description(
       'offer headroom_compress, headroom_read, headroom_retrieve and headroom_stats on standard input and output, or over HTTP',
     )
@@ -37,7 +39,7 @@ export function mcpCommand(version: string, description: string): Command {
       else await serveMcpOverStdio(desk)
       await headroom.close()
     })
-  return new Command('mcp').description(description).addCommand(serve)
+  return new Command('mcp').description(description).addCommand(serve).addCommand(gatewayCommand())
 }
 
 async function listenUntilStopped(desk: McpDesk, port: number): Promise<void> {

@@ -1,0 +1,121 @@
+import { Command, Option } from 'commander'
+import { createHeadroom, type Preset } from '../index.ts'
+import type { GatewayDesk } from '../mcp/gateway/desk.ts'
+import { HttpWire } from '../mcp/gateway/http-wire.ts'
+import { nameMatcher } from '../mcp/gateway/name-matcher.ts'
+import { savingsReport } from '../mcp/gateway/report.ts'
+import { runGateway } from '../mcp/gateway/run-gateway.ts'
+import { type OpenServer, startServer } from '../mcp/gateway/server-process.ts'
+import { Savings } from '../mcp/savings.ts'
+import { openCliStore } from './cli-store.ts'
+import { CliFailure, EXIT } from './failure.ts'
+import { warn } from './terminal.ts'
+
+interface GatewayOptions {
+  readonly url?: string
+  readonly header: readonly string[]
+  readonly preset: Preset
+  readonly only: readonly string[]
+  readonly except: readonly string[]
+  readonly observe?: boolean
+  readonly project: string
+}
+
+/** `headroom mcp gateway`: in front of any server of the protocol, making small what its tools return. */
+export function gatewayCommand(): Command {
+  return new Command('gateway')
+    .exitOverride()
+    .description(
+      'stand in front of an MCP server and make small what its tools and resources return',
+    )
+    .usage('[options] -- COMMAND ARGS...')
+    .argument('[command...]', 'how the server is started, behind --')
+    .option('--url <url>', 'a server that is spoken to over Streamable HTTP, in place of a command')
+    .option(
+      '--header <line>',
+      'with --url: a header to send, "Name: value"; may be given again',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('--preset <name>', 'safe leaves nothing out')
+        .choices(['safe', 'balanced', 'aggressive'])
+        .default('balanced'),
+    )
+    .option(
+      '--only <names>',
+      'tools whose results are made small; * stands for any letters',
+      listed,
+      [],
+    )
+    .option('--except <names>', 'tools whose results are left as they are', listed, [])
+    .option('--observe', 'decide and report, and send everything as it came')
+    .option('--project <name>', 'whose originals they are', 'default')
+    .action(async (command: readonly string[], options: GatewayOptions) => {
+      process.stderr.on('error', () => undefined)
+      const open = serverOf(command, options)
+      const desk = await openDesk(options)
+      const code = await runGateway(desk, open())
+      for (const line of savingsReport(desk.savings)) warn(line)
+      await desk.headroom.close()
+      if (code !== EXIT.ok) throw new CliFailure(`the server ended with ${code}`, code)
+    })
+}
+
+async function openDesk({
+  preset,
+  only,
+  except,
+  observe,
+  project: scope,
+}: GatewayOptions): Promise<GatewayDesk> {
+  const headroom = await createHeadroom({ store: await openCliStore(), scope })
+  const [isNamed, isExcepted] = [nameMatcher(only), nameMatcher(except)]
+  return {
+    headroom,
+    preset,
+    savings: new Savings(),
+    observe: observe === true,
+    isLeft: (name) => isExcepted(name) || (only.length > 0 && !isNamed(name)),
+  }
+}
+
+/** How the server is reached; refused at once where it is not plain. */
+function serverOf(
+  [command, ...args]: readonly string[],
+  { url, header }: GatewayOptions,
+): () => OpenServer {
+  if ((command === undefined) === (url === undefined))
+    throw new CliFailure('name a server: either --url, or a command behind --', EXIT.usage)
+  if (command !== undefined) return () => startServer({ command, args })
+  if (url === undefined || !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new CliFailure(
+      `--url must be an address that begins with http: or https:, got ${url}`,
+      EXIT.usage,
+    )
+  const headers = Object.fromEntries(header.map(headerOf))
+  return () => {
+    const wire = new HttpWire({ url, headers })
+    return { wire, ended: Promise.resolve(EXIT.ok), stop: () => wire.end() }
+  }
+}
+
+function headerOf(line: string): readonly [string, string] {
+  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*(\S.*)$/.exec(line) ?? []
+  if (name !== undefined && value !== undefined) return [name.toLowerCase(), value.trim()]
+  throw new CliFailure('--header must be "Name: value"', EXIT.usage)
+}
+
+function listed(value: string, before: readonly string[]): readonly string[] {
+  return [
+    ...before,
+    ...value
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ]
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
+}

@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client, type Transport } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { findRefs, RECALL_TOOL } from '../../../../src/runtime-node/index.ts'
+import { headroom, MAIN } from '../../cli/headroom.ts'
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-gateway-')))
+const SCRIPTED = fileURLToPath(new URL('scripted-server.mjs', import.meta.url))
+const ENVIRONMENT = { PATH: process.env['PATH'] ?? '', HEADROOM_HOME: folder }
+const clients: Client[] = []
+const servers: ChildProcess[] = []
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map(async (client) => await client.close()))
+  for (const server of servers.splice(0)) {
+    server.kill('SIGTERM')
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function connected(transport: Transport): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' })
+  await client.connect(transport)
+  clients.push(client)
+  return client
+}
+
+/** A client behind a gateway in a process of its own. */
+async function behindGateway(...args: readonly string[]): Promise<Client> {
+  return await connected(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [MAIN, 'mcp', 'gateway', ...args],
+      env: ENVIRONMENT,
+      stderr: 'ignore',
+    }),
+  )
+}
+
+async function textOf(
+  client: Client,
+  name: string,
+  args: Record<string, unknown> = {},
+): Promise<string> {
+  const { content } = await client.callTool({ name, arguments: args })
+  const [first] = content
+  return first?.type === 'text' ? first.text : ''
+}
+
+describe('headroom mcp gateway', () => {
+  it('stands before a server that it starts, and outlives what that does', async () => {
+    const client = await behindGateway('--', process.execPath, SCRIPTED)
+    const { tools } = await client.listTools()
+    expect(tools.at(-1)?.name).toBe(RECALL_TOOL)
+    const small = await textOf(client, 'log')
+    const [hash = ''] = findRefs(small)
+    expect(await textOf(client, RECALL_TOOL, { hash, lines: [400, 400] })).toContain(
+      'worker-0 took',
+    )
+    expect(await textOf(client, 'nonsense')).toBe('still here')
+    await expect(client.callTool({ name: 'stall' }, { timeout: 100 })).rejects.toThrow()
+    expect(await textOf(client, 'log')).toBe(small)
+    await expect(client.callTool({ name: 'die' })).rejects.toThrow(/closed/i)
+  })
+
+  it('passes a message that is too long to be held as it comes', async () => {
+    const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'huge' } }
+    const { stdout } = await headroom({
+      args: ['mcp', 'gateway', '--', process.execPath, SCRIPTED],
+      input: `${JSON.stringify(call)}\n`,
+      env: ENVIRONMENT,
+    })
+    const { result } = JSON.parse(String(stdout))
+    expect(result.content[0].text.length).toBe(65 << 20)
+  })
+
+  it('ends as its server does', async () => {
+    const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'die' } }
+    const ended = async (input: string, ...args: readonly string[]) =>
+      await headroom({ args: ['mcp', 'gateway', ...args], input, env: ENVIRONMENT })
+    const dead = await ended(`${JSON.stringify(call)}\n`, '--', process.execPath, SCRIPTED)
+    expect(dead.code).toBe(7)
+    expect((await ended('', '--', process.execPath, SCRIPTED)).code).toBe(0)
+    expect((await ended('', '--', join(folder, 'no-such-server'))).code).toBe(127)
+  })
+
+  it('refuses flags that say nothing', async () => {
+    const ended = async (...args: readonly string[]) =>
+      await headroom({ args: ['mcp', 'gateway', ...args], env: ENVIRONMENT })
+    expect(await ended()).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('name a server'),
+    })
+    expect(await ended('--url', 'ftp://a')).toMatchObject({ code: 2 })
+    expect(await ended('--url', 'http://a', '--header', 'nonsense')).toMatchObject({ code: 2 })
+    expect(await ended('--preset', 'tiny', '--', 'a')).toMatchObject({ code: 2 })
+  })
+
+  it('stands before a server elsewhere', async () => {
+    writeFileSync(join(folder, 'app.log'), 'line\n'.repeat(4000))
+    const env = { ...ENVIRONMENT, HEADROOM_PROXY_TOKEN: 'token' }
+    const args = [MAIN, 'mcp', 'serve', '--http', '--port', '0', '--root', folder]
+    const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    servers.push(server)
+    const [said] = (await once(server.stderr, 'data')) as [Buffer]
+    const [url = ''] = /http:\S+mcp/.exec(String(said)) ?? []
+    const client = await behindGateway('--url', url, '--header', 'Authorization: Bearer token')
+    expect(client.getServerVersion()?.name).toBe('headroom')
+    const { tools } = await client.listTools()
+    expect(tools.at(-1)?.name).toBe(`gateway__${RECALL_TOOL}`)
+    const seen: number[] = []
+    const answer = await client.callTool(
+      { name: 'headroom_compress', arguments: { path: 'app.log' } },
+      { onprogress: ({ progress }) => seen.push(progress) },
+    )
+    expect(answer.isError).toBeUndefined()
+    expect(seen.at(-1)).toBe(20_000)
+    server.kill('SIGKILL')
+    await once(server, 'exit')
+    await expect(client.callTool({ name: 'headroom_stats' })).rejects.toThrow(/no answer from/)
+  })
+})

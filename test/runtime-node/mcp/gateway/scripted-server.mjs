@@ -1,0 +1,42 @@
+// A server that speaks the protocol line by line, and misbehaves where its tools are asked to.
+
+import { createInterface } from 'node:readline'
+
+const log = Array.from({ length: 800 }, (_, at) => {
+  const time = new Date(1_700_000_000_000 + at * 977).toISOString()
+  return `${time} INFO worker-${at % 7} took ${Math.sin(at)} of ${Math.cos(at * 7)}\n`
+}).join('')
+
+const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`)
+
+const TOOLS = {
+  log: (id) => answer(id, { content: [{ type: 'text', text: log }] }),
+  small: (id) => answer(id, { content: [{ type: 'text', text: log.slice(0, 2048) }] }),
+  nonsense: (id) => {
+    process.stdout.write('no message {\n')
+    answer(id, { content: [{ type: 'text', text: 'still here' }] })
+  },
+  huge: (id) => answer(id, { content: [{ type: 'text', text: 'x'.repeat(65 << 20) }] }),
+  die: () => process.exit(7),
+  stall: () => undefined,
+}
+
+function answer(id, result) {
+  say({ jsonrpc: '2.0', id, result })
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, method, params } = JSON.parse(line)
+  if (method === 'initialize') {
+    answer(id, {
+      protocolVersion: params.protocolVersion,
+      capabilities: { tools: {} },
+      serverInfo: { name: 'scripted', version: '1' },
+    })
+  } else if (method === 'tools/list') {
+    answer(id, {
+      tools: Object.keys(TOOLS).map((name) => ({ name, inputSchema: { type: 'object' } })),
+    })
+  } else if (method === 'tools/call') TOOLS[params.name]?.(id)
+  else if (id !== undefined) say({ jsonrpc: '2.0', id, error: { code: -32_601, message: 'no' } })
+}
