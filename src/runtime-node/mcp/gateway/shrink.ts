@@ -41,7 +41,7 @@ async function shrink(
 ): Promise<string> {
   const { name, canRecall: recall, signal } = origin
   try {
-    const call = { name, arguments: JSON.stringify(origin.arguments ?? {}) }
+    const call = { name, arguments: wordsOf(origin.arguments) }
     const { messages, tokensBefore, tokensAfter } = await headroom.compress(
       [
         {
@@ -60,3 +60,15 @@ async function shrink(
     return text
   }
 }
+
+/**
+ * The words of a call, which tell what of its result matters. Long texts among them are cut: a result that
+ * repeats one would be shown as "as in your call", and whoever holds the result alone could not read it.
+ */
+function wordsOf(given: unknown): string {
+  return JSON.stringify(given ?? {}, (_, value: unknown) =>
+    typeof value === 'string' ? value.slice(0, LONGEST_WORDS) : value,
+  )
+}
+
+const LONGEST_WORDS = 150

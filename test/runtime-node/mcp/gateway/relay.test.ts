@@ -124,6 +124,14 @@ describe('a gateway', () => {
     )
   })
 
+  it('shows a result whole that repeats its call', async () => {
+    const { exchange } = await listed({ preset: 'safe' })
+    const params = { name: 'echo', arguments: { message: LOG, list: [LOG] } }
+    const small = firstText(await exchange({ ...CALL, params }, { content: [text(LOG)] }))
+    const [message] = await expand([{ role: 'tool', content: small }])
+    expect(message?.content).toBe(LOG)
+  })
+
   it('leaves nothing out before the client knows of the tool', async () => {
     const { exchange } = await converse()
     const small = firstText(await exchange(CALL, { content: [text(LOG)] }))

@@ -1,0 +1,260 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { expand, findRefs, RECALL_TOOL } from '../../src/runtime-node/index.ts'
+import { apiAnswer, MAIN, serviceLog } from '../runtime-node/cli/headroom.ts'
+import { type Answer, binOf, openClient, runSession, type Step } from './mcp-session.ts'
+
+const run = promisify(execFile)
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-servers-')))
+const project = join(folder, 'project')
+const base = { PATH: process.env['PATH'] ?? '', HEADROOM_HOME: join(folder, 'home') }
+
+beforeAll(() => {
+  mkdirSync(join(project, 'src'), { recursive: true })
+  writeFileSync(join(project, 'service.log'), serviceLog(900))
+  writeFileSync(join(project, 'answer.json'), apiAnswer(300))
+  writeFileSync(join(project, 'short.txt'), 'short\n')
+  for (let at = 0; at < 120; at++)
+    writeFileSync(join(project, 'src', `module-${at}.ts`), `export const value${at} = ${at}\n`)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const call = (name: string, args: object = {}): Step => ({
+  method: 'tools/call',
+  params: { name, arguments: args },
+})
+const entities = Array.from({ length: 60 }, (_, at) => ({
+  name: `service-${at}`,
+  entityType: 'service',
+  observations: [`runs in zone ${at % 3}`, `was deployed ${at} days ago by team ${at % 5}`],
+}))
+const relations = entities.slice(1).map(({ name }) => ({
+  from: name,
+  to: 'service-0',
+  relationType: 'depends on',
+}))
+
+const SERVERS: readonly (readonly [string, readonly string[], readonly Step[]])[] = [
+  [
+    'server-everything',
+    [],
+    [
+      { method: 'tools/list' },
+      { method: 'prompts/list' },
+      { method: 'prompts/get', params: { name: 'args-prompt', arguments: { city: 'Paris' } } },
+      { method: 'resources/list' },
+      { method: 'resources/templates/list' },
+      { method: 'resources/read', params: { uri: 'demo://resource/static/document/features.md' } },
+      { method: 'resources/subscribe', params: { uri: 'demo://resource/dynamic/text/1' } },
+      { method: 'logging/setLevel', params: { level: 'error' } },
+      {
+        method: 'completion/complete',
+        params: {
+          ref: { type: 'ref/prompt', name: 'completable-prompt' },
+          argument: { name: 'department', value: 'E' },
+        },
+      },
+      { method: 'tools/none-such' },
+      call('echo', { message: 'hello' }),
+      call('echo', { message: serviceLog(300) }),
+      call('get-annotated-message', { messageType: 'error', includeImage: true }),
+      call('get-env'),
+      call('get-resource-links', { count: 3 }),
+      call('get-resource-reference', { resourceType: 'Text', resourceId: 1 }),
+      call('get-structured-content', { location: 'Chicago' }),
+      call('get-sum', { a: 1, b: 'x' }),
+      call('get-tiny-image'),
+      call('trigger-long-running-operation', { duration: 0.2, steps: 2 }),
+      call('get-roots-list'),
+      call('trigger-elicitation-request'),
+      call('trigger-sampling-request', { prompt: 'say it', maxTokens: 9 }),
+      call('none-such'),
+    ],
+  ],
+  [
+    'server-filesystem',
+    [project],
+    [
+      { method: 'tools/list' },
+      call('read_text_file', { path: join(project, 'service.log') }),
+      call('read_text_file', { path: join(project, 'answer.json') }),
+      call('read_text_file', { path: join(project, 'short.txt') }),
+      call('read_multiple_files', { paths: [join(project, 'answer.json'), join(project, 'none')] }),
+      call('directory_tree', { path: project }),
+      call('list_directory', { path: join(project, 'src') }),
+      call('search_files', { path: project, pattern: '**/*.ts' }),
+      call('read_text_file', { path: '/etc/passwd' }),
+    ],
+  ],
+  [
+    'server-memory',
+    [],
+    [
+      { method: 'tools/list' },
+      call('create_entities', { entities }),
+      call('create_relations', { relations }),
+      call('read_graph'),
+      call('search_nodes', { query: 'zone 1' }),
+      call('open_nodes', { names: ['service-3', 'service-4'] }),
+      call('delete_entities', { entityNames: ['service-59'] }),
+    ],
+  ],
+  [
+    'server-sequential-thinking',
+    [],
+    [
+      { method: 'tools/list' },
+      call('sequentialthinking', {
+        thought: 'first',
+        thoughtNumber: 1,
+        totalThoughts: 2,
+        nextThoughtNeeded: true,
+      }),
+      call('sequentialthinking', { thought: 7 }),
+    ],
+  ],
+]
+
+/** The same session with a gateway and without; each with an empty memory. */
+async function session(name: string, command: readonly string[], steps: readonly Step[]) {
+  const memory = join(folder, 'memory.jsonl')
+  rmSync(memory, { force: true })
+  const env = { ...base, MEMORY_FILE_PATH: memory }
+  const { client, said } = await openClient(command, env)
+  const answers = await runSession(client, steps)
+  const [capabilities, version] = [client.getServerCapabilities(), client.getServerVersion()]
+  const whole = await Promise.all(
+    answers.map(
+      async (answer) => await mapTexts(answer, async (text) => await wholeOf(client, text)),
+    ),
+  )
+  await client.close()
+  return { name, answers, whole, said: said.toSorted(), capabilities, version }
+}
+
+/** What a model gets that asks for all that was left out of a text. */
+async function wholeOf(
+  client: Awaited<ReturnType<typeof openClient>>['client'],
+  text: string,
+): Promise<string> {
+  const [hash] = findRefs(text)
+  if (hash === undefined) {
+    const [message] = await expand([{ role: 'tool', content: text }])
+    return String(message?.content)
+  }
+  let whole = ''
+  for (let from = 1; ; from += 20_000) {
+    const args = { hash, characters: [from, from + 19_999] }
+    const { content, isError } = await client.callTool({ name: RECALL_TOOL, arguments: args })
+    const [first] = content
+    if (isError === true || first?.type !== 'text') return whole
+    const part = first.text.slice(first.text.indexOf('\n') + 1)
+    whole += part
+    if (part.length < 20_000) return whole
+  }
+}
+
+async function mapTexts(
+  value: unknown,
+  change: (text: string) => Promise<string>,
+): Promise<unknown> {
+  if (typeof value === 'string') return await change(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value))
+    return await Promise.all(value.map(async (one) => await mapTexts(one, change)))
+  const members = Object.entries(value).map(async ([key, one]) => [
+    key,
+    await mapTexts(one, change),
+  ])
+  return Object.fromEntries(await Promise.all(members))
+}
+
+/** The server says when it made a text. */
+function withoutTimes(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value).replace(/created at [\d:]+ [AP]M/g, 'created'))
+}
+
+function withoutOurTool(answer: Answer | undefined): unknown {
+  const { tools = [], ...rest } = answer as { tools?: { name: string }[] }
+  expect(tools.at(-1)?.name).toBe(RECALL_TOOL)
+  return { tools: tools.slice(0, -1), ...rest }
+}
+
+describe('a gateway in front of servers from npm', () => {
+  it.each(SERVERS)('changes nothing of %s but what comes back: %j', async (name, flags, steps) => {
+    const server = [binOf(`mcp-${name}`), ...flags]
+    const direct = await session(name, server, steps)
+    const behind = await session(
+      name,
+      [process.execPath, MAIN, 'mcp', 'gateway', '--', ...server],
+      steps,
+    )
+    expect(behind.capabilities).toEqual(direct.capabilities)
+    expect(behind.version).toEqual(direct.version)
+    expect(behind.said).toEqual(direct.said)
+    const [list, ...others] = behind.whole
+    expect(withoutOurTool(list as Answer)).toEqual(direct.answers[0])
+    expect(withoutTimes(others)).toEqual(withoutTimes(direct.answers.slice(1)))
+  })
+})
+
+describe('the inspector', () => {
+  const inspect = async (flags: readonly string[]): Promise<Answer> => {
+    const env = { ...base, HOME: folder }
+    const { stdout } = await run(binOf('mcp-inspector'), ['--cli', ...flags], { env, cwd: project })
+    return JSON.parse(stdout)
+  }
+
+  /** All tools, one after the other, as a person would at a terminal. */
+  async function driveAll(server: readonly string[]): Promise<void> {
+    const call = async (tool: string, ...args: readonly string[]): Promise<Answer> => {
+      const given = args.flatMap((arg) => ['--tool-arg', arg])
+      return await inspect([...server, '--method', 'tools/call', '--tool-name', tool, ...given])
+    }
+    const { tools } = await inspect([...server, '--method', 'tools/list'])
+    expect((tools as { name: string }[]).map(({ name }) => name)).toEqual([
+      'headroom_compress',
+      RECALL_TOOL,
+      'headroom_read',
+      'headroom_stats',
+    ])
+    const { structuredContent: small } = await call('headroom_compress', 'path=service.log')
+    const { hashes } = small as { hashes: string[] }
+    const part = await call(RECALL_TOOL, `hash=${hashes[0]}`, 'lines=[450,451]')
+    const lines = serviceLog(900).split('\n').slice(449, 451).join('\n')
+    expect(part['structuredContent']).toMatchObject({ text: expect.stringContaining(lines) })
+    const read = await call('headroom_read', 'path=short.txt')
+    expect(read['structuredContent']).toMatchObject({ text: 'short\n' })
+    expect(await call('headroom_stats')).toMatchObject({ structuredContent: { total: {} } })
+  }
+
+  it('drives every tool of headroom mcp serve over stdio', async () => {
+    const config = join(folder, 'servers.json')
+    const args = [MAIN, 'mcp', 'serve', '--root', project]
+    const headroom = { command: process.execPath, args, env: base }
+    writeFileSync(config, JSON.stringify({ mcpServers: { headroom } }))
+    await driveAll(['--config', config, '--server', 'headroom'])
+  })
+
+  it('drives every tool of headroom mcp serve over HTTP', async () => {
+    const args = [MAIN, 'mcp', 'serve', '--http', '--port', '0', '--root', project]
+    const env = { ...base, HEADROOM_PROXY_TOKEN: 'token' }
+    const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    onTestFinished(() => void server.kill())
+    const [said] = await once(server.stderr, 'data')
+    const [url = ''] = /http:\S+mcp/.exec(String(said)) ?? []
+    await driveAll([
+      '--server-url',
+      url,
+      '--transport',
+      'http',
+      '--header',
+      'x-headroom-token: token',
+    ])
+  })
+})
