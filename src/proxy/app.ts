@@ -55,7 +55,7 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
     host,
     settings,
     version,
-    stats: new Stats(host.now()),
+    stats: new Stats(host.now(), host.roomFor),
     conversations: new Conversations((name) => host.openStore(name), host.roomFor),
     gate: new Gate(),
     toolTokens: new ToolTokens(host),

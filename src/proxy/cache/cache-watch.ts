@@ -77,8 +77,18 @@ export class CacheWatch {
   readonly outcomes: Map<CacheOutcome, number> = new Map()
   readonly lost: Map<CacheOutcome, number> = new Map()
   readonly #threads = new Map<string, Earlier>()
-  readonly #bodies = new SentBodies()
+  readonly #bodies: SentBodies
   readonly #heads = new Heads()
+
+  /** `most`: bytes of bodies that are kept to be compared; 64 MiB where nothing is said. */
+  constructor(most?: number) {
+    this.#bodies = new SentBodies(most)
+  }
+
+  /** Bytes of bodies that are kept. */
+  get bytes(): number {
+    return this.#bodies.bytes
+  }
 
   /** Takes a request into account; `undefined` where its provider says nothing of a cache. */
   note(sent: SentRequest): CacheNote | undefined {
@@ -162,7 +172,9 @@ export class CacheWatch {
     this.#threads.delete(thread)
     this.#threads.set(thread, earlier)
     const oldest = this.#threads.keys().next().value
-    if (this.#threads.size > MOST_THREADS && oldest !== undefined) this.#threads.delete(oldest)
+    if (this.#threads.size <= MOST_THREADS || oldest === undefined) return
+    this.#threads.delete(oldest)
+    this.#bodies.forget(oldest)
   }
 }
 

@@ -61,12 +61,13 @@ export function statsView({ stats, host, settings, conversations, gate }: ProxyD
 }
 
 /** What providers' caches did, and what kept them from doing more. */
-function cacheView({ outcomes, lost, places }: Stats['cache']): object {
+function cacheView({ outcomes, lost, places, bytes }: Stats['cache']): object {
   return {
     meaning:
       'requests by what the cache of their provider did for them; tokens it could have given and did not, by reason; places that change and should not, with the tokens behind them, estimated from one conversation to the next',
     outcomes: Object.fromEntries(outcomes),
     tokens_not_read: Object.fromEntries(lost),
     unstable: places.list(),
+    bytes_kept_to_compare: bytes,
   }
 }

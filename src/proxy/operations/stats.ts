@@ -39,13 +39,15 @@ export class Stats {
   /** Conversations under way that got settings other than they began with: those were not known any more. */
   changedUnderWay = 0
   readonly retrievals: RetrievalLog = new RetrievalLog()
-  readonly cache: CacheWatch = new CacheWatch()
+  readonly cache: CacheWatch
   /** The oldest first. */
   readonly #records: ExchangeRecord[] = []
   readonly #listeners = new Set<Listener>()
 
-  constructor(startedAt: number) {
+  /** `room`: characters of conversations for which the host has room; bodies are kept in half as many bytes. */
+  constructor(startedAt: number, room?: number) {
     this.startedAt = startedAt
+    this.cache = new CacheWatch(room === undefined ? undefined : room / 2)
   }
 
   /**

@@ -198,3 +198,23 @@ describe('the proxy', () => {
     expect(audit + metrics + JSON.stringify(cache)).not.toContain('agent. Work')
   })
 })
+
+describe('bodies that are kept to be compared', () => {
+  const body = new Uint8Array(100)
+  const meet = (watch: CacheWatch, count: number): void => {
+    for (let at = 0; at < count; at++)
+      watch.note(requestOf({ sent: { conversation: `c${at}`, bytes: body } }))
+  }
+
+  it('go with the threads that are forgotten', () => {
+    const watch = new CacheWatch()
+    meet(watch, 5000)
+    expect(watch.bytes).toBe(4000 * body.byteLength)
+  })
+
+  it('take no more room than there is', () => {
+    const watch = new CacheWatch(1000)
+    meet(watch, 50)
+    expect(watch.bytes).toBe(1000)
+  })
+})
