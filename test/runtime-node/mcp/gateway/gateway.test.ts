@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,14 +34,22 @@ async function connected(transport: Transport): Promise<Client> {
 
 /** A client behind a gateway in a process of its own. */
 async function behindGateway(...args: readonly string[]): Promise<Client> {
-  return await connected(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: [MAIN, 'mcp', 'gateway', ...args],
-      env: ENVIRONMENT,
-      stderr: 'ignore',
-    }),
-  )
+  return await connected(gatewayBefore(...args))
+}
+
+function gatewayBefore(...args: readonly string[]): StdioClientTransport {
+  return new StdioClientTransport({
+    command: process.execPath,
+    args: [MAIN, 'mcp', 'gateway', ...args],
+    env: ENVIRONMENT,
+    stderr: 'ignore',
+  })
+}
+
+/** Kilobytes that a process has in memory. */
+function residentOf(pid: number | null): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes)
 }
 
 async function textOf(
@@ -69,6 +77,20 @@ describe('headroom mcp gateway', () => {
     expect(await textOf(client, 'log')).toBe(small)
     await expect(client.callTool({ name: 'die' })).rejects.toThrow(/closed/i)
   })
+
+  it.skipIf(!existsSync('/proc/self/status'))(
+    'holds no more after many calls than after some',
+    async () => {
+      const transport = gatewayBefore('--', process.execPath, SCRIPTED)
+      const client = await connected(transport)
+      const seen: number[] = []
+      for (let at = 1; at <= 800; at++) {
+        await client.callTool({ name: 'small', arguments: { at } })
+        if (at % 50 === 0) seen.push(residentOf(transport.pid))
+      }
+      expect(Math.min(...seen.slice(-4)) - Math.max(...seen.slice(4, 8))).toBeLessThan(24 << 10)
+    },
+  )
 
   it('passes a message that is too long to be held as it comes', async () => {
     const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'huge' } }

@@ -11,7 +11,8 @@ const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`)
 
 const TOOLS = {
   log: (id) => answer(id, { content: [{ type: 'text', text: log }] }),
-  small: (id) => answer(id, { content: [{ type: 'text', text: log.slice(0, 2048) }] }),
+  small: (id, at) =>
+    answer(id, { content: [{ type: 'text', text: `${log.slice(0, 2048)} ${at}` }] }),
   nonsense: (id) => {
     process.stdout.write('no message {\n')
     answer(id, { content: [{ type: 'text', text: 'still here' }] })
@@ -37,6 +38,6 @@ for await (const line of createInterface({ input: process.stdin })) {
     answer(id, {
       tools: Object.keys(TOOLS).map((name) => ({ name, inputSchema: { type: 'object' } })),
     })
-  } else if (method === 'tools/call') TOOLS[params.name]?.(id)
+  } else if (method === 'tools/call') TOOLS[params.name]?.(id, params.arguments?.at)
   else if (id !== undefined) say({ jsonrpc: '2.0', id, error: { code: -32_601, message: 'no' } })
 }
