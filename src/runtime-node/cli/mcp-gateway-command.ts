@@ -9,6 +9,7 @@ import { type OpenServer, startServer } from '../mcp/gateway/server-process.ts'
 import { Savings } from '../mcp/savings.ts'
 import { openCliStore } from './cli-store.ts'
 import { CliFailure, EXIT } from './failure.ts'
+import { listenUntilStopped, portOf } from './mcp-listen.ts'
 import { warn } from './terminal.ts'
 
 interface GatewayOptions {
@@ -19,6 +20,8 @@ interface GatewayOptions {
   readonly except: readonly string[]
   readonly observe?: boolean
   readonly project: string
+  readonly http?: boolean
+  readonly port: number
 }
 
 /** `headroom mcp gateway`: in front of any server of the protocol, making small what its tools return. */
@@ -51,15 +54,35 @@ export function gatewayCommand(): Command {
     .option('--except <names>', 'tools whose results are left as they are', listed, [])
     .option('--observe', 'decide and report, and send everything as it came')
     .option('--project <name>', 'whose originals they are', 'default')
+    .option('--http', 'listen on this machine for any number of clients, with the token')
+    .option('--port <number>', 'with --http: where; 0 takes any that is free', portOf, 8789)
     .action(async (command: readonly string[], options: GatewayOptions) => {
       process.stderr.on('error', () => undefined)
       const open = serverOf(command, options)
       const desk = await openDesk(options)
-      const code = await runGateway(desk, open())
+      const code =
+        options.http === true
+          ? await listenWith(desk, open, options.port)
+          : await runGateway(desk, open())
       for (const line of savingsReport(desk.savings)) warn(line)
       await desk.headroom.close()
       if (code !== EXIT.ok) throw new CliFailure(`the server ended with ${code}`, code)
     })
+}
+
+/** Every client has a server of its own; they end with the gateway. */
+async function listenWith(
+  desk: GatewayDesk,
+  open: () => OpenServer,
+  port: number,
+): Promise<number> {
+  const [{ listenForMcp }, { GatewaySessions }] = await Promise.all([
+    import('../mcp/listen.ts'),
+    import('../mcp/gateway/sessions.ts'),
+  ])
+  const sessions = new GatewaySessions(desk, open)
+  await listenUntilStopped(port, async (place) => await listenForMcp(sessions, place))
+  return EXIT.ok
 }
 
 async function openDesk({

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Client, type Transport } from '@modelcontextprotocol/client'
+import { Client, StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { findRefs, RECALL_TOOL } from '../../../../src/runtime-node/index.ts'
@@ -50,6 +50,26 @@ function gatewayBefore(...args: readonly string[]): StdioClientTransport {
 function residentOf(pid: number | null): number {
   const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
   return Number(kilobytes)
+}
+
+const BEARER = { authorization: 'Bearer token' }
+
+/** Starts a command that listens, and says where. */
+async function listening(args: readonly string[]): Promise<string> {
+  const env = { ...ENVIRONMENT, HEADROOM_PROXY_TOKEN: 'token' }
+  const stdio = ['ignore', 'ignore', 'pipe'] as const
+  const server = spawn(process.execPath, [MAIN, 'mcp', ...args], { env, stdio: [...stdio] })
+  servers.push(server)
+  for await (const said of server.stderr ?? []) {
+    const [url] = /http:\S+mcp/.exec(String(said)) ?? []
+    if (url !== undefined) return url
+  }
+  throw new Error('it did not listen')
+}
+
+async function overHttp(url: string): Promise<Client> {
+  const requestInit = { headers: BEARER }
+  return await connected(new StreamableHTTPClientTransport(new URL(url), { requestInit }))
 }
 
 async function textOf(
@@ -125,14 +145,35 @@ describe('headroom mcp gateway', () => {
     expect(await ended('--preset', 'tiny', '--', 'a')).toMatchObject({ code: 2 })
   })
 
+  it('listens for many clients, each with a server of its own', async () => {
+    const args = ['gateway', '--http', '--port', '0', '--', process.execPath, SCRIPTED]
+    const url = await listening(args)
+    const [one, other] = await Promise.all([overHttp(url), overHttp(url)])
+    await Promise.all([one.listTools(), other.listTools()])
+    const [first, second] = await Promise.all([textOf(one, 'log'), textOf(other, 'log')])
+    expect(first).toBe(second)
+    const [hash = ''] = findRefs(first)
+    await one.close()
+    expect(await textOf(other, RECALL_TOOL, { hash, lines: [1, 1] })).toContain('worker-0 took')
+    await expect(other.callTool({ name: 'die' }, { timeout: 3000 })).rejects.toThrow()
+    expect(await textOf(await overHttp(url), 'nonsense')).toBe('still here')
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    }
+    const post = async (more: object, body = '{"jsonrpc":"2.0","id":1,"method":"ping"}') =>
+      (await fetch(url, { method: 'POST', headers: { ...headers, ...more }, body })).status
+    expect(await post({})).toBe(401)
+    expect(await post(BEARER)).toBe(400)
+    expect(await post(BEARER, '{')).toBe(400)
+    expect(await post({ ...BEARER, 'mcp-session-id': 'none' })).toBe(404)
+    expect(await post({ ...BEARER, origin: 'https://evil.example' })).toBe(403)
+  })
+
   it('stands before a server elsewhere', async () => {
     writeFileSync(join(folder, 'app.log'), 'line\n'.repeat(4000))
-    const env = { ...ENVIRONMENT, HEADROOM_PROXY_TOKEN: 'token' }
-    const args = [MAIN, 'mcp', 'serve', '--http', '--port', '0', '--root', folder]
-    const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    servers.push(server)
-    const [said] = (await once(server.stderr, 'data')) as [Buffer]
-    const [url = ''] = /http:\S+mcp/.exec(String(said)) ?? []
+    const url = await listening(['serve', '--http', '--port', '0', '--root', folder])
+    const [server] = servers
     const client = await behindGateway('--url', url, '--header', 'Authorization: Bearer token')
     expect(client.getServerVersion()?.name).toBe('headroom')
     const { tools } = await client.listTools()
@@ -144,8 +185,7 @@ describe('headroom mcp gateway', () => {
     )
     expect(answer.isError).toBeUndefined()
     expect(seen.at(-1)).toBe(20_000)
-    server.kill('SIGKILL')
-    await once(server, 'exit')
+    server?.kill('SIGKILL')
     await expect(client.callTool({ name: 'headroom_stats' })).rejects.toThrow(/no answer from/)
   })
 })
