@@ -1,3 +1,4 @@
+import type { StopSignal } from './contracts/stop-signal.ts'
 import { EngineError } from './errors.ts'
 import type { ContentKind } from './ir/content.ts'
 import { describe, type Preset, presetOf, refuseUnknownNames } from './options.ts'
@@ -77,6 +78,11 @@ const IS_KIND: { readonly [Kind in ContentKind]: true } = {
 
 const KINDS = Object.keys(IS_KIND) as readonly ContentKind[]
 
+/** Options of a caller in the same thread: whatever tells it to stop will do. */
+export interface LocalOptions extends Omit<CompressOptions, 'signal'> {
+  readonly signal?: StopSignal
+}
+
 /** Options as the engine uses them: complete, checked, one name each. */
 export interface CompressSettings {
   readonly model: string | undefined
@@ -88,14 +94,14 @@ export interface CompressSettings {
   readonly excludeTools: readonly string[]
   readonly kind: ContentKind | undefined
   readonly rebase: boolean
-  readonly signal: AbortSignal | undefined
+  readonly signal: StopSignal | undefined
   readonly memory: DecisionMemory | undefined
   readonly onProgress: ((progress: Progress) => void) | undefined
 }
 
 /** Throws `EngineError('bad-options')` for a name or value that does not exist, saying what does. */
 export function resolveCompressOptions(
-  options: CompressOptions,
+  options: LocalOptions,
   defaults: { readonly preset: Preset; readonly compressUser: boolean },
 ): CompressSettings {
   refuseUnknownNames(options, KNOWN, 'compress')
@@ -125,7 +131,7 @@ function expectType<Value>(value: Value, type: string, name: string): Value {
 }
 
 /** Whoever presses harder than the conversation alone would has nothing to remember. */
-function memoryOf({ memory, ...options }: CompressOptions): DecisionMemory | undefined {
+function memoryOf({ memory, ...options }: LocalOptions): DecisionMemory | undefined {
   if (memory !== undefined && !(memory instanceof DecisionMemory)) {
     throw new EngineError('bad-options', 'compress: memory must be a DecisionMemory')
   }
@@ -134,7 +140,7 @@ function memoryOf({ memory, ...options }: CompressOptions): DecisionMemory | und
   return owns ? undefined : memory
 }
 
-function budgetOf({ budget, tokenBudget }: CompressOptions): number | undefined {
+function budgetOf({ budget, tokenBudget }: LocalOptions): number | undefined {
   const value = budget ?? tokenBudget
   if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return value
   throw new EngineError(

@@ -1,6 +1,7 @@
 import {
   type CompressOptions,
   type CompressSettings,
+  type LocalOptions,
   resolveCompressOptions,
 } from './compress-options.ts'
 import type { Platform } from './contracts/platform.ts'
@@ -179,7 +180,7 @@ class BoundHeadroom implements LocalHeadroom {
     if (this.wasStoreOpened) await (await this.openStore()).close()
   }
 
-  private resolve(options: CompressOptions): CompressSettings {
+  private resolve(options: LocalOptions): CompressSettings {
     this.refuseClosed()
     return resolveCompressOptions(options, this.settings)
   }

@@ -2,6 +2,7 @@ export type { CompressOptions } from './compress-options.ts'
 export type { SyntaxParser } from './contracts/abilities.ts'
 export type { Insertion } from './contracts/dialect.ts'
 export type { Platform, WasmExports } from './contracts/platform.ts'
+export type { StopSignal } from './contracts/stop-signal.ts'
 export type { Scope, Store, StoreKey } from './contracts/store.ts'
 export { type CompressOnceOptions, type CountOptions, type Door, openDoor } from './door.ts'
 export {

@@ -1,4 +1,4 @@
-import type { CompressOptions } from './compress-options.ts'
+import type { LocalOptions } from './compress-options.ts'
 import type { Insertion } from './contracts/dialect.ts'
 import { type HeldBody, readBytes } from './dialects/index.ts'
 import type { Conversation } from './ir/conversation.ts'
@@ -88,7 +88,7 @@ function* bodiesIn(memories: Iterable<DecisionMemory>): Generator<HeldBody> {
 }
 
 /** How a body that was read is made smaller. */
-export interface CompressReadOptions extends Omit<CompressOptions, 'compressUser'> {
+export interface CompressReadOptions extends Omit<LocalOptions, 'compressUser'> {
   /** Texts to put in, each where a character of the frame stands. */
   readonly insertions?: readonly Insertion[]
 }

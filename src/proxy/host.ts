@@ -1,23 +1,26 @@
 import type { LocalHeadroom, Store } from '../engine/index.ts'
+import type { Body } from './chunks.ts'
+import type { SomeHeaders } from './header-list.ts'
 import type { Journal } from './operations/journal.ts'
+import type { Gone } from './stop.ts'
 
 /** What a request to an upstream consists of. */
 export interface UpstreamRequest {
   readonly url: URL
   readonly method: string
-  readonly headers: Headers
+  readonly headers: SomeHeaders
   /** Bytes, or a stream of as many as `length` says, where it is known. */
   readonly body: Uint8Array | ReadableStream<Uint8Array> | undefined
   readonly length?: number
   /** Fires when the client has gone, or when the upstream's time is up. */
-  readonly signal: AbortSignal
+  readonly signal: Gone
 }
 
 /** An upstream's answer, its body not read yet. */
 export interface UpstreamAnswer {
   readonly status: number
-  readonly headers: Headers
-  readonly body: ReadableStream<Uint8Array> | undefined
+  readonly headers: SomeHeaders
+  readonly body: Body | undefined
   /** True where the host has undone the body's content encoding already. */
   readonly decoded: boolean
 }

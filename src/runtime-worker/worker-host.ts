@@ -1,5 +1,11 @@
 import { brotliDecompress } from 'node:zlib'
-import { decoderWith, type ProxyHost, type Settings, type UpstreamRequest } from '../proxy/index.ts'
+import {
+  abortSignalOf,
+  decoderWith,
+  type ProxyHost,
+  type Settings,
+  type UpstreamRequest,
+} from '../proxy/index.ts'
 import type { OriginalsNamespace } from './cloudflare.ts'
 import { countTokens, createHeadroom } from './index.ts'
 import { WorkerStorage } from './worker-storage.ts'
@@ -35,6 +41,7 @@ export function workerHost(originals: OriginalsNamespace, settings: Settings): P
     // biome-ignore lint/suspicious/noConsole: the only log a worker has
     log: (entry) => console.warn(JSON.stringify(entry)),
     roomFor: MOST_CHARACTERS,
+    purge: async (selection) => await storage.purge(selection),
     unreadable: () => storage.unreadable.counts,
   }
 }
@@ -50,7 +57,9 @@ function upgradeOf(url: URL, headers: Headers): Request {
 }
 
 function initOf({ method, headers, body, length, signal }: UpstreamRequest): RequestInit {
-  return { method, headers, signal, redirect: 'manual', body: bodyOf(body, length) }
+  const sent = [...headers].map(([name, value]): [string, string] => [name, value])
+  const gone = abortSignalOf(signal)
+  return { method, headers: sent, signal: gone, redirect: 'manual', body: bodyOf(body, length) }
 }
 
 /** A stream of known length is announced as such; some upstreams take no other. */

@@ -3,6 +3,7 @@ import type { Origin } from '../ir/conversation.ts'
 import type { Proof } from '../ir/decision.ts'
 import type { SyntaxParser } from './abilities.ts'
 import type { Earlier, LineRange } from './earlier.ts'
+import type { StopSignal } from './stop-signal.ts'
 
 /** A block as a compressor sees it: text and what it is, never where it is. */
 export interface Passage {
@@ -31,7 +32,7 @@ export interface CompressContext {
    * text alone, and can be printed again to recognise our own output.
    */
   countTokens(text: string): number
-  readonly signal: AbortSignal | undefined
+  readonly signal: StopSignal | undefined
   /** The tool results before this one in the same request; absent where there are none. */
   readonly earlier?: Earlier
   /** Ready for the passage's language; absent where the host has none for it. */

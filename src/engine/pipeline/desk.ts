@@ -1,6 +1,7 @@
 import type { SyntaxParser } from '../contracts/abilities.ts'
 import type { Folder, Packer, Passage, View } from '../contracts/compressor.ts'
 import type { Earlier } from '../contracts/earlier.ts'
+import type { StopSignal } from '../contracts/stop-signal.ts'
 import type { Content, ContentKind } from '../ir/content.ts'
 import type { Ref } from '../ir/decision.ts'
 
@@ -60,7 +61,7 @@ export interface Desk {
   readonly smallestBlock: number
   /** True for tools whose results the caller wants left alone. */
   isExcluded(tool: string): boolean
-  readonly signal: AbortSignal | undefined
+  readonly signal: StopSignal | undefined
   /** The only clock, for reports. */
   now(): number
   detect(text: string): Content

@@ -1,3 +1,5 @@
+import { type Body, type Chunks, chunksOf } from '../chunks.ts'
+import type { Gone } from '../stop.ts'
 import type { Format } from '../upstream/route-of.ts'
 import type { AnswerFacts } from './answer-facts.ts'
 import { AnswerObserver } from './answer-observer.ts'
@@ -14,51 +16,41 @@ export interface Observing {
   /** Given where the bytes that pass are encoded: a copy is read when all have passed. */
   readonly undo?: Undo | undefined
   /** Fires when the client goes. workerd never tells the stream itself that nobody reads it any more. */
-  readonly gone?: AbortSignal
+  readonly gone?: Gone
   /** Called once, when the answer has ended, however it did, and has been read. */
   readonly onEnd: (facts: AnswerFacts) => void
 }
 
 /**
- * The same stream, with word of what it held when it has ended. Not a byte is held back or changed:
- * it is read at its reader's pace, broken off where the source breaks off, ended where it ends, and the
- * source is let go at once where the reader goes. Without a stream the word comes now.
+ * The same body, with word of what it held when it has ended. Not a byte is held back or changed: it is
+ * read at its reader's pace, broken off where the source breaks off, ended where it ends, and the source
+ * is let go at once where the reader goes. Without a body the word comes now.
  */
-export function observe(
-  source: ReadableStream<Uint8Array> | undefined,
-  observing: Observing,
-): ReadableStream<Uint8Array> | undefined {
+export function observe(source: Body | undefined, observing: Observing): Chunks | undefined {
   const watch = new AnswerWatch(observing)
   if (source === undefined) {
     watch.end('complete')
     return undefined
   }
   observing.gone?.addEventListener('abort', () => watch.end('cancelled'), { once: true })
-  const reader = source.getReader()
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await reader.read()
-          if (done) {
-            controller.close()
-            watch.end('complete')
-            return
-          }
-          controller.enqueue(value)
-          watch.take(value)
-        } catch (error) {
-          controller.error(error)
-          watch.end('cut')
-        }
-      },
-      async cancel(reason) {
-        watch.end('cancelled')
-        await reader.cancel(reason).catch(() => undefined)
-      },
+  const chunks = chunksOf(source)
+  return {
+    next: async () => {
+      try {
+        const chunk = await chunks.next()
+        if (chunk === undefined) watch.end('complete')
+        else watch.take(chunk)
+        return chunk
+      } catch (error) {
+        watch.end('cut')
+        throw error
+      }
     },
-    { highWaterMark: 0 },
-  )
+    cancel: async (reason) => {
+      watch.end('cancelled')
+      await chunks.cancel(reason)
+    },
+  }
 }
 
 /** Keeps count and time of what passes, chunk by chunk. */

@@ -1,26 +1,28 @@
 import type { Decision } from '../../engine/index.ts'
 import { observe } from '../answers/observe.ts'
 import type { CacheNote } from '../cache/cache-watch.ts'
+import { HeaderList } from '../header-list.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import { type ExchangeRecord, recordedDecision } from '../operations/record.ts'
 import type { Stats } from '../operations/stats.ts'
 import { Steps } from '../operations/steps.ts'
+import type { ProxyAnswer } from '../proxy-answer.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
-import { readBytes } from '../request/body-bytes.ts'
+import { firstOf, type Gone } from '../stop.ts'
 import { forward } from '../upstream/forward.ts'
-import { requestHeaders } from '../upstream/headers.ts'
+import { requestHeaders, without } from '../upstream/headers.ts'
 import type { Format } from '../upstream/route-of.ts'
 import { targetOf } from '../upstream/target.ts'
 import { type Conversing, type Draft, draftOf } from './draft.ts'
-import { blankRecord, responseOf } from './errand.ts'
+import { answerFor, blankRecord } from './errand.ts'
 import { answered, Bill } from './recalling.ts'
 
 /** A conversation: its body is compressed, its answer passes as it comes. */
-export async function converse(conversing: Conversing, desk: ProxyDesk): Promise<Response> {
+export async function converse(conversing: Conversing, desk: ProxyDesk): Promise<ProxyAnswer> {
   const { request, caller, provider, format, leave, hold } = conversing
   const { host, settings, stats, conversations } = desk
   const steps = new Steps(() => host.now())
-  const bytes = await readBytes(request, settings.values.largestBody, hold)
+  const bytes = await request.bytes(settings.values.largestBody, hold)
   steps.end('read')
   const arrived = host.now()
   const draft = await draftOf({ ...conversing, steps }, bytes, desk)
@@ -70,7 +72,7 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
       })
     },
   })
-  return responseOf(complete, body)
+  return answerFor(complete, body)
 }
 
 /** What came was sent in the end: it has no tool of ours. */
@@ -124,7 +126,7 @@ interface Asking {
   readonly original: Uint8Array
   readonly desk: ProxyDesk
   /** Fires when a further answer is not wanted any more. */
-  readonly signal?: AbortSignal
+  readonly signal?: Gone
 }
 
 /**
@@ -169,21 +171,26 @@ async function send(
 ): Promise<UpstreamAnswer> {
   const { settings, host } = desk
   const { retries } = settings.values
-  const headers = requestHeaders(request.headers, { changed })
+  const given = requestHeaders(request.headers, { changed })
   // An answer that may hold a private call has to be read.
-  if (recall !== undefined) headers.set('accept-encoding', 'identity')
+  const headers = recall === undefined ? given : withoutEncoding(given)
   return await forward(
     {
       url,
       method: request.method,
       headers,
       body: bytes,
-      signal: signal === undefined ? request.signal : AbortSignal.any([request.signal, signal]),
+      signal: signal === undefined ? request.signal : firstOf(request.signal, signal),
       retries: signal === undefined ? retries : Math.max(retries, LEAST_REPEATS),
       timeout: settings.values.requestTimeout * 1000,
     },
     host,
   )
+}
+
+function withoutEncoding(headers: HeaderList): HeaderList {
+  const others = without(headers, ['accept-encoding'])
+  return new HeaderList([...others, ['accept-encoding', 'identity']])
 }
 
 function figuresOf(draft: Draft): Partial<ExchangeRecord> {

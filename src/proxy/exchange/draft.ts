@@ -11,6 +11,7 @@ import type { ProxyHost } from '../host.ts'
 import type { Steps } from '../operations/steps.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { withPending } from '../recall/recall-formats.ts'
+import type { AskedRequest } from '../request/asked-request.ts'
 import { plainBytesOf, textOf } from '../request/plain-bytes.ts'
 import type { Settings } from '../settings/table.ts'
 import { namedModel } from '../upstream/named-model.ts'
@@ -23,7 +24,7 @@ import { rewrite } from './rewrite.ts'
 
 /** A request whose body is a conversation. */
 export interface Conversing extends Errand {
-  readonly request: Request
+  readonly request: AskedRequest
   /** Takes room for its bodies. */
   readonly hold: Hold
   /** As the request itself asks, in the place of what is set. */

@@ -1,8 +1,10 @@
 import type { Caller } from '../access/caller.ts'
 import type { AnswerFacts } from '../answers/answer-facts.ts'
+import type { Chunks } from '../chunks.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import type { ExchangeRecord } from '../operations/record.ts'
 import type { UsageFigures } from '../operations/usage.ts'
+import type { ProxyAnswer } from '../proxy-answer.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import type { RequestHead } from '../request-head.ts'
 import { answerHeaders } from '../upstream/headers.ts'
@@ -21,13 +23,13 @@ export interface Errand {
 const WITHOUT_BODY: readonly number[] = [101, 204, 205, 304]
 
 /** An answer for the client: status and headers as the upstream's, the body as given. */
-export function responseOf(
+export function answerFor(
   { status, headers, decoded }: UpstreamAnswer,
-  body: ReadableStream<Uint8Array> | undefined,
-): Response {
+  body: Chunks | undefined,
+): ProxyAnswer {
   const isEmpty = WITHOUT_BODY.includes(status) || body === undefined
-  const sent = answerHeaders(headers, { decoded })
-  return new Response(isEmpty ? null : body, { status, headers: sent })
+  const given = answerHeaders(headers, { decoded })
+  return { status, headers: given, body: isEmpty ? undefined : body }
 }
 
 /** The record of a request of which nothing but its address is known yet. */

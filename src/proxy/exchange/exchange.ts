@@ -1,5 +1,8 @@
 import type { Caller } from '../access/caller.ts'
+import type { Hold } from '../access/gate.ts'
+import { type ProxyAnswer, responseOf } from '../proxy-answer.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
+import { type AskedRequest, askedWith } from '../request/asked-request.ts'
 import type { RequestHead } from '../request-head.ts'
 import { routeOf } from '../upstream/route-of.ts'
 import { admit } from './admit.ts'
@@ -21,17 +24,51 @@ export async function exchange(
   desk: ProxyDesk,
 ): Promise<Response> {
   if (asksForSocket(request.headers)) return await exchangeSocket(request, caller, desk)
-  const letOut = await admit(request, desk)
+  return await letIn(request, desk, async (leave, hold) => {
+    const way = wayOf(request, caller, desk)
+    const own = { caller, leave, hold }
+    const answer = way.isLeftAlone
+      ? await passThrough({ ...way.passing, ...own, request }, desk)
+      : await converse({ ...way.conversing, ...own, request: askedWith(request) }, desk)
+    return responseOf(answer)
+  })
+}
+
+/**
+ * The same for a host that moves bytes by itself: how to pass a request on that is left alone, the answer to one
+ * that is not, or `undefined` for what only `exchange` serves.
+ */
+export async function exchangeDirectly(
+  request: AskedRequest,
+  caller: Caller,
+  desk: ProxyDesk,
+): Promise<PassPlan | ProxyAnswer | undefined> {
+  if (asksForSocket(request.headers)) return undefined
+  const way = wayOf(request, caller, desk)
+  const { retries, models } = desk.settings.values
+  // What may be sent again, or is sent by what its body says, has to be read.
+  if (way.isLeftAlone && (retries > 0 || models.size > 0)) return undefined
+  return await letIn(request, desk, async (leave, hold) => {
+    const own = { request, caller, leave }
+    if (way.isLeftAlone) return passPlan({ ...way.passing, ...own }, desk)
+    return await converse({ ...way.conversing, ...own, hold }, desk)
+  })
+}
+
+/** Works on a request within the bounds of all together; what throws has let the request out. */
+async function letIn<Done>(
+  head: RequestHead,
+  desk: ProxyDesk,
+  work: (leave: () => void, hold: Hold) => Promise<Done>,
+): Promise<Done> {
+  const letOut = await admit(head, desk)
   const { hold, release } = desk.gate.holding(mostHeld(desk))
   const leave = (): void => {
     letOut()
     release()
   }
-  const own = { request, caller, leave, hold }
   try {
-    const way = wayOf(request, caller, desk)
-    if (way.isLeftAlone) return await passThrough({ ...way.passing, ...own }, desk)
-    return await converse({ ...way.conversing, ...own }, desk)
+    return await work(leave, hold)
   } catch (error) {
     leave()
     throw error
@@ -42,29 +79,6 @@ export async function exchange(
 function mostHeld({ host, settings }: ProxyDesk): number {
   const { largestInFlight } = settings.values
   return host.roomFor === undefined ? largestInFlight : Math.min(largestInFlight, 2 * host.roomFor)
-}
-
-/**
- * The same for a host that moves bytes by itself: the plan of a request that is left alone, decided by
- * its head alone; `undefined` for every other.
- */
-export async function planPassing(
-  head: RequestHead,
-  caller: Caller,
-  desk: ProxyDesk,
-): Promise<PassPlan | undefined> {
-  const { retries, models } = desk.settings.values
-  // What may be sent again, or is sent by what its body says, has to be read.
-  if (retries > 0 || models.size > 0 || asksForSocket(head.headers)) return undefined
-  const way = wayOf(head, caller, desk)
-  if (!way.isLeftAlone) return undefined
-  const leave = await admit(head, desk)
-  try {
-    return passPlan({ ...way.passing, request: head, caller, leave }, desk)
-  } catch (error) {
-    leave()
-    throw error
-  }
 }
 
 type Own = 'request' | 'caller' | 'leave' | 'hold'

@@ -1,12 +1,13 @@
 import type { Hold } from '../access/gate.ts'
 import { observe } from '../answers/observe.ts'
+import type { ProxyAnswer } from '../proxy-answer.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { readBytes } from '../request/body-bytes.ts'
 import { plainBytesOf } from '../request/plain-bytes.ts'
 import { forward } from '../upstream/forward.ts'
 import { requestHeaders } from '../upstream/headers.ts'
 import { namedModel } from '../upstream/named-model.ts'
-import { responseOf } from './errand.ts'
+import { answerFor } from './errand.ts'
 import { type Passing, passPlan } from './pass-plan.ts'
 
 /** A request that is left alone, on the web's own types. */
@@ -20,7 +21,7 @@ export interface WebPassing extends Passing {
  * Everything that is left alone: both bodies stream through; only the answer's figures are noted. Where
  * models have upstreams of their own, the body is read first, since it names the model.
  */
-export async function passThrough(passing: WebPassing, desk: ProxyDesk): Promise<Response> {
+export async function passThrough(passing: WebPassing, desk: ProxyDesk): Promise<ProxyAnswer> {
   const { request, hold } = passing
   const { host, settings } = desk
   const isRouted = settings.values.models.size > 0 && request.body !== null
@@ -43,7 +44,7 @@ export async function passThrough(passing: WebPassing, desk: ProxyDesk): Promise
     host,
   )
   const gone = request.signal
-  return responseOf(answer, observe(answer.body, { ...observing(answer), gone }))
+  return answerFor(answer, observe(answer.body, { ...observing(answer), gone }))
 }
 
 /** The model that a body names; `undefined` where it can't be read, or names none. */

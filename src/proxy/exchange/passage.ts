@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.ts'
 import type { AnswerFacts } from '../answers/answer-facts.ts'
+import type { HeaderList } from '../header-list.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { RequestError } from '../request-error.ts'
 import type { HeadHeaders } from '../request-head.ts'
@@ -51,7 +52,7 @@ export async function openPassage(
   const errand = { request, caller, provider, leave }
   return {
     url,
-    headers: requestHeaders(request.headers, { changed: false }),
+    headers: webHeaders(requestHeaders(request.headers, { changed: false })),
     timeout: values.requestTimeout * 1000,
     left: (outcome) => {
       leave()
@@ -80,6 +81,10 @@ export async function exchangeSocket(
     left({ status: 0, ending: 'cut' })
     throw new RequestError(502, 'upstream_unreachable', 'the upstream could not be reached')
   }
+}
+
+function webHeaders(headers: HeaderList): Headers {
+  return new Headers([...headers].map(([name, value]): [string, string] => [name, value]))
 }
 
 function upgradeRequired(): RequestError {

@@ -6,6 +6,7 @@ import { partOf } from '../operations/retrieval-log.ts'
 import type { UsageFigures } from '../operations/usage.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { answerRecall } from '../recall/answer-recall.ts'
+import type { Gone } from '../stop.ts'
 import type { Conversing, Draft, Recalling } from './draft.ts'
 import { usageIn } from './errand.ts'
 
@@ -74,9 +75,9 @@ export interface Answering {
   readonly bill: Bill
   readonly desk: ProxyDesk
   /** Asks the same upstream again. */
-  readonly ask: (body: Uint8Array, signal: AbortSignal) => Promise<UpstreamAnswer>
+  readonly ask: (body: Uint8Array, signal: Gone) => Promise<UpstreamAnswer>
   /** Asks it with what came, since what was made of it is refused; what goes on from it stays raw. */
-  readonly askAsItCame: (signal: AbortSignal) => Promise<UpstreamAnswer>
+  readonly askAsItCame: (signal: Gone) => Promise<UpstreamAnswer>
 }
 
 /** The answer with its figures noted and, where our tool was appended, private calls answered within it. */

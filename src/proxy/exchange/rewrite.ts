@@ -6,6 +6,7 @@ import type {
   RequestBody,
 } from '../../engine/index.ts'
 import type { Settings } from '../settings/table.ts'
+import { firstOf, type Gone } from '../stop.ts'
 import type { KnownConversation } from './conversations.ts'
 
 /** What became of a body, or why nothing did. */
@@ -20,7 +21,7 @@ export interface RewriteDesk {
   readonly conversation: KnownConversation
   /** Where our tool goes, where it does. */
   readonly tool: Insertion | undefined
-  readonly signal: AbortSignal
+  readonly signal: Gone
   /** As the request itself asks, where it does. */
   readonly preset: Preset | undefined
 }
@@ -32,24 +33,21 @@ export interface RewriteDesk {
 export async function rewrite(body: RequestBody, desk: RewriteDesk): Promise<Rewritten> {
   const { headroom, settings, conversation, tool } = desk
   desk.signal.throwIfAborted()
-  const stop = new AbortController()
-  const leave = (): void => stop.abort(desk.signal.reason)
-  desk.signal.addEventListener('abort', leave, { once: true })
-  const timer = setTimeout(() => stop.abort(), settings.compressionTimeout * 1000)
+  const stop = firstOf(desk.signal)
+  const timer = setTimeout(() => stop.stop(new Error('late')), settings.compressionTimeout * 1000)
   try {
     const result = await headroom.compressRead(body, {
       preset: desk.preset ?? settings.preset,
       excludeTools: [...settings.protectedTools, ...settings.excludedTools],
       ...(tool === undefined ? {} : { recall: true, insertions: [tool] }),
       memory: conversation.memory,
-      signal: stop.signal,
+      signal: stop,
     })
     return { result }
   } catch (error) {
     if (desk.signal.aborted) throw error
-    return { failure: stop.signal.aborted ? 'late' : 'failed' }
+    return { failure: stop.aborted ? 'late' : 'failed' }
   } finally {
     clearTimeout(timer)
-    desk.signal.removeEventListener('abort', leave)
   }
 }

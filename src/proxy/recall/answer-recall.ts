@@ -1,6 +1,12 @@
 import { RECALL_TOOL } from '../../engine/index.ts'
 import { parsed } from '../answers/json-values.ts'
+import { type Body, chunksIn, chunksOf } from '../chunks.ts'
+import { HeaderList } from '../header-list.ts'
 import type { UpstreamAnswer } from '../host.ts'
+import { textOf } from '../request/plain-bytes.ts'
+import { Stop } from '../stop.ts'
+import { without } from '../upstream/headers.ts'
+import { mayMention } from './mention.ts'
 import { ReadAhead } from './read-ahead.ts'
 import { readableBody, saysEvents } from './readable-body.ts'
 import { RecallErrand } from './recall-errand.ts'
@@ -29,48 +35,51 @@ export async function answerRecall(options: AnsweringRecall): Promise<UpstreamAn
   if (saysEvents(answer)) return streamed(answer, body, options)
   const ahead = new ReadAhead(body)
   const kind = await ahead.kind()
-  if (kind === 'events') return streamed(answer, ahead.stream(), options)
-  return kind === 'json' ? await whole(ahead, options) : { ...answer, body: ahead.stream() }
+  if (kind === 'events') return streamed(answer, ahead.chunks(), options)
+  return kind === 'json' ? await whole(ahead, options) : { ...answer, body: ahead.chunks() }
 }
 
-function streamed(
-  answer: UpstreamAnswer,
-  body: ReadableStream<Uint8Array>,
-  options: AnsweringRecall,
-): UpstreamAnswer {
-  const headers = withoutLength(answer.headers)
-  return { ...answer, headers, body: splicedStream(body, new RecallErrand(options)) }
+function streamed(answer: UpstreamAnswer, body: Body, options: AnsweringRecall): UpstreamAnswer {
+  const headers = withoutLength(answer)
+  return { ...answer, headers, body: splicedStream(chunksOf(body), new RecallErrand(options)) }
 }
 
 /** How long the body was says nothing of how long it becomes. */
-function withoutLength(headers: Headers): Headers {
-  const kept = new Headers(headers)
-  kept.delete('content-length')
-  return kept
+function withoutLength({ headers }: UpstreamAnswer): HeaderList {
+  return new HeaderList(without(headers, ['content-length']))
 }
 
-async function whole(first: ReadAhead, options: AnsweringRecall): Promise<UpstreamAnswer> {
+async function whole(ahead: ReadAhead, options: AnsweringRecall): Promise<UpstreamAnswer> {
+  const text = await textIn(ahead)
+  // Nearly all answers: nothing in them can be ours.
+  const mayBeOurs = text !== undefined && mayMention(text) && parsed(text) !== undefined
+  const joined = mayBeOurs ? await joinedOn(text, options) : undefined
+  return joined ?? { ...options.answer, body: ahead.chunks() }
+}
+
+/** One answer out of the first and those of all that is asked on; `undefined` where the first stays as it came. */
+async function joinedOn(
+  first: string,
+  options: AnsweringRecall,
+): Promise<UpstreamAnswer | undefined> {
   const errand = new RecallErrand(options)
+  const answers = [first]
+  let turn = errand.format.readWhole(first)
+  if (turn.calls.length === 0 && !mayRepeatTool(first, options)) return undefined
   // Whoever serves the client ends `ask` with it; a whole answer has no stream to be cancelled by.
-  const { signal } = new AbortController()
-  const answers: string[] = []
-  let [answer, ahead] = [options.answer, first]
-  while (true) {
-    const json = await jsonOf(ahead)
-    if (json === undefined) return { ...answer, body: ahead.stream() }
-    answers.push(json)
-    const turn = errand.format.readWhole(json)
-    if (!goesOn(turn)) {
-      const isUntouched = answers.length === 1 && turn.calls.length === 0
-      if (isUntouched && !mayRepeatTool(json, options)) return { ...answer, body: ahead.stream() }
-      await errand.pend(turn)
-      return wholeAnswer(options.answer, errand.format.joinWhole(answers))
-    }
-    answer = await errand.askOn(turn, signal)
+  const gone = new Stop()
+  while (goesOn(turn)) {
+    const answer = await errand.askOn(turn, gone)
     const body = readableBody(answer)
     if (body === undefined) return answer
-    ahead = new ReadAhead(body)
+    const ahead = new ReadAhead(body)
+    const text = await textIn(ahead)
+    if (text === undefined || parsed(text) === undefined) return { ...answer, body: ahead.chunks() }
+    answers.push(text)
+    turn = errand.format.readWhole(text)
   }
+  await errand.pend(turn)
+  return wholeAnswer(options.answer, errand.format.joinWhole(answers))
 }
 
 /** Of all formats, Responses alone says in its answer which tools the request had. */
@@ -78,19 +87,13 @@ function mayRepeatTool(json: string, { format }: AnsweringRecall): boolean {
   return format === 'openai-responses' && json.includes(RECALL_TOOL)
 }
 
-/** The text of an answer that is JSON, of a size that can be held. */
-async function jsonOf(ahead: ReadAhead): Promise<string | undefined> {
+/** The text of an answer, of a size that can be held. */
+async function textIn(ahead: ReadAhead): Promise<string | undefined> {
   const bytes = await ahead.whole(LARGEST_WHOLE)
-  if (bytes === undefined) return undefined
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    return parsed(text) === undefined ? undefined : text
-  } catch {
-    return undefined
-  }
+  return bytes === undefined ? undefined : textOf(bytes)
 }
 
 function wholeAnswer(answer: UpstreamAnswer, json: string): UpstreamAnswer {
-  const { body } = new Response(json)
-  return { ...answer, headers: withoutLength(answer.headers), body: body ?? undefined }
+  const body = chunksIn(new TextEncoder().encode(json))
+  return { ...answer, headers: withoutLength(answer), body }
 }

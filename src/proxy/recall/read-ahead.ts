@@ -1,17 +1,18 @@
 import { joined } from '../answers/event-splitter.ts'
 import { type BodyKind, sniff } from '../answers/sniff.ts'
+import { type Body, type Chunks, chunksOf } from '../chunks.ts'
 
 /** A body of which the beginning has been read; it can be given on as if it had not. */
 export class ReadAhead {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>
-  readonly #chunks: Uint8Array[] = []
+  readonly #source: Chunks
+  readonly #read: Uint8Array[] = []
   #size = 0
   #isDone = false
   /** What broke it off. */
   #failure: { readonly error: unknown } | undefined
 
-  constructor(source: ReadableStream<Uint8Array>) {
-    this.#reader = source.getReader()
+  constructor(source: Body) {
+    this.#source = chunksOf(source)
   }
 
   /** Reads until it can be told what the body is. */
@@ -30,33 +31,29 @@ export class ReadAhead {
   }
 
   /** The body from its first byte. */
-  stream(): ReadableStream<Uint8Array> {
-    const chunks = [...this.#chunks]
-    return new ReadableStream<Uint8Array>(
-      {
-        pull: async (controller) => {
-          const chunk = chunks.shift()
-          if (chunk !== undefined) return controller.enqueue(chunk)
-          if (this.#failure !== undefined) return controller.error(this.#failure.error)
-          const { done, value } = this.#isDone ? OVER : await this.#reader.read()
-          if (done) controller.close()
-          else controller.enqueue(value)
-        },
-        cancel: async (reason) => await this.#reader.cancel(reason).catch(() => undefined),
+  chunks(): Chunks {
+    const read = [...this.#read]
+    let at = 0
+    return {
+      next: async () => {
+        const chunk = read[at++]
+        if (chunk !== undefined) return chunk
+        if (this.#failure !== undefined) throw this.#failure.error
+        return this.#isDone ? undefined : await this.#source.next()
       },
-      { highWaterMark: 0 },
-    )
+      cancel: async (reason) => await this.#source.cancel(reason),
+    }
   }
 
   /** False where there is no more. */
   async #readOn(): Promise<boolean> {
     if (this.#isDone) return false
     try {
-      const { done, value } = await this.#reader.read()
-      this.#isDone = done
-      if (done) return false
-      this.#chunks.push(value)
-      this.#size += value.byteLength
+      const chunk = await this.#source.next()
+      this.#isDone = chunk === undefined
+      if (chunk === undefined) return false
+      this.#read.push(chunk)
+      this.#size += chunk.byteLength
       return true
     } catch (error) {
       this.#failure = { error }
@@ -66,8 +63,7 @@ export class ReadAhead {
   }
 
   #bytes(): Uint8Array {
-    return joined(this.#chunks, this.#size)
+    const [only] = this.#read
+    return only !== undefined && this.#read.length === 1 ? only : joined(this.#read, this.#size)
   }
 }
-
-const OVER = { done: true, value: undefined } as const

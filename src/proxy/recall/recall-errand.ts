@@ -1,5 +1,6 @@
 import type { UpstreamAnswer } from '../host.ts'
 import { childrenAt, spanAt } from '../json/json-spans.ts'
+import type { Gone } from '../stop.ts'
 import { Lookups } from './lookups.ts'
 import type { PendingRecall } from './pending.ts'
 import type { RecallFormat } from './recall-format.ts'
@@ -39,7 +40,7 @@ export class RecallErrand {
    * Answers a turn's calls and asks on. Beyond the rounds the model is told, once, that there are no
    * more; throws where it does not listen, since a turn with calls that nobody answers can't be ended.
    */
-  async askOn(turn: Turn, signal: AbortSignal): Promise<UpstreamAnswer> {
+  async askOn(turn: Turn, signal: Gone): Promise<UpstreamAnswer> {
     if (this.#asked > this.#rounds) throw new Error('the model does not stop to look up originals')
     const mayLookUp = this.#asked < this.#rounds
     this.#asked++
@@ -57,7 +58,7 @@ export class RecallErrand {
     return await unlessGone(this.#options.askAsItCame(signal), signal)
   }
 
-  async #ask(body: string, signal: AbortSignal): Promise<UpstreamAnswer> {
+  async #ask(body: string, signal: Gone): Promise<UpstreamAnswer> {
     this.#body = body
     return await unlessGone(this.#options.ask(body, signal), signal)
   }
@@ -88,10 +89,7 @@ export class RecallErrand {
 }
 
 /** An answer that comes when nobody waits for it any more is let go. */
-async function unlessGone(
-  asked: Promise<UpstreamAnswer>,
-  signal: AbortSignal,
-): Promise<UpstreamAnswer> {
+async function unlessGone(asked: Promise<UpstreamAnswer>, signal: Gone): Promise<UpstreamAnswer> {
   const answer = await asked
   if (!signal.aborted) return answer
   await letGo(answer)

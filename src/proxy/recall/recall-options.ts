@@ -1,5 +1,6 @@
 import type { Retrieve } from '../../engine/index.ts'
 import type { UpstreamAnswer } from '../host.ts'
+import type { Gone } from '../stop.ts'
 import type { Format } from '../upstream/route-of.ts'
 import type { PendingRecall } from './pending.ts'
 
@@ -14,9 +15,9 @@ export interface AnsweringRecall {
    * Asks the same upstream again. The signal fires when the client has gone; an answer that comes
    * after that is let go.
    */
-  readonly ask: (body: string, signal: AbortSignal) => Promise<UpstreamAnswer>
+  readonly ask: (body: string, signal: Gone) => Promise<UpstreamAnswer>
   /** Asks with what the client sent, as it came: for a provider that refuses whatever is asked on. */
-  readonly askAsItCame: (signal: AbortSignal) => Promise<UpstreamAnswer>
+  readonly askAsItCame: (signal: Gone) => Promise<UpstreamAnswer>
   readonly recall: Retrieve
   /**
    * Called before the client learns that its own calls are to be answered, where the model made some of

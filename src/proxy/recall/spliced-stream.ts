@@ -2,6 +2,9 @@ import { RECALL_TOOL } from '../../engine/index.ts'
 import { eventText, fieldsOf, withData } from '../answers/event-fields.ts'
 import { EventSplitter, joined, type StreamPiece } from '../answers/event-splitter.ts'
 import { parsed } from '../answers/json-values.ts'
+import type { Chunks } from '../chunks.ts'
+import { Stop } from '../stop.ts'
+import { QuietStart } from './quiet-start.ts'
 import { eventsOf } from './readable-body.ts'
 import type { RecallErrand } from './recall-errand.ts'
 import type { Splicer } from './recall-format.ts'
@@ -14,89 +17,105 @@ import { goesOn } from './turn.ts'
  * client never knew of it, and a tidy finish would make it take half an answer for a whole one. Where
  * the upstream can't be asked on, the stream breaks off, which makes clients ask again from the start.
  */
-export function splicedStream(
-  source: ReadableStream<Uint8Array>,
-  errand: RecallErrand,
-): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(new Splicing(source, errand), { highWaterMark: 0 })
+export function splicedStream(source: Chunks, errand: RecallErrand): Chunks {
+  return new Splicing(source, errand)
 }
 
-type Controller = ReadableStreamDefaultController<Uint8Array>
-
-class Splicing implements UnderlyingDefaultSource<Uint8Array> {
+class Splicing implements Chunks {
   readonly #errand: RecallErrand
   readonly #splicer: Splicer
-  readonly #abort = new AbortController()
-  #reader: ReadableStreamDefaultReader<Uint8Array>
+  readonly #gone = new Stop()
+  #source: Chunks
   #splitter = new EventSplitter()
+  /** What passes untouched before anything can be ours. */
+  #quiet: QuietStart | undefined = new QuietStart()
+  /** What is for the client, and has not been asked for yet. */
+  readonly #ready: Uint8Array[] = []
   /** What broke the upstream off, when what had come of its last event has been given on. */
   #failure: { readonly error: unknown } | undefined
+  #isOver = false
   /** True once calls of ours beside the client's have been seen to. */
   #isSettled = false
 
-  constructor(source: ReadableStream<Uint8Array>, errand: RecallErrand) {
-    this.#reader = source.getReader()
+  constructor(source: Chunks, errand: RecallErrand) {
+    this.#source = source
     this.#errand = errand
     this.#splicer = errand.format.openSplicer()
   }
 
   /** Reads on until there is something for the client. What throws here breaks the stream off. */
-  async pull(controller: Controller): Promise<void> {
-    let isGiven = false
-    while (!isGiven) {
+  async next(): Promise<Uint8Array | undefined> {
+    while (this.#ready.length === 0 && !this.#isOver) {
       if (this.#failure !== undefined) throw this.#failure.error
-      const { done, value } = await this.#read()
-      isGiven = await this.#give(
-        done ? this.#splitter.end() : this.#splitter.push(value),
-        controller,
-      )
-      if (!done || this.#failure !== undefined) continue
-      if (this.#abort.signal.aborted) return
-      if (!goesOn(this.#splicer.turn)) return controller.close()
-      await this.#askOn()
+      const chunk = await this.#read()
+      if (chunk !== undefined) await this.#take(chunk)
+      else await this.#end()
     }
+    return this.#ready.shift()
   }
 
   /** Lets go of whatever is being waited for, at once. */
   async cancel(reason: unknown): Promise<void> {
-    this.#abort.abort(reason)
-    await this.#reader.cancel(reason).catch(() => undefined)
+    this.#gone.stop(reason)
+    await this.#source.cancel(reason)
   }
 
   /** A break is an end until what came before it has been given on. */
-  async #read(): Promise<ReadableStreamReadResult<Uint8Array>> {
+  async #read(): Promise<Uint8Array | undefined> {
     try {
-      return await this.#reader.read()
+      return await this.#source.next()
     } catch (error) {
       this.#failure = { error }
-      return { done: true, value: undefined }
+      return undefined
     }
   }
 
+  async #take(chunk: Uint8Array): Promise<void> {
+    if (this.#quiet?.passes(chunk) === true) {
+      this.#ready.push(chunk)
+      return
+    }
+    this.#endQuiet()
+    await this.#give(this.#splitter.push(chunk))
+  }
+
+  /** From here on every event is looked at; those that went by before tell what the answer is so far. */
+  #endQuiet(): void {
+    const passed = this.#quiet?.passed ?? []
+    this.#quiet = undefined
+    for (const chunk of passed) for (const piece of this.#splitter.push(chunk)) this.#shownOf(piece)
+  }
+
+  async #end(): Promise<void> {
+    await this.#give(this.#splitter.end())
+    if (this.#failure !== undefined) return
+    this.#isOver = this.#gone.aborted || !goesOn(this.#splicer.turn)
+    if (!this.#isOver) await this.#askOn()
+  }
+
   async #askOn(): Promise<void> {
-    const answer = await this.#errand.askOn(this.#splicer.turn, this.#abort.signal)
+    const answer = await this.#errand.askOn(this.#splicer.turn, this.#gone)
     const events = await eventsOf(answer)
     if (events === undefined)
       throw new Error(`the upstream did not go on with a stream (status ${answer.status})`)
-    this.#reader = events.getReader()
+    this.#source = events
     this.#splitter = new EventSplitter()
     this.#splicer.nextAnswer()
   }
 
   /** Gives on what of a chunk is for the client, together, unless something is to be done between. */
-  async #give(pieces: Iterable<StreamPiece>, controller: Controller): Promise<boolean> {
-    let isGiven = false
-    let ready: Uint8Array[] = []
+  async #give(pieces: Iterable<StreamPiece>): Promise<void> {
+    let shown: Uint8Array[] = []
     for (const piece of pieces) {
-      const bytes = this.#take(piece)
+      const bytes = this.#shownOf(piece)
       if (this.#isToSettle()) {
-        isGiven = giveOn(ready, controller) || isGiven
-        ready = []
+        if (shown.length > 0) this.#ready.push(together(shown))
+        shown = []
         await this.#errand.pend(this.#splicer.turn)
       }
-      if (bytes !== undefined) ready.push(bytes)
+      if (bytes !== undefined) shown.push(bytes)
     }
-    return giveOn(ready, controller) || isGiven
+    if (shown.length > 0) this.#ready.push(together(shown))
   }
 
   /** True once, when the client is about to learn how the last answer stops. */
@@ -107,7 +126,7 @@ class Splicing implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   /** What the client sees of a piece. */
-  #take({ bytes, isWhole }: StreamPiece): Uint8Array | undefined {
+  #shownOf({ bytes, isWhole }: StreamPiece): Uint8Array | undefined {
     if (this.#splitter.overflowed) return bytes
     const text = eventText(bytes)
     if (isWhole) return this.#takeEvent(bytes, text)
@@ -129,12 +148,6 @@ class Splicing implements UnderlyingDefaultSource<Uint8Array> {
     const isPrivate = text.includes(RECALL_TOOL) || this.#splicer.turn.calls.length > 0
     return isPrivate ? undefined : bytes
   }
-}
-
-function giveOn(pieces: readonly Uint8Array[], controller: Controller): boolean {
-  if (pieces.length === 0) return false
-  controller.enqueue(together(pieces))
-  return true
 }
 
 /** True for the end of a stream that breaks off inside of an event's data. */

@@ -1,9 +1,10 @@
 import type { ProxyHost, UpstreamAnswer, UpstreamRequest } from '../host.ts'
 import { RequestError } from '../request-error.ts'
+import { firstOf, type Gone } from '../stop.ts'
 
 /** A request that may be sent more than once, before its first byte of answer. */
 export interface Sending extends Omit<UpstreamRequest, 'signal'> {
-  readonly signal: AbortSignal
+  readonly signal: Gone
   /** How often it is repeated after 429, a 5xx that may pass, or a lost connection. */
   readonly retries: number
   /** Milliseconds until the upstream's first byte. */
@@ -43,13 +44,13 @@ async function attemptOnce(
   isLast: boolean,
 ): Promise<UpstreamAnswer | undefined> {
   const { timeout, retries: _retries, ...request } = sending
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), timeout)
+  const over = firstOf(sending.signal)
+  const timer = setTimeout(() => over.stop(new Error('late')), timeout)
   try {
-    return await host.send({ ...request, signal: AbortSignal.any([sending.signal, late.signal]) })
+    return await host.send({ ...request, signal: over })
   } catch (error) {
     if (sending.signal.aborted) throw error
-    if (late.signal.aborted) {
+    if (over.aborted) {
       throw new RequestError(504, 'upstream_timeout', `no answer within ${timeout} ms`)
     }
     if (isLast) throw new RequestError(502, 'upstream_unreachable', reasonOf(error))
@@ -76,7 +77,7 @@ function waitFor({ headers }: UpstreamAnswer, attempt: number): number | undefin
   return wait <= LONGEST_WAIT ? wait : undefined
 }
 
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+async function pause(milliseconds: number, signal: Gone): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer)

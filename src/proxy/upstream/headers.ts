@@ -1,3 +1,5 @@
+import { HeaderList, type Pair, type SomeHeaders } from '../header-list.ts'
+
 /** Headers that belong to one connection (RFC 9110 §7.6.1, and the older ones in use). */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
@@ -17,9 +19,6 @@ const OURS_TO_SAY: ReadonlySet<string> = new Set(['host', 'content-length', 'exp
 /** Headers that a host puts on requests and that say where the client is. */
 const HOST_MADE = /^(?:cf-|x-forwarded-|x-real-ip$|forwarded$)/
 
-/** A header: its name, in any case, and its value. */
-export type Pair = readonly [name: string, value: string]
-
 /**
  * The client's headers as the upstream gets them: its own connection's and ours left out, all else as it
  * came. `connection` is the value of that header.
@@ -38,14 +37,13 @@ export function requestPairs(pairs: Iterable<Pair>, connection: string | null): 
   })
 }
 
-/** The same on the web's own type. What was changed was read first, and leaves in no encoding. */
+/** The same where the body may be another. What was changed was read first, and leaves in no encoding. */
 export function requestHeaders(
-  headers: Headers,
+  headers: SomeHeaders,
   { changed }: { readonly changed: boolean },
-): Headers {
-  const sent = headersFrom(requestPairs(headers, headers.get('connection')))
-  if (changed) sent.delete('content-encoding')
-  return sent
+): HeaderList {
+  const pairs = requestPairs(headers, headers.get('connection'))
+  return new HeaderList(changed ? without(pairs, ['content-encoding']) : pairs)
 }
 
 /** The upstream's headers as the client gets them. */
@@ -57,18 +55,18 @@ export function answerPairs(pairs: Iterable<Pair>, connection: string | null): r
   })
 }
 
-/** The same on the web's own type. */
+/** The same where the host may have undone the body's encoding. */
 export function answerHeaders(
-  headers: Headers,
+  headers: SomeHeaders,
   { decoded }: { readonly decoded: boolean },
-): Headers {
-  const sent = headersFrom(answerPairs(headers, headers.get('connection')))
-  if (decoded) for (const name of ENCODED) sent.delete(name)
-  return sent
+): HeaderList {
+  const pairs = answerPairs(headers, headers.get('connection'))
+  return new HeaderList(decoded ? without(pairs, ENCODED) : pairs)
 }
 
-function headersFrom(pairs: readonly Pair[]): Headers {
-  return new Headers(pairs.map(([name, value]): [string, string] => [name, value]))
+/** All but those of these names, which are in lower case. */
+export function without(pairs: Iterable<Pair>, names: readonly string[]): readonly Pair[] {
+  return [...pairs].filter(([written]) => !names.includes(written.toLowerCase()))
 }
 
 /** What is true of a body only as it was encoded. */

@@ -12,6 +12,7 @@ import {
 import { giveAnswer } from './give-answer.ts'
 import { pairsOf, type RawHeader } from './raw-head.ts'
 import { breakAnswerOff } from './stream-answer.ts'
+import { textsOf } from './upstream-body.ts'
 
 /** A request that is left alone, and where its answer goes. */
 export interface Relaying {
@@ -131,10 +132,4 @@ class Relay implements Dispatcher.DispatchHandler {
     this.#isGone = true
     this.#controller?.abort(new Error('the client has gone'))
   }
-}
-
-/** Names and values in turn, as they came. */
-function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): readonly string[] {
-  if (!Array.isArray(raw)) return []
-  return raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')))
 }

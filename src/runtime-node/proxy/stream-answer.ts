@@ -1,24 +1,24 @@
 import type { ServerResponse } from 'node:http'
+import type { ProxyAnswer } from '../../proxy/index.ts'
 
 /**
  * Writes an answer as its body comes, no faster than the client reads. Where the body breaks off, so does
  * the client's connection, behind every byte that came before; a client that goes lets the body go.
  */
-export async function streamAnswer(answer: Response, outgoing: ServerResponse): Promise<void> {
+export async function streamAnswer(answer: ProxyAnswer, outgoing: ServerResponse): Promise<void> {
   const { status, headers, body } = answer
-  if (outgoing.destroyed) return await body?.cancel().catch(() => undefined)
+  if (outgoing.destroyed) return await body?.cancel()
   outgoing.writeHead(status, [...headers].flat())
-  if (body === null) {
+  if (body === undefined) {
     outgoing.end()
     return
   }
   // A head whose body is yet to come goes at once; one that comes with its body goes with it.
   process.nextTick(() => outgoing.flushHeaders())
-  const reader = body.getReader()
-  outgoing.once('close', () => void reader.cancel().catch(() => undefined))
+  outgoing.once('close', () => void body.cancel())
   try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      if (!outgoing.write(read.value)) await drained(outgoing)
+    for (let chunk = await body.next(); chunk !== undefined; chunk = await body.next()) {
+      if (!outgoing.write(chunk)) await drained(outgoing)
     }
     outgoing.end()
   } catch {

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import type { UpstreamAnswer, UpstreamRequest } from '../../proxy/index.ts'
+import { UpstreamBody } from './upstream-body.ts'
 
 /** Connections to upstreams that are kept open and used again. */
 export interface UpstreamPool {
@@ -33,54 +34,24 @@ export function upstreamPool(): UpstreamPool {
   }
 }
 
-async function send(asked: UpstreamRequest, dispatcher: Agent): Promise<UpstreamAnswer> {
+async function send(asked: UpstreamRequest, dispatcher: Dispatcher): Promise<UpstreamAnswer> {
   const { url, method, headers, body, length, signal } = asked
   const sent = [...headers].flat()
   if (length !== undefined && !(body instanceof Uint8Array))
     sent.push('content-length', `${length}`)
-  const answer = await request(url, {
-    dispatcher,
-    method: method as 'POST',
-    headers: sent,
-    body: body instanceof ReadableStream ? Readable.fromWeb(body as NodeStream) : (body ?? null),
-    signal,
-    responseHeaders: 'raw',
+  signal.throwIfAborted()
+  return await new Promise<UpstreamAnswer>((resolve, reject) => {
+    const answer = new UpstreamBody(signal, { resolve, reject })
+    dispatcher.dispatch(
+      {
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: method as Dispatcher.HttpMethod,
+        headers: sent,
+        body:
+          body instanceof ReadableStream ? Readable.fromWeb(body as NodeStream) : (body ?? null),
+      },
+      answer,
+    )
   })
-  return {
-    status: answer.statusCode,
-    headers: headersOf(answer.headers as unknown as readonly string[]),
-    body: streamOf(answer.body),
-    decoded: false,
-  }
-}
-
-/** Names and values in turn, as they came; a name that came twice stays twice. */
-function headersOf(raw: readonly string[]): Headers {
-  const headers = new Headers()
-  for (let at = 0; at + 1 < raw.length; at += 2) {
-    headers.append(String(raw[at]), String(raw[at + 1]))
-  }
-  return headers
-}
-
-/** Read at the reader's pace; letting go of it closes the connection. */
-function streamOf(
-  body: NodeJS.ReadableStream & { destroy(): unknown },
-): ReadableStream<Uint8Array> {
-  // Let go of before it was read, it fails with nobody listening, which would end the process.
-  body.on('error', () => undefined)
-  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next()
-        if (done === true) controller.close()
-        else controller.enqueue(value)
-      },
-      cancel: () => {
-        body.destroy()
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }

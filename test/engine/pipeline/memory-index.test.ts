@@ -12,8 +12,10 @@ const bodyOf = (...said: readonly string[]): Uint8Array =>
     JSON.stringify({ messages: said.map((content) => ({ role: 'user', content })) }),
   )
 
-async function remembering(...said: readonly string[]): Promise<DecisionMemory> {
-  const memory = new DecisionMemory()
+async function remember(
+  memory: DecisionMemory,
+  ...said: readonly string[]
+): Promise<DecisionMemory> {
   const headroom = await openEngine()
   const body: RequestBody = readRequestBody(bodyOf(...said)) ?? expect.unreachable()
   await headroom.compressRead(body, { memory })
@@ -22,9 +24,9 @@ async function remembering(...said: readonly string[]): Promise<DecisionMemory> 
 
 it('gives those memories, and no others, whose conversations began as a body does', async () => {
   const [one, other, longer] = await Promise.all([
-    remembering('Mend the parser.'),
-    remembering('Mend the printer.'),
-    remembering('Mend the parser.', 'And its tests.'),
+    remember(new DecisionMemory(), 'Mend the parser.'),
+    remember(new DecisionMemory(), 'Mend the printer.'),
+    remember(new DecisionMemory(), 'Mend the parser.', 'And its tests.'),
   ])
   const index = new MemoryIndex()
   for (const memory of [one, other, longer]) index.note(memory)
@@ -40,13 +42,13 @@ it('gives those memories, and no others, whose conversations began as a body doe
 })
 
 it('finds a memory by the body it holds now, and one without a body nowhere', async () => {
-  const memory = await remembering('Mend the parser.')
+  const memory = new DecisionMemory()
   const index = new MemoryIndex()
-  index.note(new DecisionMemory())
-  expect(index.size).toBe(0)
   index.note(memory)
-  const later = await remembering('Mend the printer.')
-  memory.holdBody(later.body ?? expect.unreachable())
+  expect(index.size).toBe(0)
+  await remember(memory, 'Mend the parser.')
+  index.note(memory)
+  await remember(memory, 'Mend the printer.')
   index.note(memory)
   expect(index.size).toBe(1)
   expect([...index.like(bodyOf('Mend the printer.'))]).toEqual([memory])

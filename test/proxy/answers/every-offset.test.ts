@@ -5,7 +5,7 @@ import { answerRecall } from '../../../src/proxy/recall/answer-recall.ts'
 import { answerOf, notAsked, recall } from '../recall/exchange.ts'
 import { PROVIDERS } from '../recall/scripts.ts'
 import { type UntouchedStream, untouchedStreams } from '../untouched-streams.ts'
-import { cutAt, drain, streamOf } from './streams.ts'
+import { cutAt, drain, readable, streamOf } from './streams.ts'
 
 const RESET = new Error('reset')
 const ENDINGS = [
@@ -101,7 +101,7 @@ async function observed(source: Source, { format }: UntouchedStream): Promise<Wa
     told = facts
   }
   const body = observe(source, { format, now: () => 0, onEnd })
-  return { body: body ?? streamOf([]), facts: () => told }
+  return { body: body === undefined ? streamOf([]) : readable(body), facts: () => told }
 }
 
 async function searched(source: Source, stream: UntouchedStream): Promise<Watched> {
@@ -116,7 +116,7 @@ async function searched(source: Source, stream: UntouchedStream): Promise<Watche
     askAsItCame: notAsked,
     pend: async () => expect.unreachable(),
   })
-  return { body: answer.body ?? streamOf([]), facts }
+  return { body: answer.body === undefined ? streamOf([]) : readable(answer.body), facts }
 }
 
 interface Came {

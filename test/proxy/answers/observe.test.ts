@@ -4,7 +4,7 @@ import type { AnswerFacts } from '../../../src/proxy/answers/answer-facts.ts'
 import { observe } from '../../../src/proxy/answers/observe.ts'
 import type { Format } from '../../../src/proxy/upstream/route-of.ts'
 import { ANSWERS } from './answers.ts'
-import { cutAt, drain, encode, streamOf } from './streams.ts'
+import { cutAt, drain, encode, readable, streamOf } from './streams.ts'
 
 function watchOver(
   source: ReadableStream<Uint8Array> | undefined,
@@ -14,7 +14,7 @@ function watchOver(
   const ends: AnswerFacts[] = []
   const body = observe(source, { format, now, onEnd: (facts) => ends.push(facts) })
   return {
-    body: body ?? streamOf([]),
+    body: body === undefined ? streamOf([]) : readable(body),
     facts: () => {
       const [facts, ...more] = ends
       expect(more).toEqual([])
@@ -72,7 +72,7 @@ describe('what passes', () => {
     const onEnd = (facts: AnswerFacts): void => void ends.push(facts)
     const source = streamOf([encode('data: 1\n\n'), encode('data: 2\n\n')])
     const body = observe(source, { format: 'gemini', gone: client.signal, now: () => 0, onEnd })
-    await body?.getReader().read()
+    await body?.next()
     client.abort()
     expect(ends).toMatchObject([{ ending: 'cancelled', bytes: 9 }])
   })

@@ -1,3 +1,5 @@
+import { type Body, streamOf as streamFrom } from '../../../src/proxy/chunks.ts'
+
 /** Real shapes of streamed answers, as bytes. */
 export const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -46,11 +48,16 @@ export function cutAt(bytes: Uint8Array, offsets: readonly number[]): Uint8Array
   return starts.map((start, at) => bytes.subarray(start, starts[at + 1] ?? bytes.byteLength))
 }
 
-/** All bytes of a stream as text, and how it ended. */
+/** A body as a client reads it. */
+export function readable(body: Body): ReadableStream<Uint8Array> {
+  return body instanceof ReadableStream ? body : streamFrom(body)
+}
+
+/** All bytes of a body as text, and how it ended. */
 export async function drain(
-  stream: ReadableStream<Uint8Array>,
+  body: Body,
 ): Promise<{ readonly bytes: Uint8Array; readonly text: string; readonly error: unknown }> {
-  const reader = stream.getReader()
+  const reader = readable(body).getReader()
   const chunks: Uint8Array[] = []
   let error: unknown
   try {

@@ -4,8 +4,9 @@ import type { Retrieve } from '../../../src/engine/index.ts'
 import { RECALL_TOOL } from '../../../src/engine/index.ts'
 import { answerRecall } from '../../../src/proxy/recall/answer-recall.ts'
 import { withPending } from '../../../src/proxy/recall/recall-formats.ts'
+import type { Gone } from '../../../src/proxy/stop.ts'
 import { ANSWERS } from '../answers/answers.ts'
-import { cutAt, drain, encode, sha256, streamOf } from '../answers/streams.ts'
+import { cutAt, drain, encode, readable, sha256, streamOf } from '../answers/streams.ts'
 import { seenBy } from './checkers.ts'
 import { answerOf, exchange, notAsked, ORIGINAL, recall, textOf } from './exchange.ts'
 import { call, FORMATS, PROVIDERS, script, text, thought } from './scripts.ts'
@@ -285,7 +286,7 @@ describe.each(FORMATS)('%s', (format) => {
       askAsItCame: notAsked,
       pend: async () => undefined,
     })
-    const reader = answer.body?.getReader()
+    const reader = readable(answer.body ?? expect.unreachable()).getReader()
     for (const [at] of events.entries()) {
       expect((await reader?.read())?.done).toBe(false)
       expect(asked).toBe(at + 1)
@@ -304,7 +305,7 @@ describe.each(FORMATS)('%s', (format) => {
         seenBefore = seenText
       },
     })
-    const reader = answer.body?.getReader()
+    const reader = readable(answer.body ?? expect.unreachable()).getReader()
     for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
       seenText += new TextDecoder().decode(read.value)
     }
@@ -417,13 +418,13 @@ describe.each(FORMATS)('%s', (format) => {
       answer: answerOf(silent),
       ask: async () => answerOf(undefined),
     })
-    const reader = speaking.body?.getReader()
+    const reader = readable(speaking.body ?? expect.unreachable()).getReader()
     const reading = reader?.read()
     await reader?.cancel('gone')
     await reading
     expect(reason).toBe('gone')
 
-    let signal: AbortSignal | undefined
+    let signal: Gone | undefined
     let late: ((answer: ReturnType<typeof answerOf>) => void) | undefined
     const asking = await answerRecall({
       ...options,
@@ -435,7 +436,7 @@ describe.each(FORMATS)('%s', (format) => {
         })
       },
     })
-    const second = asking.body?.getReader()
+    const second = readable(asking.body ?? expect.unreachable()).getReader()
     const all = (async () => {
       for (let read = await second?.read(); read?.done === false; read = await second?.read());
     })()
@@ -516,8 +517,8 @@ it('leaves alone what is no answer of the model, or is encoded', async () => {
   }
   const refused = answerOf(streamOf([encode('{}')]), { status: 429, type: 'application/json' })
   expect(await answerRecall({ ...options, answer: refused })).toBe(refused)
-  const encoded = answerOf(streamOf([encode(PROVIDERS.anthropic.stream(CALLING, 0))]))
-  encoded.headers.set('content-encoding', 'gzip')
+  const plain = answerOf(streamOf([encode(PROVIDERS.anthropic.stream(CALLING, 0))]))
+  const encoded = { ...plain, headers: new Headers({ 'content-encoding': 'gzip' }) }
   expect(await answerRecall({ ...options, answer: encoded })).toBe(encoded)
 })
 

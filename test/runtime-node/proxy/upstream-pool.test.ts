@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { chunksOf } from '../../../src/proxy/index.ts'
 import { upstreamPool } from '../../../src/runtime-node/proxy/upstream-pool.ts'
 import { startUpstream } from '../../proxy/scripted-upstream.ts'
 
@@ -29,9 +30,9 @@ it('an answer that is let go of before it is read ends nothing but itself', asyn
   const unread = await pool.send(asked)
   await unread.body?.cancel()
   const half = await pool.send(asked)
-  const reader = half.body?.getReader()
-  await reader?.read()
-  await reader?.cancel()
+  const body = chunksOf(half.body ?? expect.unreachable())
+  await body.next()
+  await body.cancel()
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(uncaught).toEqual([])
   await pool.close()

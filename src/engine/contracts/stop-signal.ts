@@ -1,0 +1,6 @@
+/** Tells a run that nobody waits for it any more. Every `AbortSignal` is one. */
+export interface StopSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
+  throwIfAborted(): void
+}
