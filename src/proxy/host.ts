@@ -28,6 +28,22 @@ export interface UpstreamAnswer {
 /** One line of the log: names, sizes and hashes; never content. */
 export type LogEntry = Readonly<Record<string, string | number | boolean | undefined>>
 
+/** What of the originals and notes is meant to go. */
+export interface PurgeSelection {
+  /** Of one project; of all where it is absent. */
+  readonly project?: string
+  /** Used last before; milliseconds since 1970. */
+  readonly usedBefore?: number
+  /** True where it is to be counted alone. */
+  readonly isDry: boolean
+}
+
+/** How much went, or would go. */
+export interface PurgeCount {
+  readonly texts: number
+  readonly bytes: number
+}
+
 /** All that the proxy asks of the runtime it stands in. */
 export interface ProxyHost {
   readonly name: 'node' | 'worker'
@@ -68,6 +84,8 @@ export interface ProxyHost {
   readonly journal?: Journal
   /** Characters of conversations that it has room to remember; 128 Mi where it does not say. */
   readonly roomFor?: number
+  /** Removes what is kept of all projects or of one, or only counts it. Absent where a command does it. */
+  purge?(selection: PurgeSelection): Promise<PurgeCount>
   /** Bytes of memory the process holds, where that can be known. */
   memory?(): number
   /** How many entries of the store could not be read, by reason; names of ours. */

@@ -5,7 +5,13 @@ export { type Chunks, chunksOf } from './chunks.ts'
 export type { PassPlan } from './exchange/pass-plan.ts'
 export type { Passage } from './exchange/passage.ts'
 export { HeaderList } from './header-list.ts'
-export type { ProxyHost, UpstreamAnswer, UpstreamRequest } from './host.ts'
+export type {
+  ProxyHost,
+  PurgeCount,
+  PurgeSelection,
+  UpstreamAnswer,
+  UpstreamRequest,
+} from './host.ts'
 export {
   addedFigures,
   figuresOf,

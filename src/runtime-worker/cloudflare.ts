@@ -59,6 +59,22 @@ export interface Writing {
   readonly version?: number
 }
 
+/** Which entries of an object are meant to go. */
+export interface Purging {
+  /** Those that would end before; milliseconds since 1970. All where it is absent. */
+  readonly endBefore?: number
+  /** True where they are to be counted alone. */
+  readonly isDry: boolean
+}
+
+/** What went of an object, or would go. */
+export interface Purged {
+  readonly texts: number
+  readonly bytes: number
+  /** The objects to which entries led. */
+  readonly owners: readonly string[]
+}
+
 /** What the store calls on an object; each call is billed as one request. */
 export interface OriginalsStub {
   /** `undefined` for a name that holds nothing. */
@@ -74,6 +90,8 @@ export interface OriginalsStub {
   remove(name: string, latest?: number): Promise<string | undefined>
   /** At most `limit` names in order, from behind `after`. */
   names(after: string, limit: number): Promise<readonly string[]>
+  /** Removes all entries that are meant; where none is left, the object itself. */
+  purge(purging: Purging): Promise<Purged>
 }
 
 /** The binding of the class `Originals` in the worker's environment. */

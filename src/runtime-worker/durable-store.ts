@@ -27,7 +27,7 @@ export function durableStore(
   { lifetime = THIRTY_DAYS, conversation }: DurableStoreOptions = {},
 ): Store {
   const own = conversation === undefined ? {} : { own: objectNameOf(conversation) }
-  return storeOn(new Shelves(originals, { lifetime, homeOf: quoted, ...own }))
+  return storeOn(new Shelves(originals, { lifetime, homeOf: homeNameOf, ...own }))
 }
 
 /**
@@ -142,16 +142,17 @@ class Shelves {
 }
 
 /** A scope's object is named by a JSON string, a conversation's by a JSON array: they never meet. */
-function objectNameOf(conversation: string): string {
+export function objectNameOf(conversation: string): string {
   return JSON.stringify([conversation])
 }
 
 /** JSON escapes lone surrogates, which the host would replace, so distinct names stay distinct. */
-function quoted(text: string): string {
-  return JSON.stringify(text)
+export function homeNameOf(scope: string): string {
+  return JSON.stringify(scope)
 }
 
-function rowOf({ scope, name }: StoreKey): string {
+/** The name of an entry in whatever object holds it. */
+export function rowOf({ scope, name }: StoreKey): string {
   return JSON.stringify([scope, name])
 }
 

@@ -3,10 +3,13 @@ import type { OriginalsId } from './cloudflare.ts'
 
 /** What isolates call on the object in which their requests come together. */
 export interface JournalStub {
-  add(records: readonly ExchangeRecord[]): Promise<void>
+  /** `lifetime`: milliseconds after which single requests are forgotten. */
+  add(records: readonly ExchangeRecord[], lifetime: number): Promise<void>
   read(): Promise<SharedFigures>
   /** JSON of the latest requests, the newest first. */
   latest(limit: number): Promise<readonly string[]>
+  /** Forgets all single requests; the sums stay. */
+  clear(): Promise<void>
 }
 
 /** The binding of the class `Journal` in the worker's environment. */

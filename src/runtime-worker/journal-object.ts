@@ -16,8 +16,11 @@ export class Journal extends DurableObject {
     for (const table of TABLES) this.rows(table)
   }
 
-  /** Takes in what one isolate has served lately, in its order. */
-  async add(records: readonly ExchangeRecord[]): Promise<void> {
+  /**
+   * Takes in what one isolate has served lately, in its order. `lifetime`: milliseconds after which single
+   * requests are forgotten.
+   */
+  async add(records: readonly ExchangeRecord[], lifetime: number): Promise<void> {
     const { since = records[0]?.time, figures } = this.sums()
     const sums = records.map(figuresOf).reduce(addedFigures, figures)
     this.ctx.storage.transactionSync(() => {
@@ -26,9 +29,25 @@ export class Journal extends DurableObject {
         JSON.stringify({ since, figures: sums }),
       )
       for (const record of records)
-        this.rows('INSERT INTO records (text) VALUES (?)', shortened(record))
+        this.rows(
+          'INSERT INTO records (text, expires) VALUES (?, ?)',
+          shortened(record),
+          record.time + lifetime,
+        )
       this.forget()
     })
+    await this.wake()
+  }
+
+  /** Forgets what has outlived its time; the sums stay. */
+  async alarm(): Promise<void> {
+    this.rows('DELETE FROM records WHERE expires <= ?', Date.now())
+    await this.wake()
+  }
+
+  /** Forgets all single requests. */
+  async clear(): Promise<void> {
+    this.rows('DELETE FROM records')
   }
 
   async read(): Promise<SharedFigures> {
@@ -58,6 +77,13 @@ export class Journal extends DurableObject {
     }
   }
 
+  /** The clock rings when the first of them has outlived its time. */
+  private async wake(): Promise<void> {
+    const [next] = this.rows('SELECT MIN(expires) AS expires FROM records')
+    const expires = next?.['expires']
+    if (typeof expires === 'number') await this.ctx.storage.setAlarm(expires)
+  }
+
   private rows(query: string, ...bindings: readonly SqlValue[]): Record<string, SqlValue>[] {
     return [...this.ctx.storage.sql.exec(query, ...bindings)]
   }
@@ -65,7 +91,7 @@ export class Journal extends DurableObject {
 
 const TABLES = [
   'CREATE TABLE IF NOT EXISTS sums (id INTEGER PRIMARY KEY, text TEXT NOT NULL)',
-  'CREATE TABLE IF NOT EXISTS records (id INTEGER PRIMARY KEY, text TEXT NOT NULL)',
+  'CREATE TABLE IF NOT EXISTS records (id INTEGER PRIMARY KEY, text TEXT NOT NULL, expires INTEGER NOT NULL)',
 ]
 
 /** Decisions are left out of what would be too long. */

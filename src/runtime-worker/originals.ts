@@ -1,5 +1,14 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Entry, ObjectState, SqlValue, StoredText, Writing, Written } from './cloudflare.ts'
+import type {
+  Entry,
+  ObjectState,
+  Purged,
+  Purging,
+  SqlValue,
+  StoredText,
+  Writing,
+  Written,
+} from './cloudflare.ts'
 
 /**
  * What one conversation has to keep, or one project, in the SQLite of one Durable Object. An entry lives
@@ -50,7 +59,10 @@ export class Originals extends DurableObject {
   }
 
   /** Forgets an entry and its rows, unless it is later. Gives the owner that it had. */
-  async remove(name: string, latest = Number.MAX_SAFE_INTEGER): Promise<string | undefined> {
+  async remove(
+    name: string,
+    latest: number = Number.MAX_SAFE_INTEGER,
+  ): Promise<string | undefined> {
     const head = this.head(name)
     if (head === undefined || versionIn(head) > latest) return undefined
     this.ctx.storage.transactionSync(() => this.erase(name))
@@ -64,16 +76,35 @@ export class Originals extends DurableObject {
     return this.rows(query, after, limit).map((row) => String(row['name']))
   }
 
-  /** Sweeps what has outlived its time and sets the clock for what is next. */
+  /** Removes all that is meant at once. */
+  async purge(purging: Purging): Promise<Purged> {
+    const { endBefore = Number.MAX_SAFE_INTEGER, isDry } = purging
+    if (!this.#hasTables) return { texts: 0, bytes: 0, owners: [] }
+    const meant = this.rows('SELECT name, owner FROM entries WHERE expires < ?', endBefore)
+    const [sum] = this.rows(`SELECT SUM(length(bytes)) AS bytes ${PARTS_ENDING}`, endBefore)
+    const owners = new Set(meant.flatMap((row) => ownerIn(row) ?? []))
+    if (!isDry) await this.sweep(endBefore)
+    return {
+      texts: meant.filter((row) => ownerIn(row) === undefined).length,
+      bytes: Number(sum?.['bytes'] ?? 0),
+      owners: [...owners],
+    }
+  }
+
+  /** Sweeps what has outlived its time. */
   async alarm(): Promise<void> {
-    if (!this.#hasTables) return
-    const now = Date.now()
-    const [next] = this.rows('SELECT MIN(expires) AS expires FROM entries WHERE expires > ?', now)
+    if (this.#hasTables) await this.sweep(Date.now() + 1)
+  }
+
+  /** Removes what ends before, and sets the clock for what is next. */
+  private async sweep(endBefore: number): Promise<void> {
+    const query = 'SELECT MIN(expires) AS expires FROM entries WHERE expires >= ?'
+    const [next] = this.rows(query, endBefore)
     const expires = next?.['expires']
     if (typeof expires !== 'number') return await this.vanish()
-    const expired = this.rows('SELECT name FROM entries WHERE expires <= ?', now)
     this.ctx.storage.transactionSync(() => {
-      for (const row of expired) this.erase(String(row['name']))
+      this.rows(`DELETE ${PARTS_ENDING}`, endBefore)
+      this.rows('DELETE FROM entries WHERE expires < ?', endBefore)
     })
     await this.ctx.storage.setAlarm(expires)
   }
@@ -132,6 +163,9 @@ export class Originals extends DurableObject {
 }
 
 type Row = Record<string, SqlValue>
+
+/** The rows of all texts that end before a moment. */
+const PARTS_ENDING = 'FROM parts WHERE name IN (SELECT name FROM entries WHERE expires < ?)'
 
 /** Without row ids, since each would cost an index more, whose rows are billed as well. */
 const TABLES = [

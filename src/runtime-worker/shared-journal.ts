@@ -9,8 +9,11 @@ const PATIENCE = 10_000
 /** Requests that wait at most; while the object can't be reached, older ones are lost. */
 const MOST_WAITING = 200
 
-/** The journal of all isolates, in one Durable Object. */
-export function sharedJournal(journals: JournalNamespace): Journal {
+/**
+ * The journal of all isolates, in one Durable Object. `lifetime`: milliseconds after which single requests
+ * are forgotten.
+ */
+export function sharedJournal(journals: JournalNamespace, lifetime: number): Journal {
   let waiting: readonly ExchangeRecord[] = []
   let expectedBy = 0
   const object = (): JournalStub => journals.get(journals.idFromName('everywhere'))
@@ -19,7 +22,7 @@ export function sharedJournal(journals: JournalNamespace): Journal {
     waiting = []
     if (records.length === 0) return
     try {
-      await object().add(records)
+      await object().add(records, lifetime)
     } catch (error) {
       waiting = [...records, ...waiting].slice(-MOST_WAITING)
       throw error
@@ -49,6 +52,10 @@ export function sharedJournal(journals: JournalNamespace): Journal {
     latest: async (limit) => {
       await handOver()
       return (await object().latest(limit)).map((text) => JSON.parse(text))
+    },
+    clear: async () => {
+      waiting = []
+      await object().clear()
     },
   }
 }

@@ -1,8 +1,9 @@
 import { EngineError, once, type Store } from '../engine/index.ts'
-import type { Settings } from '../proxy/index.ts'
+import type { PurgeCount, PurgeSelection, Settings } from '../proxy/index.ts'
 import { encryptedStore, keyFromBytes, plainStore, UnreadableCounts } from '../storage/index.ts'
 import type { OriginalsNamespace } from './cloudflare.ts'
 import { conversationStore, durableStore } from './durable-store.ts'
+import { Projects } from './projects.ts'
 
 /** The stores of a worker, all in Durable Objects, and encrypted by us as well where it has a key. */
 export class WorkerStorage {
@@ -10,23 +11,32 @@ export class WorkerStorage {
   readonly #objects: OriginalsNamespace
   readonly #lifetime: number
   readonly #kept: (store: Store) => Store
+  readonly #projects: Projects
 
   /** Throws `EngineError('bad-options')` for a key that a worker can't use. */
   constructor(objects: OriginalsNamespace, settings: Settings) {
     this.#objects = objects
     this.#lifetime = settings.lifetime * 1000
     this.#kept = keeping(settings, this.unreadable)
+    this.#projects = new Projects(objects, this.#lifetime)
   }
 
   /** Originals of every scope. With a conversation, new ones go to its object. */
   originals(conversation?: string): Store {
     const bound = conversation === undefined ? {} : { conversation }
-    return this.#kept(durableStore(this.#objects, { lifetime: this.#lifetime, ...bound }))
+    const store = durableStore(this.#objects, { lifetime: this.#lifetime, ...bound })
+    return this.#kept(this.#projects.listing(store))
   }
 
   /** What only the requests of one conversation ask for. */
   notes(conversation: string): Store {
-    return this.#kept(conversationStore(this.#objects, conversation, this.#lifetime))
+    const store = conversationStore(this.#objects, conversation, this.#lifetime)
+    return this.#kept(this.#projects.listingNotes(store, conversation))
+  }
+
+  /** Removes what is kept of all projects or of one, or only counts it. */
+  async purge(selection: PurgeSelection): Promise<PurgeCount> {
+    return await this.#projects.purge(selection)
   }
 }
 

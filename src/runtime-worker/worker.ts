@@ -57,7 +57,9 @@ function appFor(environment: Environment): ProxyApp {
   return createApp({
     host: {
       ...workerHost(environment.ORIGINALS, values),
-      ...(environment.JOURNAL === undefined ? {} : { journal: sharedJournal(environment.JOURNAL) }),
+      ...(environment.JOURNAL === undefined
+        ? {}
+        : { journal: sharedJournal(environment.JOURNAL, values.lifetime * 1000) }),
       ...(environment.ASSETS === undefined ? {} : { page: pageIn(environment.ASSETS) }),
     },
     settings: { environment: texts },

@@ -208,6 +208,7 @@ function takingTurns(place: OriginalsNamespace, who: string, turns: string[]): O
         touch: (...given) => inTurn(() => stub.touch(...given)),
         remove: (...given) => inTurn(() => stub.remove(...given)),
         names: (...given) => inTurn(() => stub.names(...given)),
+        purge: (...given) => inTurn(() => stub.purge(...given)),
       }
     },
   }

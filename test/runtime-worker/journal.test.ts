@@ -4,6 +4,9 @@ import type { ExchangeRecord } from '../../src/proxy/index.ts'
 import type { JournalNamespace } from '../../src/runtime-worker/journal-namespace.ts'
 import { sharedJournal } from '../../src/runtime-worker/shared-journal.ts'
 
+/** Records of these tests are of the year 1970. */
+const YEARS = 100 * 365 * 24 * 60 * 60 * 1000
+
 const record = (more: Partial<ExchangeRecord> = {}): ExchangeRecord =>
   ({
     id: 'r',
@@ -27,7 +30,7 @@ const record = (more: Partial<ExchangeRecord> = {}): ExchangeRecord =>
 describe('the journal of all isolates', () => {
   it('adds up what each of them served, and tells the latest first', async () => {
     const place = newPlace()
-    const [one, other] = [sharedJournal(place), sharedJournal(place)]
+    const [one, other] = [sharedJournal(place, YEARS), sharedJournal(place, YEARS)]
     one.add(record({ id: 'a' }))
     one.add(record({ id: 'b', mode: 'off', status: 529, ending: 'cut' }))
     await one.read()
@@ -51,13 +54,13 @@ describe('the journal of all isolates', () => {
       },
     })
     expect((await one.latest(2)).map(({ id }) => id)).toEqual(['c', 'b'])
-    expect(await sharedJournal(place).read()).toEqual(await one.read())
+    expect(await sharedJournal(place, YEARS).read()).toEqual(await one.read())
   })
 
   it('hands over by itself what nobody asks for', async () => {
     const place = newPlace()
-    sharedJournal(place).add(record())
-    const asking = sharedJournal(place)
+    sharedJournal(place, YEARS).add(record())
+    const asking = sharedJournal(place, YEARS)
     let { figures } = await asking.read()
     while (figures['requests'] === undefined) {
       await new Promise((go) => setTimeout(go, 50))
@@ -69,13 +72,16 @@ describe('the journal of all isolates', () => {
   it('hands over later what the object could not take', async () => {
     const place = newPlace()
     let isDown = true
-    const journal = sharedJournal({
-      idFromName: place.idFromName,
-      get: (id) => {
-        if (isDown) throw new Error('overloaded')
-        return place.get(id)
+    const journal = sharedJournal(
+      {
+        idFromName: place.idFromName,
+        get: (id) => {
+          if (isDown) throw new Error('overloaded')
+          return place.get(id)
+        },
       },
-    })
+      YEARS,
+    )
     journal.add(record({ id: 'a' }))
     await expect(journal.read()).rejects.toThrow('overloaded')
     isDown = false
@@ -88,9 +94,12 @@ describe('the journal of all isolates', () => {
     const place = newPlace()
     const stub = place.get(place.idFromName('everywhere'))
     const many = Array.from({ length: 700 }, (_, at) => record({ id: `first ${at}` }))
-    await stub.add(many)
-    await stub.add(many.map((one, at) => ({ ...one, id: `second ${at}` })))
-    const journal = sharedJournal(place)
+    await stub.add(many, YEARS)
+    await stub.add(
+      many.map((one, at) => ({ ...one, id: `second ${at}` })),
+      YEARS,
+    )
+    const journal = sharedJournal(place, YEARS)
     const latest = await journal.latest(2000)
     expect([latest.length, latest[0]?.id, latest[999]?.id]).toEqual([
       1000,
@@ -103,7 +112,7 @@ describe('the journal of all isolates', () => {
   it('leaves the decisions out of a record that would be too long', async () => {
     const place = newPlace()
     const decisions = new Array(400).fill({ block: 'x'.repeat(1000) })
-    const journal = sharedJournal(place)
+    const journal = sharedJournal(place, YEARS)
     journal.add(record({ decisions, replayed: 9 }))
     journal.add(record({ decisions: decisions.slice(397), replayed: 9 }))
     const latest = await journal.latest(2)

@@ -18,6 +18,8 @@ export interface Journal {
   read(): Promise<SharedFigures>
   /** The latest requests, newest first, whoever served them. */
   latest(limit: number): Promise<readonly ExchangeRecord[]>
+  /** Forgets all single requests; the sums stay. */
+  clear(): Promise<void>
 }
 
 /** What one request adds. */

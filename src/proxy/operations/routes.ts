@@ -6,6 +6,7 @@ import { byteSettings } from '../settings/byte-settings.ts'
 import { eventStream } from './events.ts'
 import { everywhereText, everywhereView } from './journal.ts'
 import { prometheusText } from './prometheus.ts'
+import { purged } from './purge.ts'
 import type { ExchangeRecord } from './record.ts'
 import { statsView } from './stats-view.ts'
 import { statusPage } from './status-page.ts'
@@ -38,6 +39,7 @@ export function operationRoutes(app: Hono, desk: ProxyDesk): void {
     return context.json({ requests: await (host.journal?.latest(limit).catch(own) ?? own()) })
   })
   app.get('/admin/config', (context) => context.json({ settings: settings.describe() }))
+  app.post('/admin/purge', async ({ req, json }) => json(await purged(req.raw, desk)))
   app.post('/admin/runtime-env', async (context) => {
     const { fields } = await readObject(context.req.raw, LARGEST_SETTINGS)
     const changed = settings.set(fields)
