@@ -1,11 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { createHeadroom, type Preset } from '../index.ts'
 import type { GatewayDesk } from '../mcp/gateway/desk.ts'
-import { HttpWire } from '../mcp/gateway/http-wire.ts'
 import { nameMatcher } from '../mcp/gateway/name-matcher.ts'
+import { isAddress, serverFromFlag, serversFromFile } from '../mcp/gateway/named-servers.ts'
+import { openServer, openServers } from '../mcp/gateway/open-server.ts'
 import { savingsReport } from '../mcp/gateway/report.ts'
 import { runGateway } from '../mcp/gateway/run-gateway.ts'
-import { type OpenServer, startServer } from '../mcp/gateway/server-process.ts'
+import type { OpenServer } from '../mcp/gateway/server-process.ts'
 import { Savings } from '../mcp/savings.ts'
 import { openCliStore } from './cli-store.ts'
 import { CliFailure, EXIT } from './failure.ts'
@@ -15,6 +17,8 @@ import { warn } from './terminal.ts'
 interface GatewayOptions {
   readonly url?: string
   readonly header: readonly string[]
+  readonly server: readonly string[]
+  readonly config?: string
   readonly preset: Preset
   readonly only: readonly string[]
   readonly except: readonly string[]
@@ -40,6 +44,13 @@ export function gatewayCommand(): Command {
       collect,
       [],
     )
+    .option(
+      '--server <name=command>',
+      'one of several servers; its tools are name__tool; may be given again',
+      collect,
+      [],
+    )
+    .option('--config <file>', 'several servers, as agents configure them: {"mcpServers": {…}}')
     .addOption(
       new Option('--preset <name>', 'safe leaves nothing out')
         .choices(['safe', 'balanced', 'aggressive'])
@@ -58,12 +69,12 @@ export function gatewayCommand(): Command {
     .option('--port <number>', 'with --http: where; 0 takes any that is free', portOf, 8789)
     .action(async (command: readonly string[], options: GatewayOptions) => {
       process.stderr.on('error', () => undefined)
-      const open = serverOf(command, options)
+      const open = await serversOf(command, options)
       const desk = await openDesk(options)
       const code =
         options.http === true
           ? await listenWith(desk, open, options.port)
-          : await runGateway(desk, open())
+          : await runGateway(desk, await open())
       for (const line of savingsReport(desk.savings)) warn(line)
       await desk.headroom.close()
       if (code !== EXIT.ok) throw new CliFailure(`the server ended with ${code}`, code)
@@ -73,7 +84,7 @@ export function gatewayCommand(): Command {
 /** Every client has a server of its own; they end with the gateway. */
 async function listenWith(
   desk: GatewayDesk,
-  open: () => OpenServer,
+  open: () => Promise<OpenServer>,
   port: number,
 ): Promise<number> {
   const [{ listenForMcp }, { GatewaySessions }] = await Promise.all([
@@ -103,24 +114,29 @@ async function openDesk({
   }
 }
 
-/** How the server is reached; refused at once where it is not plain. */
-function serverOf(
+/** How the servers are reached; refused at once where it is not plain. */
+async function serversOf(
   [command, ...args]: readonly string[],
-  { url, header }: GatewayOptions,
-): () => OpenServer {
-  if ((command === undefined) === (url === undefined))
-    throw new CliFailure('name a server: either --url, or a command behind --', EXIT.usage)
-  if (command !== undefined) return () => startServer({ command, args })
-  if (url === undefined || !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+  { url, header, server, config }: GatewayOptions,
+): Promise<() => Promise<OpenServer>> {
+  const inFile = config === undefined ? [] : serversFromFile(await readFile(config, 'utf8'))
+  const named = [...inFile, ...server.map(serverFromFlag)]
+  if ([command, url, named[0]].filter((one) => one !== undefined).length !== 1)
+    throw new CliFailure(
+      'name a server: a command behind --, or --url, or any number with --server and --config',
+      EXIT.usage,
+    )
+  if (new Set(named.map(([name]) => name)).size < named.length)
+    throw new CliFailure('two servers have one name', EXIT.usage)
+  if (named.length > 0) return async () => await openServers(named)
+  if (command !== undefined) return async () => await openServer({ command, args })
+  if (!isAddress(url))
     throw new CliFailure(
       `--url must be an address that begins with http: or https:, got ${url}`,
       EXIT.usage,
     )
   const headers = Object.fromEntries(header.map(headerOf))
-  return () => {
-    const wire = new HttpWire({ url, headers })
-    return { wire, ended: Promise.resolve(EXIT.ok), stop: () => wire.end() }
-  }
+  return async () => await openServer({ url, headers })
 }
 
 function headerOf(line: string): readonly [string, string] {

@@ -14,13 +14,13 @@ export function frameOf(message: Message | string): Frame {
   return { raw: `${typeof message === 'string' ? message : JSON.stringify(message)}\n` }
 }
 
-/** The text of a frame and what it says; `undefined` for what is no message, which is passed on as it is. */
+/** The text of a frame and what it says; `undefined` for what is no message, which is passed on as it is; ids are no objects. */
 export function readFrame({ raw, isPiece }: Frame): { text: string; message: Message } | undefined {
   if (isPiece === true) return undefined
   try {
     const text = typeof raw === 'string' ? raw : new TextDecoder('utf-8', STRICT).decode(raw)
     const message: unknown = JSON.parse(text)
-    return isRecord(message) ? { text, message } : undefined
+    return isRecord(message) && typeof message['id'] !== 'object' ? { text, message } : undefined
   } catch {
     return undefined
   }

@@ -36,7 +36,8 @@ export class Relay {
   async run(): Promise<void> {
     void this.#listenToClient()
     for await (const frame of this.#server.incoming) {
-      await this.#client.send(await this.#answered(frame))
+      // Whatever goes wrong here costs the saving alone.
+      await this.#client.send(await this.#answered(frame).catch(() => frame))
     }
     this.#client.end()
   }

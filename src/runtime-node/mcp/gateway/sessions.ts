@@ -10,10 +10,10 @@ const MOST_SESSIONS = 64
 /** Any number of clients over HTTP, each with a server of its own, as each would have without a gateway. */
 export class GatewaySessions implements McpAnswerer {
   readonly #desk: GatewayDesk
-  readonly #open: () => OpenServer
+  readonly #open: () => Promise<OpenServer>
   readonly #sessions = new Map<string, SessionWire>()
 
-  constructor(desk: GatewayDesk, open: () => OpenServer) {
+  constructor(desk: GatewayDesk, open: () => Promise<OpenServer>) {
     this.#desk = desk
     this.#open = open
   }
@@ -46,8 +46,12 @@ export class GatewaySessions implements McpAnswerer {
     const [oldest] = this.#sessions.values()
     if (this.#sessions.size >= MOST_SESSIONS) oldest?.end()
     this.#sessions.set(id, session)
-    const { wire: server } = this.#open()
-    void new Relay(this.#desk, { client: session, server }).run()
+    void this.#serve(session)
+  }
+
+  async #serve(client: SessionWire): Promise<void> {
+    const { wire: server } = await this.#open()
+    await new Relay(this.#desk, { client, server }).run()
   }
 
   #used(id: string): SessionWire | undefined {

@@ -26,7 +26,8 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function connected(transport: Transport): Promise<Client> {
-  const client = new Client({ name: 'test', version: '1' })
+  const client = new Client({ name: 'test', version: '1' }, { capabilities: { roots: {} } })
+  client.setRequestHandler('roots/list', () => ({ roots: [{ uri: 'file:///root' }] }))
   await client.connect(transport)
   clients.push(client)
   return client
@@ -155,7 +156,7 @@ describe('headroom mcp gateway', () => {
     const [hash = ''] = findRefs(first)
     await one.close()
     expect(await textOf(other, RECALL_TOOL, { hash, lines: [1, 1] })).toContain('worker-0 took')
-    await expect(other.callTool({ name: 'die' }, { timeout: 3000 })).rejects.toThrow()
+    await expect(other.callTool({ name: 'die' }, { timeout: 800 })).rejects.toThrow()
     expect(await textOf(await overHttp(url), 'nonsense')).toBe('still here')
     const headers = {
       'content-type': 'application/json',
@@ -187,5 +188,62 @@ describe('headroom mcp gateway', () => {
     expect(seen.at(-1)).toBe(20_000)
     server?.kill('SIGKILL')
     await expect(client.callTool({ name: 'headroom_stats' })).rejects.toThrow(/no answer from/)
+  })
+})
+
+describe('several servers behind one gateway', () => {
+  const one = `${process.execPath} ${SCRIPTED}`
+
+  it('have their tools under their names, one tool of ours, and live on when one dies', async () => {
+    const file = join(folder, 'servers.json')
+    const env = { WHO: 'two' }
+    const two = { command: process.execPath, args: [SCRIPTED], env }
+    writeFileSync(file, JSON.stringify({ mcpServers: { two } }))
+    const client = await behindGateway('--config', file, '--server', `one=${one}`)
+    expect(client.getServerVersion()?.name).toBe('two+one')
+    expect(client.getInstructions()).toBe('two: two\n\none: one')
+    const names = (await client.listTools()).tools.map(({ name }) => name)
+    expect(names.filter((name) => name.endsWith(RECALL_TOOL))).toEqual([RECALL_TOOL])
+    expect(names.at(-1)).toBe(RECALL_TOOL)
+    expect(names).toContain('one__log')
+    expect(names).toContain('two__log')
+    const small = await textOf(client, 'one__log')
+    const [hash = ''] = findRefs(small)
+    expect(await textOf(client, RECALL_TOOL, { hash, lines: [400, 400] })).toContain(
+      'worker-0 took',
+    )
+    expect(await textOf(client, 'two__who')).toBe('two says: file:///root')
+    expect(await textOf(client, 'one__who')).toBe('one says: file:///root')
+    expect((await client.readResource({ uri: 'who://two' })).contents).toMatchObject([
+      { text: 'two' },
+    ])
+    expect((await client.listResources()).resources.map(({ uri }) => uri)).toEqual([
+      'who://two',
+      'who://one',
+    ])
+    expect((await client.readResource({ uri: 'who://one' })).contents).toMatchObject([
+      { text: 'one' },
+    ])
+    await expect(client.callTool({ name: 'log' })).rejects.toThrow(/no server has log/)
+    await expect(client.callTool({ name: 'one__huge' })).rejects.toThrow(
+      /one sent a message of more/,
+    )
+    await expect(client.callTool({ name: 'one__stall' }, { timeout: 100 })).rejects.toThrow()
+    await expect(client.callTool({ name: 'one__die' })).rejects.toThrow(/one has ended/)
+    await expect(client.callTool({ name: 'one__log' })).rejects.toThrow(/one has ended/)
+    expect(await textOf(client, 'two__log')).toBe(small)
+  })
+
+  it('are refused where they are not plain', async () => {
+    const file = join(folder, 'wrong.json')
+    const ended = async (...args: readonly string[]) =>
+      (await headroom({ args: ['mcp', 'gateway', ...args], env: ENVIRONMENT })).code
+    expect(await ended('--server', 'a__b=x')).toBe(2)
+    expect(await ended('--server', 'a=x', '--server', 'a=y')).toBe(2)
+    expect(await ended('--server', 'a=x', '--', 'b')).toBe(2)
+    for (const text of ['{', '{}', '{"mcpServers":{"a":{}}}', '{"mcpServers":{"a":{"url":"x"}}}']) {
+      writeFileSync(file, text)
+      expect(await ended('--config', file)).toBe(2)
+    }
   })
 })

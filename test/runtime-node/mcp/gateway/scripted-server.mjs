@@ -9,6 +9,8 @@ const log = Array.from({ length: 800 }, (_, at) => {
 
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`)
 
+const { WHO = 'one' } = process.env
+
 const TOOLS = {
   log: (id) => answer(id, { content: [{ type: 'text', text: log }] }),
   small: (id, at) =>
@@ -18,8 +20,19 @@ const TOOLS = {
     answer(id, { content: [{ type: 'text', text: 'still here' }] })
   },
   huge: (id) => answer(id, { content: [{ type: 'text', text: 'x'.repeat(65 << 20) }] }),
+  who: async (id) => {
+    const { roots } = await asked('roots/list')
+    answer(id, { content: [{ type: 'text', text: `${WHO} says: ${roots[0].uri}` }] })
+  },
   die: () => process.exit(7),
   stall: () => undefined,
+}
+
+const waiting = new Map()
+
+function asked(method) {
+  say({ jsonrpc: '2.0', id: 1, method })
+  return new Promise((resolve) => waiting.set(1, resolve))
 }
 
 function answer(id, result) {
@@ -27,17 +40,23 @@ function answer(id, result) {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { id, method, params } = JSON.parse(line)
+  const { id, method, params, result } = JSON.parse(line)
   if (method === 'initialize') {
     answer(id, {
       protocolVersion: params.protocolVersion,
-      capabilities: { tools: {} },
+      capabilities: { tools: {}, resources: {} },
+      instructions: WHO,
       serverInfo: { name: 'scripted', version: '1' },
     })
   } else if (method === 'tools/list') {
     answer(id, {
       tools: Object.keys(TOOLS).map((name) => ({ name, inputSchema: { type: 'object' } })),
     })
-  } else if (method === 'tools/call') TOOLS[params.name]?.(id, params.arguments?.at)
+  } else if (method === 'resources/list') {
+    answer(id, { resources: [{ uri: `who://${WHO}`, name: WHO }] })
+  } else if (method === 'resources/read' && params.uri === `who://${WHO}`) {
+    answer(id, { contents: [{ uri: params.uri, text: WHO }] })
+  } else if (result !== undefined) waiting.get(id)?.(result)
+  else if (method === 'tools/call') TOOLS[params.name]?.(id, params.arguments?.at)
   else if (id !== undefined) say({ jsonrpc: '2.0', id, error: { code: -32_601, message: 'no' } })
 }
