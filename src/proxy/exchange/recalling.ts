@@ -6,6 +6,7 @@ import { partOf } from '../operations/retrieval-log.ts'
 import type { UsageFigures } from '../operations/usage.ts'
 import type { ProxyDesk } from '../proxy-desk.ts'
 import { answerRecall } from '../recall/answer-recall.ts'
+import { undone } from '../recall/undone.ts'
 import type { Gone } from '../stop.ts'
 import type { Conversing, Draft, Recalling } from './draft.ts'
 import { usageIn } from './errand.ts'
@@ -85,9 +86,14 @@ export async function answered(
   answer: UpstreamAnswer,
   answering: Answering,
 ): Promise<UpstreamAnswer> {
-  const { draft } = answering
-  const noted = withNote(answer, answering)
-  return draft.recall === undefined ? noted : await withRecall(noted, draft.recall, answering)
+  const { recall } = answering.draft
+  if (recall === undefined) return withNote(answer, answering)
+  return await withRecall(await readable(answer, answering), recall, answering)
+}
+
+/** The same to be read here, with its figures noted. */
+async function readable(answer: UpstreamAnswer, answering: Answering): Promise<UpstreamAnswer> {
+  return withNote(await undone(answer, answering.desk.host), answering)
 }
 
 async function withRecall(
@@ -112,11 +118,11 @@ async function withRecall(
     },
     ask: async (next, signal) => {
       bill.recalls++
-      return withNote(await ask(new TextEncoder().encode(next), signal), answering)
+      return await readable(await ask(new TextEncoder().encode(next), signal), answering)
     },
     askAsItCame: async (signal) => {
       bill.wasRefused = true
-      return withNote(await askAsItCame(signal), answering)
+      return await readable(await askAsItCame(signal), answering)
     },
     pend: async (pending) => {
       if (draft.conversation !== undefined)
