@@ -4,6 +4,7 @@ import { createHeadroom } from '../index.ts'
 import { Savings } from '../mcp/savings.ts'
 import { openCliStore } from './cli-store.ts'
 import { gatewayCommand } from './mcp-gateway-command.ts'
+import { mcpInstallCommand, mcpStatusCommand, mcpUninstallCommand } from './mcp-install-command.ts'
 import { listenUntilStopped, portOf } from './mcp-listen.ts'
 
 interface ServeOptions {
@@ -39,7 +40,13 @@ export function mcpCommand(version: string, description: string): Command {
       }
       await headroom.close()
     })
-  return new Command('mcp').description(description).addCommand(serve).addCommand(gatewayCommand())
+  return new Command('mcp')
+    .description(description)
+    .addCommand(serve)
+    .addCommand(gatewayCommand())
+    .addCommand(mcpInstallCommand())
+    .addCommand(mcpUninstallCommand())
+    .addCommand(mcpStatusCommand())
 }
 
 /** Nobody may read what is said on standard error; that is no reason to end. */
