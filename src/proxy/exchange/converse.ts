@@ -1,9 +1,8 @@
-import type { Decision } from '../../engine/index.ts'
 import { observe } from '../answers/observe.ts'
 import type { CacheNote } from '../cache/cache-watch.ts'
 import { HeaderList } from '../header-list.ts'
 import type { UpstreamAnswer } from '../host.ts'
-import { type ExchangeRecord, recordedDecision } from '../operations/record.ts'
+import type { ExchangeRecord } from '../operations/record.ts'
 import type { Stats } from '../operations/stats.ts'
 import { Steps } from '../operations/steps.ts'
 import type { ProxyAnswer } from '../proxy-answer.ts'
@@ -14,8 +13,9 @@ import { requestHeaders, without } from '../upstream/headers.ts'
 import type { Format } from '../upstream/route-of.ts'
 import { targetOf } from '../upstream/target.ts'
 import { type Conversing, type Draft, draftOf } from './draft.ts'
-import { answerFor, blankRecord } from './errand.ts'
-import { answered, Bill } from './recalling.ts'
+import { answerFor } from './errand.ts'
+import { type Answering, answered, Bill } from './recalling.ts'
+import { refusedRecord, type Sent, sentRecord } from './sent-record.ts'
 
 /** A conversation: its body is compressed, its answer passes as it comes. */
 export async function converse(conversing: Conversing, desk: ProxyDesk): Promise<ProxyAnswer> {
@@ -28,24 +28,20 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
   const draft = await draftOf({ ...conversing, steps }, bytes, desk)
   const path = caller.path + caller.query
   const url = targetOf({ provider, model: draft.model, path }, settings.values)
-  const sent = host.now()
   const asking = { url, original: bytes, desk }
-  const { answer, wasRefused } = await ask(conversing, draft, asking)
+  const sent: Sent = { draft, url, original: bytes, arrived, at: host.now() }
+  const noted = noting(conversing, sent, desk)
+  const { answer, wasRefused } = await noted(ask(conversing, draft, asking))
   steps.end('upstream')
   if (draft.conversation !== undefined) conversations.settle(draft.conversation)
+  const record = sentRecord(conversing, sent, desk)
   const known: ExchangeRecord = {
-    ...blankRecord(conversing, desk, url),
-    ...figuresOf(draft),
-    format,
+    ...(wasRefused ? refusedRecord(record) : record),
     status: answer.status,
     toolTokens: wasRefused ? 0 : await toolTokensOf(draft, format, desk),
-    bytesIn: bytes.byteLength,
-    bytesOut: wasRefused ? bytes.byteLength : draft.bytes.byteLength,
-    addedMilliseconds: sent - arrived,
-    upstreamMilliseconds: host.now() - sent,
   }
   const bill = new Bill(wasRefused)
-  const complete = await answered(answer, {
+  const answering: Answering = {
     conversing,
     draft: wasRefused ? withoutRecall(draft) : draft,
     bill,
@@ -53,7 +49,8 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     ask: async (body, signal) =>
       await send(conversing, { ...draft, bytes: body }, { ...asking, signal }),
     askAsItCame: async (signal) => await askRaw(conversing, draft, { ...asking, signal }),
-  })
+  }
+  const complete = await noted(answered(answer, answering))
   const body = observe(complete.body, {
     format: undefined,
     gone: request.signal,
@@ -65,7 +62,7 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
         ...(firstByte === undefined ? {} : { first_byte: firstByte }),
       }
       bill.whenRead(() => {
-        const cache = cacheNote(conversing, { draft, bill, sent }, stats)
+        const cache = cacheNote(conversing, { draft, bill, sent: sent.at }, stats)
         const { usage, recalls } = bill
         const end = { ending, steps: taken, usage, recalls, wasRefused: bill.wasRefused, cache }
         stats.add({ ...known, ...end }, host.date())
@@ -73,6 +70,18 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     },
   })
   return answerFor(complete, body)
+}
+
+/** Waits for what comes of a request that was sent; notes it where nothing does. */
+function noting(conversing: Conversing, sent: Sent, desk: ProxyDesk) {
+  return async <Done>(work: Promise<Done>): Promise<Done> => {
+    try {
+      return await work
+    } catch (error) {
+      desk.stats.add(sentRecord(conversing, sent, desk), desk.host.date())
+      throw error
+    }
+  }
 }
 
 /** What came was sent in the end: it has no tool of ours. */
@@ -191,28 +200,4 @@ async function send(
 function withoutEncoding(headers: HeaderList): HeaderList {
   const others = without(headers, ['accept-encoding'])
   return new HeaderList([...others, ['accept-encoding', 'identity']])
-}
-
-function figuresOf(draft: Draft): Partial<ExchangeRecord> {
-  const { mode, model, conversation, failure, result } = draft
-  const decisions = result?.report.decisions ?? []
-  const fresh = freshOf(decisions)
-  return {
-    mode,
-    model,
-    conversation,
-    failure,
-    decisions: fresh.map(recordedDecision).filter(({ reason }) => reason !== 'sealed'),
-    replayed: decisions.length - fresh.length,
-    tokensBefore: result?.tokensBefore ?? 0,
-    tokensAfter: result?.tokensAfter ?? 0,
-    tokensSavedNew: fresh.reduce((sum, one) => sum + one.tokensBefore - one.tokensAfter, 0),
-  }
-}
-
-/** Those that were made for this request: what is replayed stands before them. */
-function freshOf(decisions: readonly Decision[]): readonly Decision[] {
-  let first = decisions.length
-  while (first > 0 && decisions[first - 1]?.replayed !== true) first--
-  return decisions.slice(first)
 }

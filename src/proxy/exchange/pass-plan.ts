@@ -23,7 +23,7 @@ export interface PassPlan {
   readonly timeout: number
   /** What is wanted of the answer as it goes by; to be asked once, when its head has come. */
   readonly observing: (answer: AnswerHead) => Observing
-  /** Lets the request out where no answer came. */
+  /** Lets the request out where no answer came, and notes it. */
   readonly leave: () => void
 }
 
@@ -45,7 +45,11 @@ export function passPlan(passing: Passing, desk: ProxyDesk, model?: string): Pas
   return {
     url,
     timeout: settings.values.requestTimeout * 1000,
-    leave,
+    leave: () => {
+      leave()
+      const none = { mode, format, bytesIn, ending: 'cut' } as const
+      stats.add({ ...blankRecord(passing, desk, url), ...none }, host.date())
+    },
     observing: (answer) => {
       const upstreamMilliseconds = host.now() - start
       const { status } = answer

@@ -27,7 +27,7 @@ export async function passThrough(passing: WebPassing, desk: ProxyDesk): Promise
   const isRouted = settings.values.models.size > 0 && request.body !== null
   const bytes = isRouted ? await readBytes(request, settings.values.largestBody, hold) : undefined
   const model = bytes === undefined ? undefined : await modelIn(bytes, passing, desk)
-  const { url, timeout, observing } = passPlan(passing, desk, model)
+  const { url, timeout, observing, leave } = passPlan(passing, desk, model)
   const length = request.headers.get('content-length')
   const answer = await forward(
     {
@@ -42,7 +42,10 @@ export async function passThrough(passing: WebPassing, desk: ProxyDesk): Promise
       retries: request.body === null || isRouted ? settings.values.retries : 0,
     },
     host,
-  )
+  ).catch((error: unknown) => {
+    leave()
+    throw error
+  })
   const gone = request.signal
   return answerFor(answer, observe(answer.body, { ...observing(answer), gone }))
 }

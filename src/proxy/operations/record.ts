@@ -22,6 +22,7 @@ export interface ExchangeRecord {
   readonly mode: Mode | 'pass'
   /** Names the conversation. */
   readonly conversation: string | undefined
+  /** The upstream's; 0 where no answer came. */
   readonly status: number
   readonly bytesIn: number
   readonly bytesOut: number
