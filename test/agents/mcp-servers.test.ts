@@ -1,13 +1,15 @@
-import { execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { expand, findRefs, RECALL_TOOL } from '../../src/runtime-node/index.ts'
 import { apiAnswer, MAIN, serviceLog } from '../runtime-node/cli/headroom.ts'
-import { type Answer, binOf, openClient, runSession, type Step } from './mcp-session.ts'
+import { type Answer, binOf, openClient, runSession, type Step, started } from './mcp-session.ts'
 
 const run = promisify(execFile)
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-servers-')))
@@ -120,12 +122,9 @@ const SERVERS: readonly (readonly [string, readonly string[], readonly Step[]])[
   ],
 ]
 
-/** The same session with a gateway and without; each with an empty memory. */
-async function session(name: string, command: readonly string[], steps: readonly Step[]) {
-  const memory = join(folder, 'memory.jsonl')
-  rmSync(memory, { force: true })
-  const env = { ...base, MEMORY_FILE_PATH: memory }
-  const { client, said } = await openClient(command, env)
+/** The same session with a gateway and without. */
+async function session(transport: Transport, steps: readonly Step[]) {
+  const { client, said } = await openClient(transport)
   const answers = await runSession(client, steps)
   const [capabilities, version] = [client.getServerCapabilities(), client.getServerVersion()]
   const whole = await Promise.all(
@@ -134,7 +133,7 @@ async function session(name: string, command: readonly string[], steps: readonly
     ),
   )
   await client.close()
-  return { name, answers, whole, said: said.toSorted(), capabilities, version }
+  return { answers, whole, said: said.toSorted(), capabilities, version }
 }
 
 /** What a model gets that asks for all that was left out of a text. */
@@ -174,9 +173,10 @@ async function mapTexts(
   return Object.fromEntries(await Promise.all(members))
 }
 
-/** The server says when it made a text. */
+/** The server says when it made a text, and in which session. */
 function withoutTimes(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value).replace(/created at [\d:]+ [AP]M/g, 'created'))
+  const text = JSON.stringify(value).replace(/created at [\d:]+ [AP]M/g, 'created')
+  return JSON.parse(text.replace(/from session [0-9a-f-]{36}/g, 'from the session'))
 }
 
 function withoutOurTool(answer: Answer | undefined): unknown {
@@ -188,20 +188,81 @@ function withoutOurTool(answer: Answer | undefined): unknown {
 describe('a gateway in front of servers from npm', () => {
   it.each(SERVERS)('changes nothing of %s but what comes back: %j', async (name, flags, steps) => {
     const server = [binOf(`mcp-${name}`), ...flags]
-    const direct = await session(name, server, steps)
-    const behind = await session(
-      name,
-      [process.execPath, MAIN, 'mcp', 'gateway', '--', ...server],
-      steps,
-    )
-    expect(behind.capabilities).toEqual(direct.capabilities)
-    expect(behind.version).toEqual(direct.version)
-    expect(behind.said).toEqual(direct.said)
-    const [list, ...others] = behind.whole
-    expect(withoutOurTool(list as Answer)).toEqual(direct.answers[0])
-    expect(withoutTimes(others)).toEqual(withoutTimes(direct.answers.slice(1)))
+    const memory = join(folder, 'memory.jsonl')
+    const env = { ...base, MEMORY_FILE_PATH: memory }
+    const direct = await session(started(server, env), steps)
+    rmSync(memory, { force: true })
+    const gateway = [process.execPath, MAIN, 'mcp', 'gateway', '--', ...server]
+    expectSame(await session(started(gateway, env), steps), direct)
+  })
+
+  it('nor over HTTP on both sides', async () => {
+    const [[name, , steps] = expect.unreachable()] = SERVERS
+    const port = String(await freePort())
+    const far = launch([binOf(`mcp-${name}`), 'streamableHttp'], { PORT: port })
+    await saidBy(far, /listening|running/i)
+    const url = `http://127.0.0.1:${port}/mcp`
+    const gateway = [
+      process.execPath,
+      MAIN,
+      'mcp',
+      'gateway',
+      '--http',
+      '--port',
+      '0',
+      '--url',
+      url,
+    ]
+    const near = launch(gateway, { HEADROOM_PROXY_TOKEN: 'token' })
+    const [here = ''] = await saidBy(near, /http:\S+mcp/)
+    const requestInit = { headers: { authorization: 'Bearer token' } }
+    const alike = steps.filter(({ params }) => params?.['name'] !== 'get-env')
+    const direct = await session(new StreamableHTTPClientTransport(new URL(url)), alike)
+    const behind = new StreamableHTTPClientTransport(new URL(here), { requestInit })
+    expectSame(await session(behind, alike), direct)
   })
 })
+
+type Seen = Awaited<ReturnType<typeof session>>
+
+function expectSame(behind: Seen, direct: Seen): void {
+  expect(behind.capabilities).toEqual(direct.capabilities)
+  expect(behind.version).toEqual(direct.version)
+  // Whether it tells of the roots depends on which comes first, they or the level of its log.
+  const told = ({ said }: Seen) =>
+    withoutTimes(said.filter((one) => !one.includes('Roots updated')))
+  expect(told(behind)).toEqual(told(direct))
+  const [list, ...others] = behind.whole
+  expect(withoutOurTool(list as Answer)).toEqual(direct.answers[0])
+  expect(withoutTimes(others)).toEqual(withoutTimes(direct.answers.slice(1)))
+}
+
+/** A process that is gone after the test. */
+function launch(command: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  const [file = '', ...args] = command
+  const stdio = ['ignore', 'ignore', 'pipe'] as const
+  const child = spawn(file, args, { env: { ...base, ...env }, stdio: [...stdio] })
+  onTestFinished(() => void child.kill())
+  return child
+}
+
+async function saidBy({ stderr }: ChildProcess, wanted: RegExp): Promise<readonly string[]> {
+  let said = ''
+  for await (const chunk of stderr?.iterator({ destroyOnReturn: false }) ?? []) {
+    said += String(chunk)
+    const found = wanted.exec(said)
+    if (found !== null) return found
+  }
+  throw new Error(`it did not start: ${said}`)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
 
 describe('the inspector', () => {
   const inspect = async (flags: readonly string[]): Promise<Answer> => {
@@ -243,11 +304,8 @@ describe('the inspector', () => {
 
   it('drives every tool of headroom mcp serve over HTTP', async () => {
     const args = [MAIN, 'mcp', 'serve', '--http', '--port', '0', '--root', project]
-    const env = { ...base, HEADROOM_PROXY_TOKEN: 'token' }
-    const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    onTestFinished(() => void server.kill())
-    const [said] = await once(server.stderr, 'data')
-    const [url = ''] = /http:\S+mcp/.exec(String(said)) ?? []
+    const server = launch([process.execPath, ...args], { HEADROOM_PROXY_TOKEN: 'token' })
+    const [url = ''] = await saidBy(server, /http:\S+mcp/)
     await driveAll([
       '--server-url',
       url,

@@ -15,18 +15,19 @@ export function binOf(name: string): string {
   return fileURLToPath(new URL(`node_modules/.bin/${name}`, import.meta.url))
 }
 
-/** The official client, with all that a client may offer, and what it heard unasked. */
-export async function openClient(
+/** A server that is started for one session. */
+export function started(
   command: readonly string[],
   env: Readonly<Record<string, string>>,
-): Promise<{ readonly client: Client; readonly said: readonly string[] }> {
+): Transport {
   const [file = '', ...args] = command
-  const transport = new StdioClientTransport({
-    command: file,
-    args: [...args],
-    env,
-    stderr: 'ignore',
-  })
+  return new StdioClientTransport({ command: file, args: [...args], env, stderr: 'ignore' })
+}
+
+/** The official client, with all that a client may offer, and what it heard unasked. */
+export async function openClient(
+  transport: Transport,
+): Promise<{ readonly client: Client; readonly said: readonly string[] }> {
   const client = new Client(
     { name: 'test', version: '1' },
     {
