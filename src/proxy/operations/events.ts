@@ -27,6 +27,11 @@ export function eventStream(stats: Stats, signal: AbortSignal): Response {
     },
     { highWaterMark: MOST_WAITING },
   )
-  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }
+  // Between here and a page nothing is to gather events before it gives them on.
+  const headers = {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  }
   return new Response(stream, { headers })
 }
