@@ -65,6 +65,7 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
     toolTokens: new ToolTokens(host),
   }
   desk.stats.listen((record) => host.journal?.add(record))
+  desk.stats.listen((record) => host.recorded?.(record))
   const routes = routesOn(desk, rules)
   return {
     settings,

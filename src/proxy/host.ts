@@ -2,6 +2,7 @@ import type { LocalHeadroom, Store } from '../engine/index.ts'
 import type { Body } from './chunks.ts'
 import type { SomeHeaders } from './header-list.ts'
 import type { Journal } from './operations/journal.ts'
+import type { ExchangeRecord } from './operations/record.ts'
 import type { Gone } from './stop.ts'
 
 /** What a request to an upstream consists of. */
@@ -82,6 +83,8 @@ export interface ProxyHost {
   readonly page?: (path: string) => Promise<Uint8Array | ReadableStream<Uint8Array> | undefined>
   /** Where the requests of all processes come together, if there are several. */
   readonly journal?: Journal
+  /** Is told of every request that has ended. */
+  recorded?(record: ExchangeRecord): void
   /** Characters of conversations that it has room to remember; 128 Mi where it does not say. */
   readonly roomFor?: number
   /** Removes what is kept of all projects or of one, or only counts it. Absent where a command does it. */

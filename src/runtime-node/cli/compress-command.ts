@@ -1,4 +1,5 @@
 import { createHeadroom, defaultDirectory } from '../index.ts'
+import { SavingsLog } from '../savings/savings-log.ts'
 import { openCliStore } from './cli-store.ts'
 import { isUsageError } from './failure.ts'
 import { change, grouped } from './numbers.ts'
@@ -32,7 +33,15 @@ export async function compressCommand(file: string, flags: RunFlags): Promise<vo
 async function runWithStore(text: string, flags: RunFlags): Promise<RunResult> {
   const headroom = await createHeadroom({ store: await openCliStore(), scope: flags.scope })
   try {
-    return await runInput(headroom, text, flags)
+    const result = await runInput(headroom, text, flags)
+    const { tokensBefore, tokensAfter } = result.figures
+    await new SavingsLog(defaultDirectory()).add({
+      door: 'cli',
+      project: flags.scope,
+      tokensSaved: tokensBefore - tokensAfter,
+      tokensRetrieved: 0,
+    })
+    return result
   } finally {
     await headroom.close()
   }

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { createHeadroom } from '../index.ts'
-import { Savings } from '../mcp/savings.ts'
 import { openCliStore } from './cli-store.ts'
 import { gatewayCommand } from './mcp-gateway-command.ts'
 import { mcpInstallCommand, mcpStatusCommand, mcpUninstallCommand } from './mcp-install-command.ts'
 import { listenUntilStopped, portOf } from './mcp-listen.ts'
+import { savingsAt } from './shared-savings.ts'
 
 interface ServeOptions {
   readonly root: readonly string[]
@@ -30,7 +30,14 @@ export function mcpCommand(version: string, description: string): Command {
       const store = await openCliStore()
       const headroom = await createHeadroom({ store, scope })
       const roots = root.map((path) => resolve(path))
-      const desk = { headroom, store, scope, roots, savings: new Savings(), version }
+      const desk = {
+        headroom,
+        store,
+        scope,
+        roots,
+        savings: savingsAt('mcp serve', scope),
+        version,
+      }
       if (http === true) {
         const { serveMcpOverHttp } = await import('../mcp/serve-http.ts')
         await listenUntilStopped(port, async (place) => await serveMcpOverHttp(desk, place))

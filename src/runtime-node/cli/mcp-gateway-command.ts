@@ -12,6 +12,7 @@ import { Savings } from '../mcp/savings.ts'
 import { openCliStore } from './cli-store.ts'
 import { CliFailure, EXIT } from './failure.ts'
 import { listenUntilStopped, portOf } from './mcp-listen.ts'
+import { savingsAt } from './shared-savings.ts'
 import { warn } from './terminal.ts'
 
 interface GatewayOptions {
@@ -108,7 +109,7 @@ async function openDesk({
   return {
     headroom,
     preset,
-    savings: new Savings(),
+    savings: observe === true ? new Savings() : savingsAt('gateway', scope),
     observe: observe === true,
     isLeft: (name) => isExcepted(name) || (only.length > 0 && !isNamed(name)),
   }

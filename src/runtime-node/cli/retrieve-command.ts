@@ -1,4 +1,12 @@
-import { createHeadroom, type Slice, type SliceRequest, type UnreadableReason } from '../index.ts'
+import {
+  countTokens,
+  createHeadroom,
+  defaultDirectory,
+  type Slice,
+  type SliceRequest,
+  type UnreadableReason,
+} from '../index.ts'
+import { SavingsLog } from '../savings/savings-log.ts'
 import { openCliStore } from './cli-store.ts'
 import { CliFailure, EXIT } from './failure.ts'
 import { grouped } from './numbers.ts'
@@ -28,6 +36,12 @@ export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promis
     if (slice === undefined) throw unknown(ref, unreadable[0])
     writeOut(flags.json ? `${JSON.stringify(slice)}\n` : slice.content)
     if (!flags.json) process.stderr.write(`${placeOf(slice)}\n`)
+    await new SavingsLog(defaultDirectory()).add({
+      door: 'cli',
+      project: flags.scope,
+      tokensSaved: 0,
+      tokensRetrieved: await countTokens(slice.content),
+    })
   } finally {
     await headroom.close()
   }

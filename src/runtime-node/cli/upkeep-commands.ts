@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { cacheReportCommand } from './cache-report-command.ts'
 import { newKeyCommand } from './new-key-command.ts'
 import { purgeCommand } from './purge-command.ts'
+import { statsCommand } from './stats-command.ts'
 
 const WORKSPACE =
   'where originals, the token and the lock are kept, if elsewhere than HEADROOM_HOME'
@@ -18,6 +19,13 @@ export function addUpkeep(program: Command): void {
     .option('--workspace-dir <folder>', WORKSPACE)
     .option('--json', 'write the figures as JSON')
     .action(cacheReportCommand)
+  program
+    .command('stats')
+    .description('say what the proxy, MCP and the command line have saved together')
+    .option('--project <name>', "only this project's")
+    .option('--workspace-dir <folder>', WORKSPACE)
+    .option('--json', 'write the figures as JSON')
+    .action(statsCommand)
 }
 
 function addPurge(program: Command): void {

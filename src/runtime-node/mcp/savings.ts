@@ -10,6 +10,12 @@ export interface SavingsSum {
 /** Sums what the tools save, and what looking up again costs. */
 export class Savings {
   readonly #sums = new Map<string, SavingsSum>()
+  readonly #note: (added: SavingsSum) => void
+
+  /** `note` is told of every call. */
+  constructor(note: (added: SavingsSum) => void = () => undefined) {
+    this.#note = note
+  }
 
   add(
     tool: string,
@@ -22,6 +28,7 @@ export class Savings {
       tokensAfter: sum.tokensAfter + tokensAfter,
       tokensRetrieved: sum.tokensRetrieved + tokensRetrieved,
     })
+    this.#note({ calls: 1, tokensBefore, tokensAfter, tokensRetrieved })
   }
 
   /** By tool, in the order in which they were first called. */

@@ -6,6 +6,7 @@ import { decoderWith, type ProxyHost, type Settings } from '../../proxy/index.ts
 import { UnreadableCounts } from '../../storage/index.ts'
 import { countTokens, createHeadroom } from '../index.ts'
 import { openOriginals } from '../open-originals.ts'
+import { SavingsLog } from '../savings/savings-log.ts'
 import { pageFiles } from './page-files.ts'
 import { upstreamPool } from './upstream-pool.ts'
 
@@ -21,6 +22,7 @@ export interface NodeHost {
 /** Opens them; originals live in `directory`. Throws `EngineError('bad-options')` for a key that is none. */
 export async function openNodeHost(settings: Settings, directory: string): Promise<NodeHost> {
   const unreadable = new UnreadableCounts()
+  const savings = new SavingsLog(directory)
   const store = await openOriginals({
     directory,
     key: settings,
@@ -43,6 +45,10 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     memory: () => process.memoryUsage.rss(),
     unreadable: () => unreadable.counts,
     page: pageFiles(),
+    recorded: ({ mode, project, tokensSavedNew: tokensSaved }) => {
+      if (mode === 'on')
+        void savings.add({ door: 'proxy', project, tokensSaved, tokensRetrieved: 0 })
+    },
   }
   return {
     host,
