@@ -54,6 +54,11 @@ export interface AnswerReader {
    * the parsing.
    */
   matters(name: string, data: string): boolean
+  /**
+   * Where the data of an event that matters shows it, in a text of many events; global. Absent where the names of
+   * events tell.
+   */
+  readonly signs?: RegExp
   /** Never throws: what is not understood tells nothing. */
   read(data: string): Telling
 }

@@ -8,6 +8,7 @@ import { geminiReader } from './readers/gemini.ts'
 import { chatReader } from './readers/openai-chat.ts'
 import { responsesReader } from './readers/openai-responses.ts'
 import { sniff } from './sniff.ts'
+import { eventsThatMatter, textOfEvents } from './whole-events.ts'
 
 const READERS: Readonly<Record<Format, AnswerReader>> = {
   anthropic: anthropicReader,
@@ -82,7 +83,15 @@ class EventStream {
   }
 
   push(chunk: Uint8Array): Telling {
-    return this.#tellingOf(this.#splitter.push(chunk))
+    return this.#tellingAtOnce(chunk) ?? this.#tellingOf(this.#splitter.push(chunk))
+  }
+
+  /** Of a chunk of whole events, as nearly all are; `undefined` for any other. */
+  #tellingAtOnce(chunk: Uint8Array): Telling | undefined {
+    const text = this.#splitter.isBetweenEvents ? textOfEvents(chunk) : undefined
+    if (text === undefined) return undefined
+    this.#splitter.skip(chunk)
+    return this.#tellingIn(eventsThatMatter(text, this.#reader.signs, () => this.#hasBegun))
   }
 
   /** Readers of event streams pass over an unfinished end; what it tells is true all the same. */
@@ -91,10 +100,13 @@ class EventStream {
   }
 
   #tellingOf(pieces: Iterable<StreamPiece>): Telling {
+    return this.#tellingIn(textsOf(pieces, this.#splitter))
+  }
+
+  #tellingIn(events: Iterable<string>): Telling {
     let telling = NOTHING
-    for (const { bytes } of pieces) {
-      if (!this.wasRead) return telling
-      const { name, data } = fieldsOf(eventText(bytes))
+    for (const event of events) {
+      const { name, data } = fieldsOf(event)
       if (data === undefined || !this.#matters(name, data)) continue
       telling = joinedTelling(telling, this.#reader.read(data))
     }
@@ -105,6 +117,13 @@ class EventStream {
     const isFirst = !this.#hasBegun
     this.#hasBegun = true
     return isFirst || this.#reader.matters(name, data)
+  }
+}
+
+function* textsOf(pieces: Iterable<StreamPiece>, splitter: EventSplitter): Generator<string> {
+  for (const { bytes } of pieces) {
+    if (splitter.overflowed) return
+    yield eventText(bytes)
   }
 }
 

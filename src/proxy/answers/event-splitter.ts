@@ -45,6 +45,16 @@ export class EventSplitter {
     return this.#overflowed
   }
 
+  /** True where the next byte begins an event. */
+  get isBetweenEvents(): boolean {
+    return !this.#overflowed && this.#heldSize === 0 && !this.#isAfterReturn
+  }
+
+  /** Passes over whole events that were read by other means; only to be called between events. */
+  skip(chunk: Uint8Array): void {
+    this.#start += chunk.byteLength
+  }
+
   /** The events that end in this chunk. The chunk must not be written to afterwards. */
   *push(chunk: Uint8Array): Generator<StreamPiece, void, undefined> {
     let from = 0

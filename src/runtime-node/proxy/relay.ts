@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Dispatcher } from 'undici'
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../proxy/index.ts'
 import { giveAnswer } from './give-answer.ts'
 import { pairsOf, type RawHeader } from './raw-head.ts'
-import { breakAnswerOff } from './stream-answer.ts'
+import { breakAnswerOff, flushHead } from './stream-answer.ts'
 import { textsOf } from './upstream-body.ts'
 
 /** A request that is left alone, and where its answer goes. */
@@ -61,6 +61,9 @@ class Relay implements Dispatcher.DispatchHandler {
   readonly #late: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
   #watch: AnswerWatch | undefined
+  #held: Buffer[] = []
+  /** True once something of the body has been written, or its end. */
+  #hasBegun = false
   #isGone = false
   #isLate = false
 
@@ -93,16 +96,28 @@ class Relay implements Dispatcher.DispatchHandler {
     this.#watch = new AnswerWatch(this.#plan.observing({ status, headers: head, decoded: false }))
     const pairs = answerPairs(pairsOf(textsOf(rawHeaders)), get('connection'))
     this.#outgoing.writeHead(status, pairs.flat())
-    // A head whose body is yet to come goes at once; one that comes with its body goes with it.
-    process.nextTick(() => this.#outgoing.flushHeaders())
+    flushHead(this.#outgoing, () => this.#hasBegun)
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#watch?.take(chunk)
-    if (!this.#outgoing.write(chunk)) controller.pause()
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#held.length === 0) process.nextTick(() => this.#giveOn())
+    this.#hasBegun = true
+    this.#held.push(chunk)
+  }
+
+  /** Gives on what came together, as one: many small chunks cost many small writes. */
+  #giveOn(): void {
+    const [only] = this.#held
+    if (only === undefined) return
+    const all = this.#held.length === 1 ? only : Buffer.concat(this.#held)
+    this.#held = []
+    this.#watch?.take(all)
+    if (!this.#outgoing.write(all)) this.#controller?.pause()
   }
 
   onResponseEnd(): void {
+    this.#hasBegun = true
+    this.#giveOn()
     this.#outgoing.end()
     this.#watch?.end('complete')
   }
@@ -110,6 +125,7 @@ class Relay implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     clearTimeout(this.#late)
     if (this.#watch !== undefined) {
+      this.#giveOn()
       void breakAnswerOff(this.#outgoing)
       this.#watch.end(this.#isGone ? 'cancelled' : 'cut')
       return

@@ -13,17 +13,26 @@ export async function streamAnswer(answer: ProxyAnswer, outgoing: ServerResponse
     outgoing.end()
     return
   }
-  // A head whose body is yet to come goes at once; one that comes with its body goes with it.
-  process.nextTick(() => outgoing.flushHeaders())
+  let hasBegun = false
+  flushHead(outgoing, () => hasBegun)
   outgoing.once('close', () => void body.cancel())
   try {
     for (let chunk = await body.next(); chunk !== undefined; chunk = await body.next()) {
+      hasBegun = true
       if (!outgoing.write(chunk)) await drained(outgoing)
     }
     outgoing.end()
   } catch {
     await breakAnswerOff(outgoing)
   }
+}
+
+/** A head whose body is yet to come goes at once; one that comes with its body goes with it. */
+export function flushHead(outgoing: ServerResponse, hasBegun: () => boolean): void {
+  process.nextTick(() => {
+    // Flushed in vain, it costs a write of nothing.
+    if (!hasBegun()) outgoing.flushHeaders()
+  })
 }
 
 /** Ends the connection in the midst of an answer, once what was written of it has gone out. */

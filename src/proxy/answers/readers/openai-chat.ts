@@ -9,6 +9,9 @@ const TELLS =
 /** OpenAI's chat completions, streamed and whole, and what speaks like them. */
 export const chatReader: AnswerReader = {
   matters: (_, data) => TELLS.test(data),
+  get signs() {
+    return new RegExp(TELLS, 'g')
+  },
   read(data) {
     if (data.trim() === '[DONE]') return { isTerminated: true }
     const value = parsed(data)
