@@ -9,6 +9,7 @@ import { newest } from '../proxy/model-request.ts'
 import { call, script, text } from '../proxy/recall/scripts.ts'
 import { startModel } from '../proxy/scripted-model.ts'
 import { MAIN, serviceLog } from '../runtime-node/cli/headroom.ts'
+import { claudeCode } from './clients/claude-code.ts'
 import { opencode } from './clients/opencode.ts'
 import { binOf } from './mcp-session.ts'
 import { runAgent, writeFiles } from './run-agent.ts'
@@ -72,5 +73,60 @@ describe('an agent configured by mcp install', () => {
     expect(model.heard.at(-1)?.tools).toContain('headroom_headroom_read')
     await headroom('uninstall', 'opencode')
     expect(readFileSync(join(home, path), 'utf8')).toBe(before)
+  }, 150_000)
+
+  it('so does Claude Code, which changes its settings itself', async () => {
+    const [home, work] = [join(folder, 'claude', 'home'), join(folder, 'claude', 'work')]
+    mkdirSync(work, { recursive: true })
+    const log = serviceLog(900)
+    writeFileSync(join(work, 'service.log'), log)
+    const wanted = log.split('\n')[449] ?? expect.unreachable()
+    const [model, trap] = [await startModel(), await startTrap()]
+    const args = [binOf('mcp-server-filesystem'), work]
+    const files = { type: 'stdio', command: process.execPath, args, env: {} }
+    await writeFiles(home, { '.claude.json': JSON.stringify({ mcpServers: { files } }) })
+    const headroom = async (...words: readonly string[]): Promise<unknown> =>
+      await promisify(execFile)(process.execPath, [MAIN, 'mcp', ...words], {
+        env: { PATH: process.env['PATH'], HOME: home },
+      })
+    await headroom('install', 'claude', '--wrap', 'files')
+    let found = ''
+    model.say((heard) => {
+      const results = newest(heard).filter(({ kind }) => kind === 'result')
+      const shown = results.map((one) => one.text).join('\n')
+      // It shows the structured content, as JSON.
+      const [, ref] = /headroom_retrieve\(ref=\\?"(\w+)/.exec(shown) ?? []
+      if (results.length === 0) {
+        const input = { path: join(work, 'service.log') }
+        return { script: script('calls', call('c1', 'mcp__files__read_text_file', input)) }
+      }
+      if (ref !== undefined && !shown.includes(wanted)) {
+        const input = { hash: ref, lines: [450, 450] }
+        return { script: script('calls', call('c2', 'mcp__files__headroom_retrieve', input)) }
+      }
+      found = shown
+      return { script: script('end', text('That was all.')) }
+    })
+    const place = { base: model.url, key: 'sk-test-1', home }
+    const start: typeof claudeCode.start = (...given) => {
+      const { program, flags, variables } = claudeCode.start(...given)
+      // Else tools of servers are named only to who searches for them.
+      const all = { ...variables, ENABLE_TOOL_SEARCH: 'false' }
+      return {
+        program,
+        flags: [...flags.slice(0, 2), '--allowedTools', 'mcp__files'],
+        variables: all,
+      }
+    }
+    const run = { ...place, work, prompt: 'Say what line 450 of service.log is.', trap: trap.url }
+    const { stdout, status } = await runAgent({ ...claudeCode, start }, run)
+    await trap.stop()
+    await model.stop()
+    expect([status, model.faults, stdout.trim()]).toEqual([0, [], 'That was all.'])
+    expect(found).toContain(wanted)
+    await headroom('uninstall', 'claude')
+    const after = readFileSync(join(home, '.claude.json'), 'utf8')
+    expect(JSON.parse(after).mcpServers).toEqual({ files })
+    expect(after).not.toContain('headroom mcp')
   }, 150_000)
 })
