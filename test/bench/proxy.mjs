@@ -1,5 +1,6 @@
 // `npm run bench:proxy`: what a request costs on its way, beside going direct, a plain pipe in Node, and
 // Portkey's gateway. One scripted upstream for all; each contestant in a process of its own; all take turns.
+// `npm run bench:worker`: the same in workerd, beside a bare route of Hono's under the same wrangler dev.
 // Every request is a further turn of one of many conversations, whose turn before came by, too.
 
 import { fork, spawnSync } from 'node:child_process'
@@ -16,24 +17,32 @@ const SIZES = [
   { title: '100 KB', bytes: 100_000, count: 120, conversations: 60 },
   { title: '1 MB', bytes: 1_000_000, count: 32, conversations: 32 },
 ]
-const NAMES = ['plain', 'off', 'on', 'portkey']
+const IN_NODE = ['plain', 'off', 'on', 'portkey']
+const IN_WORKERD = ['bareWorker', 'workerOff', 'workerOn']
+const isWorker = process.argv[2] === 'worker'
+const NAMES = isWorker ? IN_WORKERD : IN_NODE
+/** What the others are compared with. */
+const [MEASURE] = NAMES
 const TITLES = {
   direct: 'direct',
   plain: 'plain pipe',
   off: 'ours, off',
   on: 'ours, on',
   portkey: 'Portkey',
+  bareWorker: 'bare Hono',
+  workerOff: 'ours, off',
+  workerOn: 'ours, on',
 }
 
 const rivals = fileURLToPath(new URL('rivals/', import.meta.url))
-if (!existsSync(`${rivals}node_modules`)) {
+if (!isWorker && !existsSync(`${rivals}node_modules`)) {
   spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: rivals, stdio: 'inherit' })
 }
 
 const upstream = await start('upstream')
 const contestants = { direct: upstream }
 for (const name of NAMES) contestants[name] = await start(name, upstream.base)
-await untilAnswering(contestants.portkey)
+if (!isWorker) await untilAnswering(contestants.portkey)
 for (const contestant of Object.values(contestants)) await warmUp(contestant)
 
 const results = []
@@ -48,7 +57,7 @@ for (const size of SIZES) {
 for (const { child } of Object.values(contestants)) child.kill()
 
 const text = report(results)
-writeFileSync(new URL('results/proxy.md', import.meta.url), `${text}\n`)
+writeFileSync(new URL(`results/${isWorker ? 'worker' : 'proxy'}.md`, import.meta.url), `${text}\n`)
 console.log(`\n${text}`)
 process.exit()
 
@@ -119,7 +128,7 @@ function report(all) {
       `${title}${isStream ? ', streamed' : ''}, ${connections} at once`,
       TITLES[name],
       fixed(rate, 0),
-      `${fixed((100 * rate) / figures.plain.rate, 0)} %`,
+      `${fixed((100 * rate) / figures[MEASURE].rate, 0)} %`,
       name === 'direct' ? '' : fixed(1000 * (latency - figures.direct.latency), 0),
       name === 'direct' ? '' : fixed(used, 0),
     ]),
@@ -128,11 +137,11 @@ function report(all) {
     'bodies',
     'through',
     'requests/s',
-    'of the plain pipe',
+    isWorker ? 'of bare Hono' : 'of the plain pipe',
     'added, µs',
     'processor, µs',
   ]
-  return `# What a request costs on its way
+  return `# What a request costs on its way${isWorker ? ' through workerd, under wrangler dev' : ''}
 
 Medians of ${ROUNDS} rounds in which all take turns, each in a process of its own. Every request is a
 further turn of one of many conversations whose turn before came by, too, and every process has served ${2 * WARMING} before. *added*: the median latency above going direct.

@@ -4,9 +4,10 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import { createServer as createSocketServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Agent } from 'undici'
 import { serveProxy } from '../../../dist/runtime-node/proxy/serve.js'
@@ -37,6 +38,9 @@ const contestants = {
   off: async () => await serveOurs({ HEADROOM_OPTIMIZE: '0' }),
   on: async () => await serveOurs({}),
   portkey: servePortkey,
+  bareWorker: serveBareWorker,
+  workerOff: async () => await serveWorker({ HEADROOM_OPTIMIZE: '0' }),
+  workerOn: async () => await serveWorker({}),
 }
 process.send(await contestants[name]())
 for (const end of ['disconnect', 'SIGTERM']) process.on(end, () => process.exit())
@@ -119,6 +123,59 @@ async function servePortkey() {
     authorization: 'Bearer sk-none',
   }
   return { base: `http://127.0.0.1:${port}`, headers, pid: child.pid }
+}
+
+/** Under the same `wrangler dev` as ours. */
+async function serveBareWorker() {
+  const port = await freePort()
+  const wrangler = createRequire(import.meta.url).resolve('wrangler/package.json')
+  const config = fileURLToPath(new URL('wrangler.jsonc', import.meta.url))
+  runUntilExit(
+    [
+      join(dirname(wrangler), 'bin/wrangler.js'),
+      ...['dev', '-c', config, '--ip', '127.0.0.1', '--port', `${port}`, '--inspector-port', '0'],
+      ...['--var', `UPSTREAM:${upstream}`, '--show-interactive-dev-session=false'],
+    ],
+    { env: { CLOUDFLARE_CF_FETCH_ENABLED: 'false' } },
+  )
+  return await answering(`http://127.0.0.1:${port}`)
+}
+
+async function serveWorker(environment) {
+  const port = await freePort()
+  const token = 'of-this-bench'
+  const script = fileURLToPath(new URL('../../../scripts/worker.mjs', import.meta.url))
+  const state = mkdtempSync(join(tmpdir(), 'headroom-bench-'))
+  runUntilExit([script, '--port', `${port}`, '--persist-to', state], {
+    env: { HEADROOM_PROXY_TOKEN: token, OPENAI_TARGET_API_URL: upstream, ...environment },
+  })
+  return {
+    ...(await answering(`http://127.0.0.1:${port}`)),
+    headers: { 'x-headroom-token': token },
+  }
+}
+
+/** In a group of its own, which ends with this process. */
+function runUntilExit(command, { env }) {
+  const child = spawn(process.execPath, command, {
+    stdio: 'ignore',
+    detached: true,
+    env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG: 'warn', ...env },
+  })
+  process.on('exit', () => process.kill(-child.pid, 'SIGTERM'))
+}
+
+/** What a worker uses can't be told: its processes are wrangler's. */
+async function answering(base) {
+  while (
+    !(await fetch(`${base}/livez`).then(
+      () => true,
+      () => false,
+    ))
+  ) {
+    await new Promise((go) => setTimeout(go, 200))
+  }
+  return { base, pid: undefined }
 }
 
 async function listening(server) {
