@@ -210,7 +210,7 @@ class BoundHeadroom implements LocalHeadroom {
       ...(memory === undefined ? {} : { memory }),
     })
     const facts = { dialect, counting: counting.counting, recall: canRecall }
-    const full = { ...report, ...facts, foldingWouldSave }
+    const full = { foldingWouldSave, ...facts, ...report }
     const figures = figuresOf(budget === undefined ? full : { ...full, budget }, told)
     return { edits: told.edits, figures }
   }
@@ -220,7 +220,6 @@ class BoundHeadroom implements LocalHeadroom {
     given: Pick<Desk, 'canRecall' | 'countTokens'>,
   ): Desk {
     return {
-      ...given,
       workshop: WORKSHOP,
       foldPolicy: FOLD_POLICIES[preset],
       smallestBlock: SMALLEST_BLOCK,
@@ -232,6 +231,7 @@ class BoundHeadroom implements LocalHeadroom {
       parserFor: this.parserFor,
       holdsSecret,
       countReference: this.host.counters.countReference,
+      ...given,
     }
   }
 

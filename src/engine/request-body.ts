@@ -55,8 +55,10 @@ export class RequestBody {
 /** Some formats say one turn in several messages. */
 function turnsIn(messages: Conversation['messages']): number {
   let turns = 0
-  for (const [at, { role }] of messages.entries()) {
-    if (role === 'assistant' && messages[at - 1]?.role !== 'assistant') turns++
+  let before = ''
+  for (const { role } of messages) {
+    if (role === 'assistant' && before !== 'assistant') turns++
+    before = role
   }
   return turns
 }

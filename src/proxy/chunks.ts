@@ -50,3 +50,16 @@ export function chunksIn(...pieces: readonly Uint8Array[]): Chunks {
     },
   }
 }
+
+/** All the bytes as one run, of that size; a single piece is that piece. */
+export function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = pieces
+  if (only !== undefined && pieces.length === 1) return only
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.byteLength
+  }
+  return whole
+}

@@ -206,6 +206,6 @@ export function held(
       const { start, end } = spans[index] ?? { start: 0, end: 0 }
       return [new Slot(block, offsets.of(start), offsets.of(end))]
     })
-    return { ...heard, slots, end: offsets.of(source.spanOf(nodes[at] ?? 0).end) }
+    return { slots, end: offsets.of(source.spanOf(nodes[at] ?? 0).end), ...heard }
   })
 }

@@ -51,18 +51,19 @@ interface DecisionBase {
 }
 
 /** What happened to one block, and why. The unit of every report, trace and playground row. */
-export type Decision = DecisionBase &
-  (
-    | { readonly outcome: 'kept'; readonly reason: KeepReason }
-    | { readonly outcome: 'packed'; readonly by: string; readonly proof: Proof }
-    | {
-        readonly outcome: 'folded' | 'viewed'
-        readonly by: string
-        readonly refs: readonly Ref[]
-        /** Proof of the packing of what was kept, where it was packed. */
-        readonly proof?: Proof
-      }
-  )
+export type Decision = DecisionBase & OutcomeFacts
+
+/** What became of a block, and what goes with that alone. */
+export type OutcomeFacts =
+  | { readonly outcome: 'kept'; readonly reason: KeepReason }
+  | { readonly outcome: 'packed'; readonly by: string; readonly proof: Proof }
+  | {
+      readonly outcome: 'folded' | 'viewed'
+      readonly by: string
+      readonly refs: readonly Ref[]
+      /** Proof of the packing of what was kept, where it was packed. */
+      readonly proof?: Proof
+    }
 
 /** What one run did: a decision a block, and their sums. */
 export interface Report {

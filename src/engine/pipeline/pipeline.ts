@@ -62,7 +62,7 @@ export async function plan(
 }
 
 function planOf(told: Told, milliseconds: number): Plan {
-  return { ...told, report: { ...told.report, milliseconds } }
+  return { ...told, report: { milliseconds, ...told.report } }
 }
 
 /** What was decided. A run that is remembered may go on at any time: then only what is told here stands. */
@@ -87,11 +87,10 @@ async function decideAll(
   if (options.onProgress !== undefined) for (const { block } of run.passed) track(block)
   for (const station of stations.slice(run.passed.length)) {
     desk.signal?.throwIfAborted()
-    const { block, userWords } = station
-    const asked = [options.query ?? '', queryFor(block, userWords), run.edits.wordsFor(block)]
+    const { block } = station
     const entry = await enter(block, {
       desk,
-      query: asked.join('\n').trim(),
+      query: closedReason(block) === undefined ? askedAt(station, run, options) : '',
       kind: options.kind,
       refsInSight: run.refsInSight,
       sight,
@@ -104,6 +103,15 @@ async function decideAll(
   const decided = { entries: run.entries, told: run.told() }
   memory?.keep(run, route)
   return decided
+}
+
+/** The words that a block is ranked by; to join them costs more than all else that a closed block needs. */
+function askedAt(
+  { block, userWords }: Station,
+  { edits }: Run,
+  { query = '' }: RunOptions,
+): string {
+  return [query, queryFor(block, userWords), edits.wordsFor(block)].join('\n').trim()
 }
 
 interface Circumstances {
@@ -126,10 +134,10 @@ async function enter(block: Block, circumstances: Circumstances): Promise<Entry>
   const closed = closedReason(block)
   if (closed !== undefined) {
     const outcome: Outcome = { outcome: 'kept', reason: closed, attempts: [] }
-    return { ...known, content: UNREAD, milliseconds: desk.now() - start, outcome }
+    return { content: UNREAD, milliseconds: desk.now() - start, outcome, ...known }
   }
   const decided = await decideOpen(known, circumstances)
-  return { ...known, ...decided, milliseconds: desk.now() - start }
+  return { milliseconds: desk.now() - start, ...known, ...decided }
 }
 
 /** What fails outside of any compressor keeps the block, too; only the caller's own stop goes on. */

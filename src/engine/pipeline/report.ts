@@ -1,5 +1,6 @@
 import type { Edit } from '../ir/conversation.ts'
-import type { Decision, Ref, Report } from '../ir/decision.ts'
+import type { Decision, OutcomeFacts, Ref, Report } from '../ir/decision.ts'
+import type { Outcome } from './decide.ts'
 import { type Entry, tokensAfter, tokensBefore } from './entry.ts'
 
 /** What decisions come to: the changes, one value a block, on which every log and view draws, and sums. */
@@ -108,24 +109,31 @@ function editOf({ block, outcome, mendedFrom }: Entry): Edit | undefined {
   return mendedFrom === undefined ? undefined : { block: block.id, text: block.text }
 }
 
-/** What is told of one block. */
+/** What is told of one block. Members stand before spreads: behind one, they cost ten times as much. */
 export function decisionOf(entry: Entry): Decision {
   const { block, content, milliseconds, outcome } = entry
   const { attempts, tokensIfFolded } = outcome
-  const base = {
+  return {
     block: block.id,
-    ...(block.origin === undefined ? {} : { tool: block.origin.tool }),
     content: content.kind,
     tokensBefore: tokensBefore(entry),
     tokensAfter: tokensAfter(entry),
     milliseconds,
     attempts,
+    ...toldOf(outcome),
+    ...(block.origin === undefined ? {} : { tool: block.origin.tool }),
     ...(tokensIfFolded === undefined ? {} : { tokensIfFolded }),
     ...(entry.isReplayed === true ? { replayed: true } : {}),
   }
-  if (outcome.outcome === 'kept') return { ...base, outcome: 'kept', reason: outcome.reason }
-  const { by } = outcome
-  if (outcome.outcome === 'packed') return { ...base, outcome: 'packed', by, proof: outcome.proof }
-  const proof = outcome.proof === undefined ? {} : { proof: outcome.proof }
-  return { ...base, outcome: outcome.outcome, by, refs: outcome.refs, ...proof }
+}
+
+/** What only some outcomes tell. */
+function toldOf(outcome: Outcome): OutcomeFacts {
+  if (outcome.outcome === 'kept') return { outcome: 'kept', reason: outcome.reason }
+  if (outcome.outcome === 'packed') {
+    return { outcome: 'packed', by: outcome.by, proof: outcome.proof }
+  }
+  const { by, refs, proof } = outcome
+  const facts = { outcome: outcome.outcome, by, refs }
+  return proof === undefined ? facts : { ...facts, proof }
 }

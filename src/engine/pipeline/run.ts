@@ -74,6 +74,6 @@ export class Run {
 export function rebased(entry: Entry, { block }: Station): Entry {
   const { decision: _, ...decided } = entry
   const known = entry.mendedFrom === undefined ? block : { ...block, text: entry.block.text }
-  const replayed = { ...decided, block: known, milliseconds: 0, isReplayed: true }
-  return { ...replayed, decision: decisionOf(replayed) }
+  const replayed = { isReplayed: true, ...decided, block: known, milliseconds: 0 }
+  return { decision: decisionOf(replayed), ...replayed }
 }

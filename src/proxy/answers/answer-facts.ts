@@ -59,8 +59,10 @@ export interface AnswerReader {
    * events tell.
    */
   readonly signs?: RegExp
-  /** Never throws: what is not understood tells nothing. */
+  /** Of an event's data. Never throws: what is not understood tells nothing. */
   read(data: string): Telling
+  /** Of a whole answer that is JSON. Never throws. */
+  readWhole(answer: unknown): Telling
 }
 
 /** Both together; where both tell, the later. */

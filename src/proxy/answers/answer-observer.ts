@@ -1,7 +1,8 @@
+import { joined } from '../chunks.ts'
 import type { Format } from '../upstream/route-of.ts'
 import { type AnswerReader, joinedTelling, type Telling } from './answer-facts.ts'
 import { eventText, fieldsOf } from './event-fields.ts'
-import { EventSplitter, joined, type StreamPiece } from './event-splitter.ts'
+import { EventSplitter, type StreamPiece } from './event-splitter.ts'
 import { parsed } from './json-values.ts'
 import { anthropicReader } from './readers/anthropic.ts'
 import { geminiReader } from './readers/gemini.ts'
@@ -150,8 +151,10 @@ class JsonBody {
   /** A text that is cut off tells nothing. */
   end(): Telling {
     if (!this.wasRead) return NOTHING
-    const json = eventText(joined(this.#held, this.#size))
+    const answer = parsed(eventText(joined(this.#held, this.#size)))
     this.#held = []
-    return parsed(json) === undefined ? NOTHING : { isTerminated: true, ...this.#reader.read(json) }
+    return answer === undefined
+      ? NOTHING
+      : { isTerminated: true, ...this.#reader.readWhole(answer) }
   }
 }

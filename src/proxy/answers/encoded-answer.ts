@@ -1,5 +1,5 @@
+import { joined } from '../chunks.ts'
 import type { ProxyHost } from '../host.ts'
-import { joined } from '../request/body-bytes.ts'
 import type { HeadHeaders } from '../request-head.ts'
 
 /** Undoes the encoding of an answer that has gone by; `undefined` for what can't be read. */

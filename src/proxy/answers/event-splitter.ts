@@ -1,3 +1,5 @@
+import { joined } from '../chunks.ts'
+
 /** A stretch of an event stream. All stretches together, in order, are the stream to the byte. */
 export interface StreamPiece {
   /** Offset of its first byte in the stream. */
@@ -138,15 +140,4 @@ class LineEnds {
     const at = this.#chunk.indexOf(byte, start)
     return at === -1 ? this.#chunk.byteLength : at
   }
-}
-
-/** One array of all the bytes. */
-export function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.byteLength
-  }
-  return whole
 }

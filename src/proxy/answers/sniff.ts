@@ -13,7 +13,9 @@ const BLANKS: readonly number[] = [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]
 
 /** What a body that starts so is; `undefined` while it can't be told yet. */
 export function sniff(start: Uint8Array): BodyKind | undefined {
-  const first = start.subarray(0, MOST_BLANKS).find((byte) => !BLANKS.includes(byte))
+  let at = 0
+  while (at < MOST_BLANKS && BLANKS.includes(start[at] ?? 0)) at++
+  const first = at < MOST_BLANKS ? start[at] : undefined
   if (first === undefined) return start.byteLength >= MOST_BLANKS ? 'other' : undefined
   if (JSON_STARTS.includes(first)) return 'json'
   return EVENT_STARTS.includes(first) ? 'events' : 'other'

@@ -25,7 +25,7 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
   const bytes = await request.bytes(settings.values.largestBody, hold)
   steps.end('read')
   const arrived = host.now()
-  const draft = await draftOf({ ...conversing, steps }, bytes, desk)
+  const draft = await draftOf({ steps, ...conversing }, bytes, desk)
   const path = caller.path + caller.query
   const url = targetOf({ provider, model: draft.model, path }, settings.values)
   const asking = { url, original: bytes, desk }

@@ -145,7 +145,7 @@ async function decideBody(
   const given = { format, provider, root, isRaw: await goesOnRaw(known.raw, said) }
   const settings = settingsFor(reading, known, desk)
   const mode = modeOf(given, settings)
-  const untouched = { ...asItCame, mode, conversation, said }
+  const untouched = { mode, conversation, said, ...asItCame }
   if (mode !== 'on' && mode !== 'observe') return untouched
   const mayRecall = settings.inject && isReadable(conversing)
   const body = openedBody(reading, mayRecall ? known.pending : [], {
@@ -164,7 +164,7 @@ async function decideBody(
   const bytes = settings.cacheBreakpoints ? withMarks(result.bytes, format) : result.bytes
   if (mode === 'observe' || isSame(bytes, plain, desk.host)) return { ...untouched, result }
   const recall = tool === undefined ? {} : { recall: { headroom, body: () => textOf(bytes) ?? '' } }
-  return { ...untouched, result, ...recall, bytes, changed: true }
+  return { result, ...recall, ...untouched, bytes, changed: true }
 }
 
 /** Where a body came before, it may be the earlier one's bytes that were left unchanged. */

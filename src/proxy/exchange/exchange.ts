@@ -51,7 +51,7 @@ export async function exchangeDirectly(
   return await letIn(request, desk, async (leave, hold) => {
     const own = { request, caller, leave }
     if (way.isLeftAlone) return passPlan({ ...way.passing, ...own }, desk)
-    return await converse({ ...way.conversing, ...own, hold }, desk)
+    return await converse({ hold, ...own, ...way.conversing }, desk)
   })
 }
 
@@ -98,5 +98,5 @@ function wayOf(head: RequestHead, caller: Caller, { settings }: ProxyDesk): Way 
   if (!settings.values.optimize && settings.version === 0) {
     return { isLeftAlone: true, passing: { ...conversing, mode: 'off' } }
   }
-  return { isLeftAlone: false, conversing: { ...conversing, preset: presetIn(head.headers) } }
+  return { isLeftAlone: false, conversing: { preset: presetIn(head.headers), ...conversing } }
 }

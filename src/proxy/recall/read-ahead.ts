@@ -1,6 +1,5 @@
-import { joined } from '../answers/event-splitter.ts'
 import { type BodyKind, sniff } from '../answers/sniff.ts'
-import { type Body, type Chunks, chunksOf } from '../chunks.ts'
+import { type Body, type Chunks, chunksOf, joined } from '../chunks.ts'
 
 /** A body of which the beginning has been read; it can be given on as if it had not. */
 export class ReadAhead {
@@ -63,7 +62,6 @@ export class ReadAhead {
   }
 
   #bytes(): Uint8Array {
-    const [only] = this.#read
-    return only !== undefined && this.#read.length === 1 ? only : joined(this.#read, this.#size)
+    return joined(this.#read, this.#size)
   }
 }

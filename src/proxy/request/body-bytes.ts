@@ -1,4 +1,5 @@
 import type { Hold } from '../access/gate.ts'
+import { joined } from '../chunks.ts'
 import { RequestError } from '../request-error.ts'
 
 /**
@@ -48,19 +49,7 @@ export async function bytesOf(
     }
     chunks.push(value)
   }
-  const [only] = chunks
-  return chunks.length === 1 && only !== undefined ? only : joined(chunks, size)
-}
-
-/** Chunks of `size` bytes in all, one after the other. */
-export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
+  return joined(chunks, size)
 }
 
 /** What is thrown for a body beyond its bound. */

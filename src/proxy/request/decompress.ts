@@ -1,6 +1,7 @@
 import { Decompress } from 'fzstd'
+import { joined } from '../chunks.ts'
 import type { ProxyHost } from '../host.ts'
-import { bytesOf, joined, tooLarge } from './body-bytes.ts'
+import { bytesOf, tooLarge } from './body-bytes.ts'
 
 /** `brotliDecompress` of `node:zlib`, which workerd has, too. */
 export type BrotliDecompress = (

@@ -12,26 +12,28 @@ const SILENT: readonly string[] = [
 /** Anthropic's messages, streamed and whole. */
 export const anthropicReader: AnswerReader = {
   matters: (name) => !SILENT.includes(name),
-  read(data) {
-    const value = parsed(data)
-    switch (textAt(value, 'type')) {
-      case 'message_start':
-        return messageTelling(valueAt(value, 'message'))
-      case 'message':
-        return { ...messageTelling(value), isTerminated: true }
-      case 'message_delta':
-        return defined({
-          stopReason: textAt(value, 'delta', 'stop_reason'),
-          usage: usageOf(valueAt(value, 'usage')),
-        })
-      case 'message_stop':
-        return { isTerminated: true }
-      case 'error':
-        return { error: textAt(value, 'error', 'type') ?? 'error' }
-      default:
-        return {}
-    }
-  },
+  read: (data) => tellingOf(parsed(data)),
+  readWhole: tellingOf,
+}
+
+function tellingOf(value: unknown): Telling {
+  switch (textAt(value, 'type')) {
+    case 'message_start':
+      return messageTelling(valueAt(value, 'message'))
+    case 'message':
+      return { ...messageTelling(value), isTerminated: true }
+    case 'message_delta':
+      return defined({
+        stopReason: textAt(value, 'delta', 'stop_reason'),
+        usage: usageOf(valueAt(value, 'usage')),
+      })
+    case 'message_stop':
+      return { isTerminated: true }
+    case 'error':
+      return { error: textAt(value, 'error', 'type') ?? 'error' }
+    default:
+      return {}
+  }
 }
 
 function messageTelling(message: unknown): Telling {

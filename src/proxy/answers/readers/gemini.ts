@@ -10,11 +10,13 @@ import { numberAt, parsed, textAt, valueAt } from '../json-values.ts'
 /** Gemini's answers: events, one whole answer, or the list of answers that comes without `alt=sse`. */
 export const geminiReader: AnswerReader = {
   matters: () => true,
-  read(data) {
-    const value = parsed(data)
-    if (!Array.isArray(value)) return tellingOf(value)
-    return value.map(tellingOf).reduce(joinedTelling, {})
-  },
+  read: (data) => readWhole(parsed(data)),
+  readWhole,
+}
+
+function readWhole(value: unknown): Telling {
+  if (!Array.isArray(value)) return tellingOf(value)
+  return value.map(tellingOf).reduce(joinedTelling, {})
 }
 
 function tellingOf(value: unknown): Telling {

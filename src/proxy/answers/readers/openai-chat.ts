@@ -1,4 +1,4 @@
-import { type AnswerReader, type AnswerUsage, defined } from '../answer-facts.ts'
+import { type AnswerReader, type AnswerUsage, defined, type Telling } from '../answer-facts.ts'
 import { numberAt, parsed, textAt, valueAt } from '../json-values.ts'
 import { openAiError } from './openai-error.ts'
 
@@ -12,17 +12,18 @@ export const chatReader: AnswerReader = {
   get signs() {
     return new RegExp(TELLS, 'g')
   },
-  read(data) {
-    if (data.trim() === '[DONE]') return { isTerminated: true }
-    const value = parsed(data)
-    return defined({
-      model: textAt(value, 'model'),
-      stopReason: textAt(value, 'choices', 0, 'finish_reason'),
-      usage: usageOf(valueAt(value, 'usage')),
-      error: openAiError(value),
-      isTerminated: textAt(value, 'object') === 'chat.completion' ? true : undefined,
-    })
-  },
+  read: (data) => (data.trim() === '[DONE]' ? { isTerminated: true } : tellingOf(parsed(data))),
+  readWhole: tellingOf,
+}
+
+function tellingOf(value: unknown): Telling {
+  return defined({
+    model: textAt(value, 'model'),
+    stopReason: textAt(value, 'choices', 0, 'finish_reason'),
+    usage: usageOf(valueAt(value, 'usage')),
+    error: openAiError(value),
+    isTerminated: textAt(value, 'object') === 'chat.completion' ? true : undefined,
+  })
 }
 
 /** `cache_write_tokens` is OpenRouter's name, `prompt_cache_hit_tokens` DeepSeek's. */

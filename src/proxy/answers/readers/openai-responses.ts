@@ -19,14 +19,16 @@ const RESPONSE_EVENTS: readonly string[] = [
 /** OpenAI's Responses, streamed and whole. */
 export const responsesReader: AnswerReader = {
   matters: (name) => RESPONSE_EVENTS.includes(name),
-  read(data) {
-    const value = parsed(data)
-    const response = valueAt(value, 'response')
-    if (response !== undefined) return responseTelling(response)
-    if (textAt(value, 'object') === 'response') return responseTelling(value)
-    if (textAt(value, 'type') === 'error') return { error: errorName(value) }
-    return defined({ error: openAiError(value) })
-  },
+  read: (data) => tellingOf(parsed(data)),
+  readWhole: tellingOf,
+}
+
+function tellingOf(value: unknown): Telling {
+  const response = valueAt(value, 'response')
+  if (response !== undefined) return responseTelling(response)
+  if (textAt(value, 'object') === 'response') return responseTelling(value)
+  if (textAt(value, 'type') === 'error') return { error: errorName(value) }
+  return defined({ error: openAiError(value) })
 }
 
 /** The error event has its code at its own level, or in `error`, depending on who sends it. */
