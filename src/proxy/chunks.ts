@@ -30,9 +30,14 @@ export function streamOf(chunks: Chunks): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const chunk = await chunks.next()
-        if (chunk === undefined) controller.close()
-        else controller.enqueue(chunk)
+        try {
+          const chunk = await chunks.next()
+          if (chunk === undefined) controller.close()
+          else controller.enqueue(chunk)
+        } catch (error) {
+          // workerd takes a rejection for a failure of the worker's own.
+          controller.error(error)
+        }
       },
       cancel: async (reason) => await chunks.cancel(reason),
     },

@@ -7,6 +7,7 @@ import type { Settings } from '../settings/table.ts'
  */
 export class Beginning {
   #settings: ByteSettings | undefined
+  #last: { readonly values: Settings; readonly settings: Settings } | undefined
 
   /** False until the first request was seen. */
   get isKnown(): boolean {
@@ -16,6 +17,10 @@ export class Beginning {
   /** All settings for a request of the conversation; the first one settles those that change bytes. */
   under(values: Settings): Settings {
     this.#settings ??= byteSettings(values)
-    return { ...values, ...this.#settings }
+    // Nearly always the very values of the request before.
+    if (this.#last?.values !== values) {
+      this.#last = { values, settings: { ...values, ...this.#settings } }
+    }
+    return this.#last.settings
   }
 }

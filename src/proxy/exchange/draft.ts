@@ -80,10 +80,8 @@ export async function draftOf(
   if ('unread' in read) return { ...asItCame, mode: 'on', failure: read.unread }
   if (read.plain !== bytes) conversing.hold(read.plain.byteLength)
   try {
-    const body = bodyOf(read.plain, conversing, {
-      ...desk,
-      compressUser: settings.values.compressUser,
-    })
+    const { compressUser } = settings.values
+    const body = bodyOf(read.plain, conversing, { compressUser, ...desk })
     conversing.steps.end('index')
     if (body === undefined) {
       const failure = textOf(read.plain) === undefined ? 'not-utf-8' : 'no-conversation'
@@ -148,10 +146,8 @@ async function decideBody(
   const untouched = { mode, conversation, said, ...asItCame }
   if (mode !== 'on' && mode !== 'observe') return untouched
   const mayRecall = settings.inject && isReadable(conversing)
-  const body = openedBody(reading, mayRecall ? known.pending : [], {
-    ...desk,
-    compressUser: settings.compressUser,
-  })
+  const { compressUser } = settings
+  const body = openedBody(reading, mayRecall ? known.pending : [], { compressUser, ...desk })
   const tool = mayRecall ? known.tool.in(body.frame, format) : undefined
   conversing.steps.end('tool')
   const { signal } = conversing.request
