@@ -30,10 +30,13 @@ const TROUBLES: Readonly<Record<Trouble, readonly [spoil: Spoiling, times: numbe
 }
 
 /** Statuses on which nothing is asked again by the proxy in the midst of an answer. */
-const FINAL: readonly Trouble[] = ['failed', 'refused once', 'refused twice']
+const FINAL: readonly Trouble[] = ['failed']
 
-/** Answers that never begin, and that the proxy asks for again by itself in the midst of another. */
-const REPEATED: readonly Trouble[] = ['busy', 'limited', 'hung up']
+/**
+ * Answers that never begin, and that the proxy asks for again by itself in the midst of another: what is
+ * refused without the lookup, then as it came.
+ */
+const REPEATED: readonly Trouble[] = ['busy', 'limited', 'hung up', 'refused once', 'refused twice']
 
 /**
  * How a trouble reaches an agent. One that befalls what is asked on after a lookup comes in the midst of

@@ -2,5 +2,6 @@
 export interface StopSignal {
   readonly aborted: boolean
   readonly reason: unknown
+  /** Throws `reason` once `aborted`; otherwise does nothing. */
   throwIfAborted(): void
 }
