@@ -15,7 +15,10 @@ import type { Conversation } from './ir/conversation.ts'
 import { once } from './lazy.ts'
 import { describe, FOLD_POLICIES, refuseUnknownNames, SMALLEST_BLOCK } from './options.ts'
 import { parsersOn } from './parsers.ts'
+import type { BlockDecision, Elsewhere } from './pipeline/block-decision.ts'
+import type { DecisionMemory } from './pipeline/decision-memory.ts'
 import type { Desk, OriginalsDesk } from './pipeline/desk.ts'
+import { GivenDecisions } from './pipeline/given-decisions.ts'
 import { type Plan, plan } from './pipeline/pipeline.ts'
 import { createOriginals, type Originals } from './recall/originals.ts'
 import { parseRef } from './recall/ref.ts'
@@ -24,6 +27,7 @@ import {
   type BodyFacts,
   type CompressBytesResult,
   type CompressReadOptions,
+  type DecideReadOptions,
   type RequestBody,
   readRequestBody,
 } from './request-body.ts'
@@ -77,6 +81,11 @@ export interface Headroom {
 export interface LocalHeadroom extends Headroom {
   /** Makes a body that was read smaller. Throws `EngineError` as `compress` does. */
   compressRead(body: RequestBody, options?: CompressReadOptions): Promise<CompressBytesResult>
+  /**
+   * What it would decide for the blocks behind those that are known; originals of what it leaves out are
+   * kept. Throws `EngineError` as `compress` does.
+   */
+  decideRead(body: RequestBody, options: DecideReadOptions): Promise<readonly BlockDecision[]>
 }
 
 /** A platform with its tokenizers loaded. */
@@ -88,6 +97,12 @@ export interface Host {
 /** Opens the engine on a host. Throws `EngineError('bad-options')` for a bad option. */
 export function openHeadroom(host: Host, options: EngineOptions = {}): LocalHeadroom {
   return new BoundHeadroom(host, resolveEngineOptions(options))
+}
+
+/** What a run needs to know. */
+interface Running extends Omit<CompressSettings, 'memory'> {
+  readonly memory: Pick<DecisionMemory, 'under'> | undefined
+  readonly elsewhere?: Elsewhere | undefined
 }
 
 class BoundHeadroom implements LocalHeadroom {
@@ -137,14 +152,26 @@ class BoundHeadroom implements LocalHeadroom {
 
   async compressRead(
     { held }: RequestBody,
-    { insertions, ...options }: CompressReadOptions = {},
+    { insertions, elsewhere, ...options }: CompressReadOptions = {},
   ): Promise<CompressBytesResult> {
     const settings = this.resolve(options)
     const { compressUser } = held.parts
     const { conversation, dialect } = held
-    const { edits, figures } = await this.run(conversation, { ...settings, compressUser }, dialect)
+    const running = { elsewhere, ...settings, compressUser }
+    const { edits, figures } = await this.run(conversation, running, dialect)
     settings.memory?.holdBody(held)
     return { bytes: held.write(edits, insertions), ...figures }
+  }
+
+  async decideRead(
+    { held }: RequestBody,
+    { known, ...options }: DecideReadOptions,
+  ): Promise<readonly BlockDecision[]> {
+    const { compressUser } = held.parts
+    const memory = new GivenDecisions(known)
+    const running = { ...this.resolve(options), compressUser, memory }
+    await this.run(held.conversation, running, held.dialect)
+    return memory.further
   }
 
   async inspectBody(body: string): Promise<BodyFacts | undefined> {
@@ -195,7 +222,7 @@ class BoundHeadroom implements LocalHeadroom {
 
   private async run(
     conversation: Conversation,
-    settings: CompressSettings,
+    settings: Running,
     dialect: string,
   ): Promise<Pick<Plan, 'edits'> & { readonly figures: CompressFigures }> {
     const counting = await this.host.counters.forModel(settings.model ?? conversation.model)
@@ -205,9 +232,11 @@ class BoundHeadroom implements LocalHeadroom {
     const key = [preset, compressUser, excludeTools, conversation.mayLoseEarlier]
     const { model: _model, ...counted } = counting.counting
     const memory = settings.memory?.under({ key: JSON.stringify([key, counted]), canRecall })
+    const { elsewhere } = settings
     const { report, budget, foldingWouldSave, ...told } = await plan(conversation, desk, {
       ...runOptionsOf(settings),
       ...(memory === undefined ? {} : { memory }),
+      ...(memory === undefined || elsewhere === undefined ? {} : { elsewhere }),
     })
     const facts = { dialect, counting: counting.counting, recall: canRecall }
     const full = { foldingWouldSave, ...facts, ...report }
@@ -216,7 +245,7 @@ class BoundHeadroom implements LocalHeadroom {
   }
 
   private deskFor(
-    { preset, signal, excludeTools }: CompressSettings,
+    { preset, signal, excludeTools }: Running,
     given: Pick<Desk, 'canRecall' | 'countTokens'>,
   ): Desk {
     return {
@@ -270,7 +299,7 @@ function runOptionsOf({
   kind,
   rebase,
   onProgress,
-}: CompressSettings): Parameters<typeof plan>[2] {
+}: Running): Parameters<typeof plan>[2] {
   return {
     ...(query === undefined ? {} : { query }),
     ...(budget === undefined ? {} : { budget }),

@@ -20,6 +20,7 @@ export type { Attempt, Decision, KeepReason, Proof, Ref, Report } from './ir/dec
 export { isRecallTool, RECALL_TOOL } from './ir/recall-tool.ts'
 export { once } from './lazy.ts'
 export type { Preset } from './options.ts'
+export type { BlockDecision, Elsewhere, Undecided } from './pipeline/block-decision.ts'
 export type { BudgetResult } from './pipeline/budget.ts'
 export { DecisionMemory } from './pipeline/decision-memory.ts'
 export { MemoryIndex } from './pipeline/memory-index.ts'

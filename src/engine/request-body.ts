@@ -2,6 +2,7 @@ import type { LocalOptions } from './compress-options.ts'
 import type { Insertion } from './contracts/dialect.ts'
 import { type HeldBody, readBytes } from './dialects/index.ts'
 import type { Conversation } from './ir/conversation.ts'
+import type { BlockDecision, Elsewhere } from './pipeline/block-decision.ts'
 import type { DecisionMemory } from './pipeline/decision-memory.ts'
 import type { CompressFigures } from './results.ts'
 import { isSameBytes } from './text/same-bytes.ts'
@@ -50,6 +51,16 @@ export class RequestBody {
   get conversation(): Conversation {
     return this.held.conversation
   }
+
+  /** What it was read from. */
+  get bytes(): Uint8Array {
+    return this.held.parts.bytes
+  }
+
+  /** Whether data in user messages was opened, too. */
+  get compressUser(): boolean {
+    return this.held.parts.compressUser
+  }
 }
 
 /** Some formats say one turn in several messages. */
@@ -93,6 +104,14 @@ function* bodiesIn(memories: Iterable<DecisionMemory>): Generator<HeldBody> {
 export interface CompressReadOptions extends Omit<LocalOptions, 'compressUser'> {
   /** Texts to put in, each where a character of the frame stands. */
   readonly insertions?: readonly Insertion[]
+  /** May decide in another thread what is not remembered. Not used where `memory` is not. */
+  readonly elsewhere?: Elsewhere
+}
+
+/** How a body is decided for another thread, which writes it. */
+export interface DecideReadOptions extends Omit<LocalOptions, 'compressUser' | 'memory'> {
+  /** What was decided there for its first blocks. */
+  readonly known: readonly BlockDecision[]
 }
 
 /** The outcome of compressing a body as bytes. */

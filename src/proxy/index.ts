@@ -6,6 +6,7 @@ export type { PassPlan } from './exchange/pass-plan.ts'
 export type { Passage } from './exchange/passage.ts'
 export { HeaderList } from './header-list.ts'
 export type {
+  LogEntry,
   ProxyHost,
   PurgeCount,
   PurgeSelection,

@@ -3,6 +3,7 @@ import type { Block, BlockId, Conversation } from '../ir/conversation.ts'
 import type { Ref, Report } from '../ir/decision.ts'
 import { isRecallTool } from '../ir/recall-tool.ts'
 import { withLanguage } from '../relevance/language-of.ts'
+import { type BlockDecision, decisionIn, type Elsewhere, entryFor } from './block-decision.ts'
 import { type BudgetResult, meetBudget } from './budget.ts'
 import { decide, type Outcome } from './decide.ts'
 import type { KeptRun } from './decision-memory.ts'
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void
   /** What was decided for the conversation before; absent where the caller owns the cache. */
   readonly memory?: KeptRun
+  /** May decide what is left after that; absent where the caller owns the cache. */
+  readonly elsewhere?: Elsewhere
 }
 
 /** How far a run has come; told after every block. */
@@ -85,24 +88,43 @@ async function decideAll(
   const superseded: ReadonlySet<BlockId> =
     options.rebase === true ? supersededReads(conversation, desk) : new Set()
   if (options.onProgress !== undefined) for (const { block } of run.passed) track(block)
-  for (const station of stations.slice(run.passed.length)) {
+  const left = stations.slice(run.passed.length)
+  const decided = await decidedElsewhere(left, run, options)
+  for (const [at, station] of left.entries()) {
     desk.signal?.throwIfAborted()
     const { block } = station
-    const entry = await enter(block, {
-      desk,
-      query: closedReason(block) === undefined ? askedAt(station, run, options) : '',
-      kind: options.kind,
-      refsInSight: run.refsInSight,
-      sight,
-      change: run.change,
-      isSuperseded: superseded.has(block.id),
-    })
+    const known = decided[at]
+    const entry =
+      known !== undefined
+        ? entryFor(block, known)
+        : await enter(block, {
+            desk,
+            query: closedReason(block) === undefined ? askedAt(station, run, options) : '',
+            kind: options.kind,
+            refsInSight: run.refsInSight,
+            sight,
+            change: run.change,
+            isSuperseded: superseded.has(block.id),
+          })
     run.pass(station, entry)
     track(block)
   }
-  const decided = { entries: run.entries, told: run.told() }
+  const all = { entries: run.entries, told: run.told() }
   memory?.keep(run, route)
-  return decided
+  return all
+}
+
+/** What another thread has decided of what is left; nothing where it would not, or answered for another body. */
+async function decidedElsewhere(
+  left: readonly Station[],
+  { entries }: Run,
+  { elsewhere }: RunOptions,
+): Promise<readonly BlockDecision[]> {
+  if (elsewhere === undefined) return []
+  const characters = left.reduce((sum, { block }) => sum + block.text.length, 0)
+  const known = (): readonly BlockDecision[] => entries.map(decisionIn)
+  const decided = await elsewhere({ characters, known })
+  return decided?.length === left.length ? decided : []
 }
 
 /** The words that a block is ranked by; to join them costs more than all else that a closed block needs. */

@@ -11,6 +11,7 @@ export interface Limits {
   readonly bodyTimeout: number
   readonly requestTimeout: number
   readonly compressionTimeout: number
+  readonly compressionThreads: number
   readonly retries: number
 }
 
@@ -78,6 +79,13 @@ export const LIMITS: { readonly [Name in keyof Limits]: Setting<number> } = {
     standard: 30,
     about: 'seconds until a request is sent as it came',
     live: true,
+  },
+  compressionThreads: {
+    flag: 'compression-max-workers',
+    variable: 'HEADROOM_COMPRESS_WORKERS',
+    kind: whole(0, 64),
+    standard: 2,
+    about: 'threads for large bodies in Node, started when they are needed; 0 takes none',
   },
   retries: {
     flag: 'retry-max-attempts',

@@ -1,13 +1,16 @@
 import { brotliDecompress } from 'node:zlib'
 import { pino } from 'pino'
 import type { Dispatcher } from 'undici'
-import type { LocalHeadroom, Scope, Store } from '../../engine/index.ts'
-import { decoderWith, type ProxyHost, type Settings } from '../../proxy/index.ts'
-import { UnreadableCounts } from '../../storage/index.ts'
-import { countTokens, createHeadroom } from '../index.ts'
+import { decoderWith, type LogEntry, type ProxyHost, type Settings } from '../../proxy/index.ts'
+import { UnreadableCounts, type UnreadableReason } from '../../storage/index.ts'
+import { countTokens } from '../index.ts'
 import { openOriginals } from '../open-originals.ts'
+import type { KeySource } from '../originals-key.ts'
 import { SavingsLog } from '../savings/savings-log.ts'
 import { pageFiles } from './page-files.ts'
+import { headroomsOn } from './threads/headrooms-on.ts'
+import { PooledHeadroom } from './threads/pooled-headroom.ts'
+import { ThreadPool } from './threads/thread-pool.ts'
 import { upstreamPool } from './upstream-pool.ts'
 
 /** What the Node proxy stands on: files for originals, a pool of connections, a log on stderr. */
@@ -23,25 +26,29 @@ export interface NodeHost {
 export async function openNodeHost(settings: Settings, directory: string): Promise<NodeHost> {
   const unreadable = new UnreadableCounts()
   const savings = new SavingsLog(directory)
-  const store = await openOriginals({
-    directory,
-    key: settings,
-    lifetime: settings.lifetime,
-    onUnreadable: (reason) => unreadable.add(reason),
-  })
-  const pool = upstreamPool()
+  const { lifetime, compressionThreads: size } = settings
+  const onUnreadable = (reason: UnreadableReason): void => unreadable.add(reason)
+  const store = await openOriginals({ directory, key: settings, lifetime, onUnreadable })
+  const upstreams = upstreamPool()
   const logger = pino({ base: { program: 'headroom' } }, pino.destination({ dest: 2, sync: false }))
+  const log = (entry: LogEntry): void => logger.info(entry)
+  const onBroken = (error: unknown): void =>
+    log({ event: 'thread broke', error: error instanceof Error ? error.name : typeof error })
+  const key = keySourceOf(settings)
+  const threads = new ThreadPool({ directory, key, lifetime, size, onUnreadable, onBroken })
+  const headroomFor = headroomsOn(store)
   const host: ProxyHost = {
     name: 'node',
-    headroomFor: headroomsOn(store),
+    headroomFor: async (scope) =>
+      new PooledHeadroom(await headroomFor(scope), { scope, pool: threads }),
     openStore: async () => store,
-    send: pool.send,
+    send: upstreams.send,
     decode: decoderWith(brotliDecompress),
     countTokens: async (text, model) => await countTokens(text, { model }),
     isSame: (one, other) => Buffer.compare(one, other) === 0,
     now: () => performance.now(),
     date: () => Date.now(),
-    log: (entry) => logger.info(entry),
+    log,
     memory: () => process.memoryUsage.rss(),
     unreadable: () => unreadable.counts,
     page: pageFiles(),
@@ -52,30 +59,16 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
   }
   return {
     host,
-    upstreams: pool.dispatcher,
+    upstreams: upstreams.dispatcher,
     close: async () => {
-      await pool.close()
+      await upstreams.close()
+      await threads.close()
       await store.close()
     },
   }
 }
 
-/** Scopes whose engine is kept open; whose store is shared has nothing to close. */
-const MOST_SCOPES = 100
-
-/** One engine a scope, for all its requests. */
-function headroomsOn(store: Store): ProxyHost['headroomFor'] {
-  const opened = new Map<string, Promise<LocalHeadroom>>()
-  return async (scope) => {
-    const headroom = opened.get(scope) ?? createHeadroom({ store: shared(store), scope })
-    opened.set(scope, headroom)
-    const oldest = opened.keys().next().value
-    if (opened.size > MOST_SCOPES && oldest !== undefined) opened.delete(oldest)
-    return await headroom
-  }
-}
-
-/** The one store of all scopes; closing a headroom leaves it open. */
-function shared(store: Store): Store {
-  return { ...store, close: async () => undefined, list: (scope: Scope) => store.list(scope) }
+/** Of all settings, a thread is told only these. */
+function keySourceOf({ encryptKeyFile, encryptPassphrase, encryptKey }: Settings): KeySource {
+  return { encryptKeyFile, encryptPassphrase, encryptKey }
 }
