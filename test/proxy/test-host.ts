@@ -36,6 +36,7 @@ export function headroomWith(parts: Partial<LocalHeadroom>): LocalHeadroom {
     compress: absent,
     compressBody: absent,
     compressRead: absent,
+    decideRead: absent,
     inspectBody: absent,
     retrieve: absent,
     close: absent,
