@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
-import { answerHeaders } from '../../proxy/index.ts'
+import { answerHeaders, HeaderList } from '../../proxy/index.ts'
 
 /** A header as it came: its name in its own case, and its value. */
 export type RawHeader = readonly [name: string, value: string]
@@ -26,9 +26,7 @@ export function headOf(firstLine: string, headers: readonly RawHeader[]): Buffer
 
 /** The head of an answer after which the connection is closed. */
 export function lastHeadOf({ statusCode, statusMessage, rawHeaders }: IncomingMessage): Buffer {
-  const pairs = pairsOf(rawHeaders)
-  const kept = answerHeaders(headersOf(pairs), { decoded: false })
-  const passing = pairs.filter(([name]) => kept.has(name))
+  const passing = answerHeaders(new HeaderList(pairsOf(rawHeaders)), { decoded: false })
   return headOf(`HTTP/1.1 ${statusCode} ${statusMessage}`, [...passing, ['connection', 'close']])
 }
 
