@@ -5,7 +5,7 @@ import {
   expand,
   expandBody,
   type Headroom,
-} from '../../src/runtime-browser/index.ts'
+} from '../../src/runtime-browser/here.ts'
 import type { Prepared, TextPart } from './read-source.ts'
 
 /** One block with what stood there and what the model reads there now. */

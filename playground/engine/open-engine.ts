@@ -1,4 +1,4 @@
-import { createHeadroom, type Headroom, idbStore } from '../../src/runtime-browser/index.ts'
+import { createHeadroom, type Headroom, idbStore } from '../../src/runtime-browser/here.ts'
 
 /** The one scope of this page, so that purging leaves other pages' originals alone. */
 const SCOPE = 'playground'

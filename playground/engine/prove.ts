@@ -1,4 +1,4 @@
-import { findRefs, type Headroom, isEngineError } from '../../src/runtime-browser/index.ts'
+import { findRefs, type Headroom, isEngineError } from '../../src/runtime-browser/here.ts'
 import type { BlockTexts, Compressed } from './conversation.ts'
 import { gapIn, isMarker } from './gaps.ts'
 import type { ProofLine } from './protocol.ts'

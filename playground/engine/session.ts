@@ -1,4 +1,4 @@
-import { type CompressOptions, countTokens } from '../../src/runtime-browser/index.ts'
+import { type CompressOptions, countTokens } from '../../src/runtime-browser/here.ts'
 import { BlockView } from './block-view.ts'
 import { type BlockTexts, type Compressed, compressed } from './conversation.ts'
 import { gapIn } from './gaps.ts'

@@ -4,17 +4,21 @@ import { parserOpener } from './tree-sitter.ts'
 export interface BrowserPlatformOptions {
   /** Called when the first original has to be kept, not before. */
   readonly openStore: () => Promise<Store>
+  /** Address of the folder that the engine's files are in, when not beside its code. */
+  readonly assets?: string | undefined
 }
 
 /** The engine's view of a page or a Web Worker: assets by `fetch`, and the caller's store. */
-export function browserPlatform({ openStore }: BrowserPlatformOptions): Platform {
+export function browserPlatform({ openStore, assets }: BrowserPlatformOptions): Platform {
+  const base = assets?.replace(/\/?$/, '/')
+  const urlOf = (name: string): URL => (base === undefined ? assetUrl(name) : new URL(name, base))
   return {
     name: 'browser',
     now: () => performance.now(),
-    readAsset: async (name) => new Uint8Array(await (await download(assetUrl(name))).arrayBuffer()),
+    readAsset: async (name) => new Uint8Array(await (await download(urlOf(name))).arrayBuffer()),
     loadWasm: async (name) => {
       if (typeof WebAssembly === 'undefined') return undefined
-      return await instantiate(await download(assetUrl(name)))
+      return await instantiate(await download(urlOf(name)))
     },
     openStore,
     openParser: parserOpener(),

@@ -76,7 +76,7 @@ describe('npm run playground', () => {
     const names = await page.evaluate(async () =>
       (await indexedDB.databases()).map(({ name }) => name),
     )
-    expect(names).toContain('headroom-edge')
+    expect(names).toContain('headroom-edge-1')
     await bar.getByLabel('search the original').fill('zzz no such word')
     await bar.getByRole('button', { name: 'Search' }).click()
     await bar.getByText(/^lines 0–0/).waitFor()

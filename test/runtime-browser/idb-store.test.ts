@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Scope, Store } from '../../src/engine/contracts/store.ts'
-import { idbStore } from '../../src/runtime-browser/idb-store.ts'
+import { idbStore } from '../../src/runtime-browser/storage/idb-store.ts'
 import { encryptionSuite } from '../suites/encryption.ts'
 import { storeSuite } from '../suites/store.ts'
 
@@ -94,7 +94,7 @@ describe('IndexedDB store, in its bounds', () => {
     const store = idbStore({ database })
     await store.set({ scope, name: 'a' }, '1')
     await new Promise((resolve, reject) => {
-      const request = indexedDB.deleteDatabase(database)
+      const request = indexedDB.deleteDatabase(`${database}-1`)
       request.onsuccess = resolve
       request.onerror = reject
       request.onblocked = reject

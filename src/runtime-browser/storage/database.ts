@@ -1,5 +1,5 @@
 import type { UseStore } from 'idb-keyval'
-import { EngineError } from '../engine/index.ts'
+import { EngineError } from '../../engine/index.ts'
 
 /**
  * A database that idb-keyval's functions can work on. Unlike idb-keyval's own, it lets go when
@@ -42,12 +42,20 @@ export function openDatabase(name: string): Database {
   }
 }
 
+/** Milliseconds; some browsers have left the opening of a database unanswered for ever. */
+const PATIENCE = 10_000
+
 function connectTo(name: string, forget: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1)
+    const late = setTimeout(() => reject(new Error(`${name} did not open`)), PATIENCE)
     request.onupgradeneeded = () => request.result.createObjectStore(STORE_NAME)
-    request.onerror = () => reject(request.error)
+    request.onerror = () => {
+      clearTimeout(late)
+      reject(request.error)
+    }
     request.onsuccess = () => {
+      clearTimeout(late)
       const database = request.result
       database.onclose = forget
       database.onversionchange = () => {

@@ -1,17 +1,23 @@
 import { get, promisifyRequest, type UseStore } from 'idb-keyval'
-import { EngineError, type Scope, type Store, type StoreKey } from '../engine/index.ts'
+import { EngineError, type Scope, type Store, type StoreKey } from '../../engine/index.ts'
 import { openDatabase } from './database.ts'
 import { createSweeper, type Usage } from './idb-sweep.ts'
 
 /** Where an IndexedDB store lives, and its bounds. */
 export interface IdbStoreOptions {
-  /** Name of the IndexedDB database. Default: `headroom-edge`. */
+  /** Name of the IndexedDB database, behind which the number of the format is put. Default: `headroom-edge`. */
   readonly database?: string
   /** Milliseconds an entry outlives its last use. Default: thirty days. */
   readonly lifetime?: number
   /** UTF-16 units that all entries may hold before the least recently used go, but none used today. Default: 2^27. */
   readonly capacity?: number
 }
+
+/**
+ * What entries look like. A change of that means another number: a page of an older version that is still open
+ * goes on with its own database, and what is in it heals from the client's history in the new one.
+ */
+const FORMAT = 1
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000
 
@@ -24,7 +30,7 @@ const CAPACITY = 1 << 27
  */
 export function idbStore(options: IdbStoreOptions = {}): Store {
   const { database = 'headroom-edge', lifetime = THIRTY_DAYS, capacity = CAPACITY } = options
-  const { use, close } = openDatabase(database)
+  const { use, close } = openDatabase(`${database}-${FORMAT}`)
   const sweeper = createSweeper(use, { lifetime, capacity })
   return {
     name: 'indexeddb',
