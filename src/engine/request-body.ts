@@ -57,6 +57,11 @@ export class RequestBody {
     return this.held.parts.bytes
   }
 
+  /** Its bytes with texts put in, each where a character of the frame stands. */
+  inserted(insertions: readonly Insertion[]): Uint8Array {
+    return this.held.write([], insertions)
+  }
+
   /** Whether data in user messages was opened, too. */
   get compressUser(): boolean {
     return this.held.parts.compressUser

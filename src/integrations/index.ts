@@ -1,4 +1,5 @@
 export type { DoorOptions } from './door-options.ts'
+export { type FetchOptions, wrapFetchOn } from './fetch/wrap-fetch.ts'
 export { headroomLangChainOn, type LangChainMiddleware } from './langchain/middleware.ts'
 export { headroomProcessorOn, type MastraProcessor } from './mastra/processor.ts'
 export {

@@ -45,6 +45,15 @@ export interface PurgeCount {
   readonly bytes: number
 }
 
+/** What a conversation needs of the engine. */
+export type ExchangeHeadroom = Pick<LocalHeadroom, 'compressRead' | 'retrieve'>
+
+/** What one conversation's request and its answer need of the runtime they stand in. */
+export interface ExchangeHost
+  extends Pick<ProxyHost, 'openStore' | 'send' | 'decode' | 'isSame' | 'now' | 'log'> {
+  headroomFor(scope: string, conversation?: string): Promise<ExchangeHeadroom>
+}
+
 /** All that the proxy asks of the runtime it stands in. */
 export interface ProxyHost {
   readonly name: 'node' | 'worker'

@@ -1,15 +1,14 @@
 import {
   type CompressBytesResult,
-  type LocalHeadroom,
   type Preset,
   type RequestBody,
   readRequestBody,
 } from '../../engine/index.ts'
 import type { Hold } from '../access/gate.ts'
 import { withBreakpoints } from '../cache/breakpoints.ts'
-import type { ProxyHost } from '../host.ts'
+import type { ExchangeHeadroom, ExchangeHost } from '../host.ts'
 import type { Steps } from '../operations/steps.ts'
-import type { ProxyDesk } from '../proxy-desk.ts'
+import type { ExchangeDesk } from '../proxy-desk.ts'
 import { withPending } from '../recall/recall-formats.ts'
 import type { AskedRequest } from '../request/asked-request.ts'
 import { plainBytesOf, textOf } from '../request/plain-bytes.ts'
@@ -59,7 +58,7 @@ export interface Draft {
 
 /** What answering private calls needs of the request. */
 export interface Recalling {
-  readonly headroom: LocalHeadroom
+  readonly headroom: ExchangeHeadroom
   /** The text of the body as it is sent. */
   readonly body: () => string
 }
@@ -68,7 +67,7 @@ export interface Recalling {
 export async function draftOf(
   conversing: Drafting,
   bytes: Uint8Array,
-  desk: ProxyDesk,
+  desk: ExchangeDesk,
 ): Promise<Draft> {
   const asItCame = { bytes, changed: false, model: modelInPath(conversing.caller.path) }
   const { headers } = conversing.request
@@ -105,7 +104,7 @@ function beginningOf({ caller, format }: Conversing): string {
   return `${caller.project}/${format}/`
 }
 
-type ReadingDesk = Pick<ProxyDesk, 'host' | 'conversations'> & Pick<Settings, 'compressUser'>
+type ReadingDesk = Pick<ExchangeDesk, 'host' | 'conversations'> & Pick<Settings, 'compressUser'>
 
 /** Reads a body, as far as it is not known from the conversation's earlier ones. */
 function bodyOf(
@@ -124,7 +123,7 @@ interface Reading {
   readonly conversing: Drafting
   /** Its name. */
   readonly conversation: string
-  readonly headroom: LocalHeadroom
+  readonly headroom: ExchangeHeadroom
   readonly body: RequestBody
   /** What the body was read from. */
   readonly plain: Uint8Array
@@ -133,7 +132,7 @@ interface Reading {
 async function decideBody(
   reading: Reading,
   asItCame: Pick<Draft, 'bytes' | 'changed' | 'model'>,
-  desk: ProxyDesk,
+  desk: ExchangeDesk,
 ): Promise<Draft> {
   const { conversing, conversation, headroom, plain } = reading
   const { format, provider } = conversing
@@ -164,7 +163,7 @@ async function decideBody(
 }
 
 /** Where a body came before, it may be the earlier one's bytes that were left unchanged. */
-function isSame(one: Uint8Array, other: Uint8Array, host: ProxyHost): boolean {
+function isSame(one: Uint8Array, other: Uint8Array, host: ExchangeHost): boolean {
   if (one === other || one.length !== other.length) return one === other
   return host.isSame?.(one, other) ?? one.every((byte, at) => byte === other[at])
 }
@@ -173,7 +172,7 @@ function isSame(one: Uint8Array, other: Uint8Array, host: ProxyHost): boolean {
 function settingsFor(
   { body }: Reading,
   { beginning }: KnownConversation,
-  { settings, stats }: ProxyDesk,
+  { settings, stats }: ExchangeDesk,
 ): Settings {
   const isLost = !beginning.isKnown && body.facts.turns > 0
   if (isLost && settings.version > 0) stats.changedUnderWay++
@@ -187,7 +186,7 @@ function settingsFor(
 function openedBody(
   { conversing, body, plain }: Reading,
   pending: KnownConversation['pending'],
-  desk: ReadingDesk & Pick<ProxyDesk, 'settings'>,
+  desk: ReadingDesk & Pick<ExchangeDesk, 'settings'>,
 ): RequestBody {
   const isRead = desk.compressUser === desk.settings.values.compressUser
   if (pending.length === 0 && isRead) return body

@@ -4,7 +4,7 @@ import { type Observing, observe } from '../answers/observe.ts'
 import type { UpstreamAnswer } from '../host.ts'
 import { partOf } from '../operations/retrieval-log.ts'
 import type { UsageFigures } from '../operations/usage.ts'
-import type { ProxyDesk } from '../proxy-desk.ts'
+import type { ExchangeDesk } from '../proxy-desk.ts'
 import { answerRecall } from '../recall/answer-recall.ts'
 import { undone } from '../recall/undone.ts'
 import type { Gone } from '../stop.ts'
@@ -74,7 +74,7 @@ export interface Answering {
   readonly conversing: Conversing
   readonly draft: Draft
   readonly bill: Bill
-  readonly desk: ProxyDesk
+  readonly desk: ExchangeDesk
   /** Asks the same upstream again. */
   readonly ask: (body: Uint8Array, signal: Gone) => Promise<UpstreamAnswer>
   /** Asks it with what came, since what was made of it is refused; what goes on from it stays raw. */

@@ -1,10 +1,5 @@
-import type {
-  CompressBytesResult,
-  Insertion,
-  LocalHeadroom,
-  Preset,
-  RequestBody,
-} from '../../engine/index.ts'
+import type { CompressBytesResult, Insertion, Preset, RequestBody } from '../../engine/index.ts'
+import type { ExchangeHeadroom } from '../host.ts'
 import type { Settings } from '../settings/table.ts'
 import { firstOf, type Gone } from '../stop.ts'
 import type { KnownConversation } from './conversations.ts'
@@ -16,7 +11,7 @@ export type Rewritten =
 
 /** What rewriting one body needs. */
 export interface RewriteDesk {
-  readonly headroom: LocalHeadroom
+  readonly headroom: ExchangeHeadroom
   readonly settings: Settings
   readonly conversation: KnownConversation
   /** Where our tool goes, where it does. */

@@ -1,4 +1,4 @@
-import type { ProxyHost } from '../host.ts'
+import type { ExchangeHost } from '../host.ts'
 
 /** A body without its content encodings, or why they can't be undone. */
 export type PlainBytes =
@@ -12,7 +12,7 @@ export type PlainBytes =
 export async function plainBytesOf(
   bytes: Uint8Array,
   encodings: string | null,
-  { host, largest }: { readonly host: ProxyHost; readonly largest: number },
+  { host, largest }: { readonly host: ExchangeHost; readonly largest: number },
 ): Promise<PlainBytes> {
   let plain = bytes
   for (const encoding of encodingsIn(encodings).reverse()) {
@@ -44,7 +44,7 @@ function encodingsIn(header: string | null): string[] {
 async function decoded1(
   bytes: Uint8Array,
   encoding: string,
-  { host, largest }: { readonly host: ProxyHost; readonly largest: number },
+  { host, largest }: { readonly host: ExchangeHost; readonly largest: number },
 ): Promise<Uint8Array | 'encoding' | 'broken-encoding'> {
   try {
     return (await host.decode(bytes, encoding, largest)) ?? 'encoding'

@@ -1,4 +1,4 @@
-import type { ProxyHost, UpstreamAnswer, UpstreamRequest } from '../host.ts'
+import type { ExchangeHost, UpstreamAnswer, UpstreamRequest } from '../host.ts'
 import { RequestError } from '../request-error.ts'
 import { firstOf, type Gone } from '../stop.ts'
 
@@ -22,7 +22,7 @@ const BUSY: readonly number[] = [429, 500, 502, 503, 504, 529]
  * Asks the upstream. Repeats only what has no answer yet or a busy one, and only where that is switched
  * on; what comes in the end is given as it came. Throws 502 and 504 where nothing came.
  */
-export async function forward(sending: Sending, host: ProxyHost): Promise<UpstreamAnswer> {
+export async function forward(sending: Sending, host: ExchangeHost): Promise<UpstreamAnswer> {
   for (let attempt = 0; ; attempt++) {
     const isLast = attempt >= sending.retries
     const answer = await attemptOnce(sending, host, isLast)
@@ -40,7 +40,7 @@ export async function forward(sending: Sending, host: ProxyHost): Promise<Upstre
 /** `undefined` for a lost connection that may be tried again. */
 async function attemptOnce(
   sending: Sending,
-  host: ProxyHost,
+  host: ExchangeHost,
   isLast: boolean,
 ): Promise<UpstreamAnswer | undefined> {
   const { timeout, retries: _retries, ...request } = sending
