@@ -21,7 +21,7 @@ const LARGEST = 4 << 20
 /** What the proxy under test is set to, so that its limits are near. */
 export const LIMITS = {
   HEADROOM_MAX_BODY_BYTES: String(LARGEST),
-  HEADROOM_REQUEST_TIMEOUT_SECONDS: '1',
+  HEADROOM_REQUEST_TIMEOUT_SECONDS: '3',
 }
 
 const ASKING = script('calls', text('Wait. '), call('p1', 'headroom_retrieve', { hash: 'none' }))
@@ -93,7 +93,7 @@ export function describeHostile(name: string, start: StartProxy, streams: number
           plan: async (outgoing) => {
             outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
             outgoing.write(stream.slice(0, 300))
-            await new Promise((resolve) => setTimeout(resolve, 1500))
+            await new Promise((resolve) => setTimeout(resolve, 3500))
             outgoing.end(stream.slice(300))
           },
         })
