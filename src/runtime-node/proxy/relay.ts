@@ -66,13 +66,14 @@ class Relay implements Dispatcher.DispatchHandler {
   #hasBegun = false
   #isGone = false
   #isLate = false
+  #hasLeft = false
 
   constructor({ outgoing, plan }: Relaying) {
     this.#outgoing = outgoing
     this.#plan = plan
     this.#late = setTimeout(() => {
       this.#isLate = true
-      this.#controller?.abort(new Error('late'))
+      this.#giveUp(new Error('late'))
     }, plan.timeout)
     outgoing.once('close', () => this.#letGo())
     outgoing.on('drain', () => this.#controller?.resume())
@@ -130,6 +131,19 @@ class Relay implements Dispatcher.DispatchHandler {
       this.#watch.end(this.#isGone ? 'cancelled' : 'cut')
       return
     }
+    this.#refuse(error)
+  }
+
+  /** While it waits for a connection there is nothing to abort; it is when it has one. */
+  #giveUp(error: Error): void {
+    if (this.#controller === undefined) this.#refuse(error)
+    else this.#controller.abort(error)
+  }
+
+  /** There is no answer; said once. */
+  #refuse(error: Error): void {
+    if (this.#hasLeft) return
+    this.#hasLeft = true
     this.#plan.leave()
     if (!this.#isGone) void giveAnswer(answerTo(this.#refusal(error)), this.#outgoing)
   }
@@ -146,6 +160,6 @@ class Relay implements Dispatcher.DispatchHandler {
     clearTimeout(this.#late)
     if (this.#outgoing.writableFinished) return
     this.#isGone = true
-    this.#controller?.abort(new Error('the client has gone'))
+    this.#giveUp(new Error('the client has gone'))
   }
 }
