@@ -44,7 +44,7 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
     desk,
     ...askingOn(conversing, draft, asking),
   }
-  const complete = await noted(answered(answer, answering))
+  const complete = await noted(answered(answer, answering), bill)
   const body = observe(complete.body, {
     format: undefined,
     gone: request.signal,
@@ -66,13 +66,14 @@ export async function converse(conversing: Conversing, desk: ProxyDesk): Promise
   return answerFor(complete, body)
 }
 
-/** Waits for what comes of a request that was sent; notes it where nothing does. */
+/** Waits for what comes of a request that was sent; notes it where nothing does, and what it has cost by then. */
 function noting(conversing: Conversing, sent: Sent, desk: ProxyDesk) {
-  return async <Done>(work: Promise<Done>): Promise<Done> => {
+  return async <Done>(work: Promise<Done>, bill?: Bill): Promise<Done> => {
     try {
       return await work
     } catch (error) {
-      desk.stats.add(sentRecord(conversing, sent, desk), desk.host.date())
+      const cost = bill === undefined ? {} : { usage: bill.usage, recalls: bill.recalls }
+      desk.stats.add({ ...sentRecord(conversing, sent, desk), ...cost }, desk.host.date())
       throw error
     }
   }

@@ -56,8 +56,11 @@ describe('a request to which no answer comes is told of all the same', () => {
       body: INJECTED.anthropic,
     })
     expect(status).toBe(502)
-    expect(audit).toEqual([expect.objectContaining({ status: 0, ending: 'cut' })])
+    expect(audit).toEqual([expect.objectContaining({ status: 0, ending: 'cut', recalls: 1 })])
     expect(stats).toMatchObject({ requests: { under_way: 0 } })
+    expect(audit).toEqual([
+      expect.objectContaining({ usage: expect.objectContaining({ output: expect.any(Number) }) }),
+    ])
   }, 20_000)
 })
 
