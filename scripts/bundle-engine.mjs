@@ -72,7 +72,7 @@ const inPieces = {
 
 const door = (name) => at(`src/runtime-browser/${name}.ts`)
 const toBrowser = { ...common, outdir: at('dist/runtime-browser'), metafile: true }
-const EXTERNAL = ['idb-keyval', 'web-tree-sitter']
+const EXTERNAL = ['web-tree-sitter']
 
 const [pieces, whole] = await Promise.all([
   build({

@@ -74,6 +74,9 @@ export async function createHeadroom(options: HereOptions = {}): Promise<Browser
     inspectBody: async (body) => await headroom.inspectBody(body),
     retrieve: async (ref, request, bounds) => await headroom.retrieve(ref, request, bounds),
     close: async () => await headroom.close(),
+    expand: own.expand,
+    expandBody: own.expandBody,
+    countTokens: own.countTokens,
     status: () => ({ thread: 'here', workers: 0, ...state }),
   }
 }

@@ -1,5 +1,6 @@
 import {
   type CompressBytesResult,
+  type Door,
   EngineError,
   type EngineOptions,
   type Headroom,
@@ -49,8 +50,10 @@ export interface HeadroomStatus extends StorageState {
   readonly workers: number
 }
 
-/** The engine in a browser. */
-export interface BrowserHeadroom extends Headroom {
+/** The engine in a browser; what the door does without a store, this one's workers do too. */
+export interface BrowserHeadroom
+  extends Headroom,
+    Pick<Door, 'expand' | 'expandBody' | 'countTokens'> {
   /** `compressBody` for a body in bytes, which come and go without a copy where that can be. */
   compressBytes(body: Uint8Array, options?: BytesOptions): Promise<CompressBytesResult>
   /** Where it runs and where its originals go, at this moment. */

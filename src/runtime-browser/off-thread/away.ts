@@ -49,7 +49,8 @@ export async function openAway(options: HeadroomOptions): Promise<Away> {
     await pool.close()
     await pageStore.close()
   }
-  return { headroom: { ...headroom, status, close }, door: doorOver(pool, compressOnce) }
+  const { compress, ...rest } = doorOver(pool, compressOnce)
+  return { headroom: { ...headroom, ...rest, status, close }, door: { compress, ...rest } }
 }
 
 function doorOver(pool: Pool, compressOnce: Door['compress']): Away['door'] {
