@@ -36,11 +36,12 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     log({ event: 'thread broke', error: error instanceof Error ? error.name : typeof error })
   const key = keySourceOf(settings)
   const threads = new ThreadPool({ directory, key, lifetime, size, onUnreadable, onBroken })
-  const headroomFor = headroomsOn(store)
   const host: ProxyHost = {
     name: 'node',
-    headroomFor: async (scope) =>
-      new PooledHeadroom(await headroomFor(scope), { scope, pool: threads }),
+    headroomFor: headroomsOn(
+      store,
+      (headroom, scope) => new PooledHeadroom(headroom, { scope, pool: threads }),
+    ),
     openStore: async () => store,
     send: upstreams.send,
     decode: decoderWith(brotliDecompress),

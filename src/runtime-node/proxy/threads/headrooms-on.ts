@@ -4,11 +4,16 @@ import { createHeadroom } from '../../index.ts'
 /** Scopes whose engine is kept open; whose store is shared has nothing to close. */
 const MOST_SCOPES = 100
 
-/** One engine a scope, for all its requests. */
-export function headroomsOn(store: Store): (scope: string) => Promise<LocalHeadroom> {
+/** One engine a scope, for all its requests; as `wrap` gives it out, where it is given. */
+export function headroomsOn(
+  store: Store,
+  wrap: (headroom: LocalHeadroom, scope: string) => LocalHeadroom = (headroom) => headroom,
+): (scope: string) => Promise<LocalHeadroom> {
   const opened = new Map<string, Promise<LocalHeadroom>>()
+  const open = async (scope: string): Promise<LocalHeadroom> =>
+    wrap(await createHeadroom({ store: shared(store), scope }), scope)
   return async (scope) => {
-    const headroom = opened.get(scope) ?? createHeadroom({ store: shared(store), scope })
+    const headroom = opened.get(scope) ?? open(scope)
     opened.set(scope, headroom)
     const oldest = opened.keys().next().value
     if (opened.size > MOST_SCOPES && oldest !== undefined) opened.delete(oldest)
