@@ -52,7 +52,7 @@ function exitCodeOf(error: unknown): number {
 
 const DESCRIPTION = `Makes the context of coding agents smaller before it reaches the model, without losing anything.
 
-Input is taken for what it is: a list of {role, content} messages or a whole request body (OpenAI chat completions or Anthropic messages) as JSON, of which only tool results are rewritten and every other byte is copied; any other text counts as one tool result.`
+Input is taken for what it is: a list of {role, content} messages or a whole request body (OpenAI, Anthropic or Gemini) as JSON, of which only tool results are rewritten and every other byte is copied; any other text counts as one tool result.`
 
 const AFTER_HELP = `
 Examples:

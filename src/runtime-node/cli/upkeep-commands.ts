@@ -21,7 +21,7 @@ export function addUpkeep(program: Command): void {
     .action(cacheReportCommand)
   program
     .command('stats')
-    .description('say what the proxy, MCP and the command line have saved together')
+    .description('say what all doors have saved together')
     .option('--project <name>', "only this project's")
     .option('--workspace-dir <folder>', WORKSPACE)
     .option('--json', 'write the figures as JSON')
