@@ -3,6 +3,7 @@ import type { Body } from './chunks.ts'
 import type { SomeHeaders } from './header-list.ts'
 import type { Journal } from './operations/journal.ts'
 import type { ExchangeRecord } from './operations/record.ts'
+import type { ChunkDecoder } from './recall/chunk-decoder.ts'
 import type { Gone } from './stop.ts'
 
 /** What a request to an upstream consists of. */
@@ -50,7 +51,10 @@ export type ExchangeHeadroom = Pick<LocalHeadroom, 'compressRead' | 'retrieve'>
 
 /** What one conversation's request and its answer need of the runtime they stand in. */
 export interface ExchangeHost
-  extends Pick<ProxyHost, 'openStore' | 'send' | 'decode' | 'isSame' | 'now' | 'log'> {
+  extends Pick<
+    ProxyHost,
+    'openStore' | 'send' | 'decode' | 'brotliDecoder' | 'isSame' | 'now' | 'log'
+  > {
   headroomFor(scope: string, conversation?: string): Promise<ExchangeHeadroom>
 }
 
@@ -76,6 +80,8 @@ export interface ProxyHost {
   openSocket?(url: URL, headers: Headers): Promise<Response>
   /** Undoes a content encoding; `undefined` for one that it does not know. Rejects for broken bytes. */
   decode(bytes: Uint8Array, encoding: string, largest: number): Promise<Uint8Array | undefined>
+  /** Undoes brotli as it comes. Absent where `send` has undone it already. */
+  brotliDecoder?(): ChunkDecoder
   /** Whether two runs of bytes are the same, where the host can tell quicker than a loop. */
   isSame?(one: Uint8Array, other: Uint8Array): boolean
   /** Tokens of a text for a model; an estimate where the model's encoding is not public. */

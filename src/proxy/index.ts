@@ -21,6 +21,7 @@ export {
 } from './operations/journal.ts'
 export type { ExchangeRecord } from './operations/record.ts'
 export type { ProxyAnswer } from './proxy-answer.ts'
+export type { ChunkDecoder } from './recall/chunk-decoder.ts'
 export type { AskedRequest } from './request/asked-request.ts'
 export { tooLarge } from './request/body-bytes.ts'
 export { decoderWith, decompress } from './request/decompress.ts'

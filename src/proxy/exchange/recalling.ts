@@ -88,12 +88,12 @@ export async function answered(
 ): Promise<UpstreamAnswer> {
   const { recall } = answering.draft
   if (recall === undefined) return withNote(answer, answering)
-  return await withRecall(await readable(answer, answering), recall, answering)
+  return await withRecall(readable(answer, answering), recall, answering)
 }
 
 /** The same to be read here, with its figures noted. */
-async function readable(answer: UpstreamAnswer, answering: Answering): Promise<UpstreamAnswer> {
-  return withNote(await undone(answer, answering.desk.host), answering)
+function readable(answer: UpstreamAnswer, answering: Answering): UpstreamAnswer {
+  return withNote(undone(answer, answering.desk.host), answering)
 }
 
 async function withRecall(
@@ -122,7 +122,7 @@ async function withRecall(
     },
     askAsItCame: async (signal) => {
       bill.wasRefused = true
-      return await readable(await askAsItCame(signal), answering)
+      return readable(await askAsItCame(signal), answering)
     },
     pend: async (pending) => {
       if (draft.conversation !== undefined)

@@ -7,6 +7,7 @@ import { countTokens } from '../index.ts'
 import { openOriginals } from '../open-originals.ts'
 import type { KeySource } from '../originals-key.ts'
 import { SavingsLog } from '../savings/savings-log.ts'
+import { brotliDecoder } from './brotli-decoder.ts'
 import { pageFiles } from './page-files.ts'
 import { headroomsOn } from './threads/headrooms-on.ts'
 import { PooledHeadroom } from './threads/pooled-headroom.ts'
@@ -45,6 +46,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     openStore: async () => store,
     send: upstreams.send,
     decode: decoderWith(brotliDecompress),
+    brotliDecoder,
     countTokens: async (text, model) => await countTokens(text, { model }),
     isSame: (one, other) => Buffer.compare(one, other) === 0,
     now: () => performance.now(),
