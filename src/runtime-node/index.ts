@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import {
   type Door,
   EngineError,
@@ -9,6 +7,7 @@ import {
   openDoor,
   type Store,
 } from '../engine/index.ts'
+import { defaultDirectory } from './directory.ts'
 import { fileStore } from './file-store.ts'
 import { nodePlatform } from './platform.ts'
 
@@ -55,6 +54,7 @@ export {
   keyFromPassphrase,
   type UnreadableReason,
 } from '../storage/index.ts'
+export { defaultDirectory } from './directory.ts'
 export { type FileStoreOptions, fileStore } from './file-store.ts'
 
 /** What `createHeadroom` takes in Node. */
@@ -74,12 +74,6 @@ export async function createHeadroom(options: HeadroomOptions = {}): Promise<Loc
     throw new EngineError('bad-options', 'createHeadroom: directory goes with store: "files" only')
   }
   return await door.createHeadroom({ ...rest, store: storeOf(store, directory) })
-}
-
-/** Where originals live when nothing else is said. */
-export function defaultDirectory(): string {
-  const { HEADROOM_WORKSPACE_DIR: workspace, HEADROOM_HOME: home } = process.env
-  return workspace || home || join(homedir(), '.headroom-edge')
 }
 
 function storeOf(store: HeadroomOptions['store'], directory: string | undefined): Store {

@@ -11,6 +11,7 @@ import type { OpenServer } from '../mcp/gateway/server-process.ts'
 import { Savings } from '../mcp/savings.ts'
 import { openCliStore } from './cli-store.ts'
 import { CliFailure, EXIT } from './failure.ts'
+import { listed } from './listed.ts'
 import { listenUntilStopped, portOf } from './mcp-listen.ts'
 import { savingsAt } from './shared-savings.ts'
 import { warn } from './terminal.ts'
@@ -144,16 +145,6 @@ function headerOf(line: string): readonly [string, string] {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*(\S.*)$/.exec(line) ?? []
   if (name !== undefined && value !== undefined) return [name.toLowerCase(), value.trim()]
   throw new CliFailure('--header must be "Name: value"', EXIT.usage)
-}
-
-function listed(value: string, before: readonly string[]): readonly string[] {
-  return [
-    ...before,
-    ...value
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  ]
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

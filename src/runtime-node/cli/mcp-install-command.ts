@@ -14,9 +14,10 @@ import {
   wrapServer,
 } from '../install/mcp-install.ts'
 import { thisMachine } from '../install/places.ts'
+import { forEachAgent } from './each-agent.ts'
 import { CliFailure, EXIT } from './failure.ts'
 import { printTable } from './table.ts'
-import { warn, writeOut } from './terminal.ts'
+import { writeOut } from './terminal.ts'
 
 interface InstallOptions {
   readonly wrap: readonly string[]
@@ -41,7 +42,7 @@ export function mcpInstallCommand(): Command {
     .action(async (name: string | undefined, { wrap, dryRun }: InstallOptions) => {
       if (name === undefined && wrap.length > 0)
         throw new CliFailure('--wrap needs the name of an agent', EXIT.usage)
-      await forEach(await chosen(name), async (agent) => {
+      await forEachAgent(await chosen(name), async (agent) => {
         const machine = thisMachine()
         const launcher = launcherFor(agent.command !== undefined, machine)
         const changing = { journal: openJournal(), isTrial: dryRun === true, launcher }
@@ -64,7 +65,7 @@ export function mcpUninstallCommand(): Command {
     .option('--dry-run', 'show what would change, and stop')
     .action(async (name: string | undefined, { dryRun }: { readonly dryRun?: boolean }) => {
       const changing = { journal: openJournal(), isTrial: dryRun === true }
-      await forEach(
+      await forEachAgent(
         await chosen(name),
         async (agent) => await uninstallServer(fileOf(agent, thisMachine()), agent, changing),
       )
@@ -111,28 +112,6 @@ function known(name: string): McpAgent {
   const agent = agentNamed(name)
   if (agent !== undefined) return agent
   throw new CliFailure(`no such agent: ${name}. There are: ${NAMES}`, EXIT.usage)
-}
-
-/** Of several agents, one whose settings can't be changed does not keep the others from it. */
-async function forEach(
-  agents: readonly McpAgent[],
-  change: (agent: McpAgent) => Promise<readonly Outcome[]>,
-): Promise<void> {
-  const failures: string[] = []
-  for (const agent of agents) {
-    try {
-      for (const outcome of await change(agent)) report(agent, outcome)
-    } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error))
-    }
-  }
-  if (failures.length > 0) throw new CliFailure(failures.join('\nheadroom: '))
-}
-
-function report({ title }: McpAgent, { file, what, shown }: Outcome): void {
-  if (shown !== '') writeOut(shown)
-  const remark = what === 'removed only ours' ? '; the file was changed since, the rest stays' : ''
-  warn(`${title}: ${what} (${file})${remark}`)
 }
 
 function openJournal(): InstallJournal {

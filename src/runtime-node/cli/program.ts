@@ -14,6 +14,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const program = createProgram()
     program.addCommand(await proxyFor(args))
     program.addCommand(await mcpFor(args))
+    program.addCommand(await hookFor(args))
     await program.parseAsync(args, { from: 'user' })
     return EXIT.ok
   } catch (error) {
@@ -35,6 +36,15 @@ async function mcpFor(args: readonly string[]): Promise<Command> {
   const { mcpCommand } = await import('./mcp-command.ts')
   return mcpCommand(ownVersion(), MCP_SUMMARY).exitOverride()
 }
+
+/** Hooks, as late; `hook run` does not even come here. */
+async function hookFor(args: readonly string[]): Promise<Command> {
+  if (!args.includes('hook')) return new Command('hook').description(HOOK_SUMMARY)
+  const { hookCommand } = await import('./hook-command.ts')
+  return hookCommand(HOOK_SUMMARY).exitOverride()
+}
+
+const HOOK_SUMMARY = "make what an agent's own tools give back small, before it is stored"
 
 const MCP_SUMMARY = 'offer compressing, reading and looking up as tools of an agent'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ignoreMissing, makePrivateFolder } from '../files.ts'
 
 /** Where texts are made small. */
-export const DOORS = ['proxy', 'mcp serve', 'gateway', 'cli'] as const
+export const DOORS = ['proxy', 'mcp serve', 'gateway', 'hooks', 'cli'] as const
 type Door = (typeof DOORS)[number]
 
 /** What one call, request or command has saved. */

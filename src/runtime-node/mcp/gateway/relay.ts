@@ -1,4 +1,5 @@
 import { isRecallTool } from '../../../engine/index.ts'
+import type { Origin } from '../shrink-text.ts'
 import type { GatewayDesk } from './desk.ts'
 import { type Frame, frameOf, isRecord, type Message, readFrame } from './frame.ts'
 import { JsonSpans, splice } from './json-spans.ts'
@@ -6,7 +7,7 @@ import { ListedTools } from './listed-tools.ts'
 import { type PendingCall, PendingCalls } from './pending-calls.ts'
 import { textsOfCall, textsOfResources } from './result-texts.ts'
 import { holdsOriginal, retrieveAnswer } from './retrieve-call.ts'
-import { type Origin, shrinkTexts } from './shrink.ts'
+import { shrinkTexts } from './shrink.ts'
 import type { Wire } from './wire.ts'
 
 /** Requests whose answers may be changed. */

@@ -1,0 +1,145 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { endHelper } from '../hooks/helper-client.ts'
+import { helperPlace } from '../hooks/helper-place.ts'
+import { HOOK_AGENTS, type HookAgent } from '../hooks/hook-agents.ts'
+import {
+  hookAgentNamed,
+  hookStateOf,
+  installHook,
+  isHookAgentUsed,
+  uninstallHook,
+} from '../hooks/hook-install.ts'
+import { defaultDirectory, type Preset } from '../index.ts'
+import { InstallJournal } from '../install/journal.ts'
+import { thisMachine } from '../install/places.ts'
+import { forEachAgent } from './each-agent.ts'
+import { CliFailure, EXIT } from './failure.ts'
+import { listed } from './listed.ts'
+import { printTable } from './table.ts'
+import { warn, writeOut } from './terminal.ts'
+
+interface InstallOptions {
+  readonly preset: Preset
+  readonly only: readonly string[]
+  readonly except: readonly string[]
+  readonly patience?: number
+  readonly dryRun?: boolean
+}
+
+const NAMES = HOOK_AGENTS.map(({ name }) => name).join(', ')
+
+/** `headroom hook`: what agents' own tools give back is made small where it is born. */
+export function hookCommand(description: string): Command {
+  const run = new Command('run')
+    .description('what an agent calls: its JSON on standard input, its answer or nothing on output')
+    .argument('<agent>', NAMES)
+  return new Command('hook')
+    .description(description)
+    .addCommand(installCommand())
+    .addCommand(uninstallCommand())
+    .addCommand(statusCommand())
+    .addCommand(run)
+}
+
+function installCommand(): Command {
+  return new Command('install')
+    .exitOverride()
+    .description('put our hook into the settings of an agent, or of all that are found')
+    .argument('[agent]', NAMES)
+    .addOption(
+      new Option('--preset <name>', 'safe leaves nothing out')
+        .choices(['safe', 'balanced', 'aggressive'])
+        .default('balanced'),
+    )
+    .option(
+      '--only <names>',
+      'tools whose output is made small; * stands for any letters',
+      listed,
+      [],
+    )
+    .option('--except <names>', 'tools whose output is left as it is', listed, [])
+    .option('--patience <ms>', 'after which the original stands (default: 200)', millisecondsOf)
+    .option('--dry-run', 'show what would change, and stop')
+    .action(async (name: string | undefined, options: InstallOptions) => {
+      const changing = { journal: openJournal(), isTrial: options.dryRun === true }
+      const flags = flagsOf(options)
+      await forEachAgent(chosen(name), async (agent) => [
+        await installHook(agent, thisMachine(), { ...changing, flags }),
+      ])
+    })
+}
+
+function uninstallCommand(): Command {
+  return new Command('uninstall')
+    .exitOverride()
+    .description('take it out again: to the byte where nothing else has changed since')
+    .argument('[agent]', NAMES)
+    .option('--dry-run', 'show what would change, and stop')
+    .action(async (name: string | undefined, { dryRun }: { readonly dryRun?: boolean }) => {
+      const changing = { journal: openJournal(), isTrial: dryRun === true }
+      await forEachAgent(chosen(name), async (agent) => {
+        const outcome = await uninstallHook(agent, thisMachine(), changing)
+        return outcome === undefined ? [] : [outcome]
+      })
+      // Another agent's hook starts it again.
+      if (dryRun !== true) await endHelper(helperPlace())
+    })
+}
+
+function statusCommand(): Command {
+  return new Command('status')
+    .exitOverride()
+    .description('say for each agent whether our hook is installed, and where')
+    .argument('[agent]', NAMES)
+    .option('--json', 'write the list as JSON')
+    .action(async (name: string | undefined, { json }: { readonly json?: boolean }) => {
+      const agents = name === undefined ? HOOK_AGENTS : [known(name)]
+      const states = await Promise.all(
+        agents.map(async (agent) => await hookStateOf(agent, thisMachine(), openJournal())),
+      )
+      if (json === true) return writeOut(`${JSON.stringify(states, undefined, 2)}\n`)
+      const titles = ['agent', 'state', 'where, or why not']
+      const columns = titles.map((title) => ({ title, align: 'left' }) as const)
+      const rows = states.map(({ agent, state, isChanged, where }) => [
+        agent,
+        isChanged ? `${state}, changed since` : state,
+        where,
+      ])
+      writeOut(printTable(columns, rows))
+    })
+}
+
+/** Without a name those that are found; what is inert among them is said, and passed over. */
+function chosen(name: string | undefined): readonly HookAgent[] {
+  if (name !== undefined) return [known(name)]
+  const found = HOOK_AGENTS.filter((agent) => isHookAgentUsed(agent, thisMachine()))
+  for (const { title, inert } of found) if (inert !== undefined) warn(`${title}: inert: ${inert}`)
+  const able = found.filter(({ way }) => way !== undefined)
+  if (able.length > 0) return able
+  throw new CliFailure(`no agent was found here whose tools can be heard; name one of: ${NAMES}`)
+}
+
+function known(name: string): HookAgent {
+  const agent = hookAgentNamed(name)
+  if (agent !== undefined) return agent
+  throw new CliFailure(`no such agent: ${name}. There are: ${NAMES}`, EXIT.usage)
+}
+
+/** What stands behind `headroom hook run AGENT`: what is as it would be anyway is not said. */
+function flagsOf({ preset, only, except, patience }: InstallOptions): readonly string[] {
+  return [
+    ...(preset === 'balanced' ? [] : ['--preset', preset]),
+    ...(only.length === 0 ? [] : ['--only', only.join(',')]),
+    ...(except.length === 0 ? [] : ['--except', except.join(',')]),
+    ...(patience === undefined ? [] : ['--patience', String(patience)]),
+  ]
+}
+
+function millisecondsOf(value: string): number {
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Expected milliseconds: a whole number from 1 to 999999.')
+}
+
+function openJournal(): InstallJournal {
+  return new InstallJournal(defaultDirectory())
+}

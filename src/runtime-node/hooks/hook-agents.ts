@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import type { Part } from '../install/change.ts'
+import type { Machine } from '../install/places.ts'
+import { terminalConfig } from '../install/places.ts'
+import type { Launcher } from '../install/server-entry.ts'
+import { CLAUDE_MATCHER } from './claude-surface.ts'
+import { hasHook, settingsPart } from './hook-settings.ts'
+import { isOwnPlugin, pluginPart } from './opencode-file.ts'
+
+/** How our hook is started for an agent. */
+export interface HookStart {
+  readonly launcher: Launcher
+  /** Options behind `headroom hook run AGENT`. */
+  readonly flags: readonly string[]
+}
+
+/** A way of an agent's to let another program replace what a tool gave back. */
+export interface HookWay {
+  /** Where it is switched on. */
+  file(machine: Machine): string
+  part(start: HookStart): Part
+  /** True where the file switches ours on. */
+  isIn(text: string): boolean
+}
+
+/** An agent that has hooks. */
+export interface HookAgent {
+  readonly name: string
+  readonly title: string
+  /** None for an agent whose hooks can replace nothing. */
+  readonly way?: HookWay
+  /** Why there is none. */
+  readonly inert?: string
+}
+
+/** By the agents' own documentation, each tried with the version that the tests drive. */
+export const HOOK_AGENTS: readonly HookAgent[] = [
+  {
+    name: 'claude',
+    title: 'Claude Code',
+    way: {
+      file: ({ home, environment }) =>
+        join(environment['CLAUDE_CONFIG_DIR'] || join(home, '.claude'), 'settings.json'),
+      part: (start) =>
+        settingsPart(commandOf('claude', start), [
+          { event: 'PostToolUse', matcher: CLAUDE_MATCHER },
+          // Starts the helper, so that it is warm for the first tool.
+          { event: 'SessionStart' },
+        ]),
+      isIn: hasHook,
+    },
+  },
+  {
+    name: 'opencode',
+    title: 'OpenCode',
+    way: {
+      file: (machine) => join(terminalConfig(machine), 'opencode', 'plugin', 'headroom.js'),
+      part: ({ flags }) => pluginPart(flags),
+      isIn: isOwnPlugin,
+    },
+  },
+  {
+    name: 'codex',
+    title: 'Codex',
+    inert:
+      'its PostToolUse hooks can stop a turn or add to it, and refuse to replace an output (0.169.0)',
+  },
+  {
+    name: 'gemini',
+    title: 'Gemini CLI',
+    inert:
+      'its AfterTool hooks can replace an output only by calling it an error; tool_output is not looked at (0.61.0)',
+  },
+]
+
+/** As a shell reads it. */
+function commandOf(agent: string, { launcher, flags }: HookStart): string {
+  return [...launcher, 'hook', 'run', agent, ...flags].map(quoted).join(' ')
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./*-]+$/.test(word) && !word.includes('*')
+    ? word
+    : `"${word.replace(/(["\\$`])/g, '\\$1')}"`
+}

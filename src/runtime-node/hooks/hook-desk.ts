@@ -1,0 +1,104 @@
+import { openCliStore } from '../cli/cli-store.ts'
+import { defaultDirectory } from '../directory.ts'
+import { createHeadroom, type LocalHeadroom, type Store } from '../index.ts'
+import { isRecord } from '../install/json-text.ts'
+import { type Machine, thisMachine } from '../install/places.ts'
+import { shrinkText } from '../mcp/shrink-text.ts'
+import { SavingsLog } from '../savings/savings-log.ts'
+import { CLAUDE_SURFACE } from './claude-surface.ts'
+import type { Reply } from './helper.ts'
+import type { HelperQuestion } from './helper-words.ts'
+import { type HookOptions, hookOptions } from './hook-options.ts'
+import { OPENCODE_SURFACE } from './opencode-surface.ts'
+import { RecallProof } from './recall-proof.ts'
+import { type HookSurface, stringAt, type ToolOutput } from './tool-output.ts'
+
+const SURFACES: Readonly<Record<string, HookSurface>> = {
+  claude: CLAUDE_SURFACE,
+  opencode: OPENCODE_SURFACE,
+}
+
+/** Works out what agents show their models instead of what a tool gave back. */
+export class HookDesk {
+  readonly #store: Store
+  readonly #proof: RecallProof
+  readonly #savings: SavingsLog
+  readonly #headrooms = new Map<string, Promise<LocalHeadroom>>()
+
+  constructor(store: Store, directory: string, machine: Machine) {
+    this.#store = store
+    this.#proof = new RecallProof(machine)
+    this.#savings = new SavingsLog(directory)
+  }
+
+  /** No reply is the original. */
+  async answer({ args, body }: HelperQuestion, signal: AbortSignal): Promise<Reply | undefined> {
+    const options = hookOptions(args)
+    const surface = options === undefined ? undefined : SURFACES[options.agent]
+    const said: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    if (options === undefined || surface === undefined || !isRecord(said)) return undefined
+    const output = surface.read(said)
+    if (output === undefined || options.isLeft(output.tool) || isOurs(output)) return undefined
+    if (options.canary !== undefined) {
+      const { canary } = options
+      return {
+        text: surface.write(
+          said,
+          output.texts.map(() => canary),
+        ),
+      }
+    }
+    const small = await this.#shrink(output, options, signal)
+    if (small === undefined) return undefined
+    return { text: surface.write(said, small.texts), taken: small.taken }
+  }
+
+  async #shrink(
+    output: ToolOutput,
+    options: HookOptions,
+    signal: AbortSignal,
+  ): Promise<{ readonly texts: readonly string[]; readonly taken: () => void } | undefined> {
+    const { agent, preset, folder = output.folder } = options
+    const scope = output.isOfSubagent ? undefined : await this.#proof.scope(agent, folder)
+    const project = scope ?? DEFAULT_SCOPE
+    const headroom = await this.#headroom(project)
+    const { tool: name, input } = output
+    const origin = { name, arguments: input, canRecall: scope !== undefined, signal }
+    const texts: string[] = []
+    let tokensSaved = 0
+    for (const text of output.texts) {
+      const shrunk = await shrinkText({ headroom, preset }, text, origin)
+      texts.push(shrunk.text)
+      tokensSaved += shrunk.tokensBefore - shrunk.tokensAfter
+    }
+    if (texts.every((text, at) => text === output.texts[at])) return undefined
+    const saving = { door: 'hooks', project, tokensSaved, tokensRetrieved: 0 } as const
+    return { texts, taken: () => void this.#savings.add(saving) }
+  }
+
+  async #headroom(scope: string): Promise<LocalHeadroom> {
+    const known = this.#headrooms.get(scope)
+    if (known !== undefined) return await known
+    const made = createHeadroom({ store: this.#store, scope })
+    this.#headrooms.set(scope, made)
+    return await made
+  }
+}
+
+const DEFAULT_SCOPE = 'default'
+
+/** Opens the desk of this machine's own store. */
+export async function openHookDesk(): Promise<HookDesk> {
+  return new HookDesk(await openCliStore(), defaultDirectory(), thisMachine())
+}
+
+/** What came out of our store, or is exact because it was asked for so, is never made small again. */
+function isOurs({ tool, input }: ToolOutput): boolean {
+  const command = isRecord(input) ? stringAt(input, 'command') : ''
+  return OWN_TOOL.test(tool) || OWN_COMMAND.test(command.slice(0, LONGEST_COMMAND))
+}
+
+const OWN_TOOL = /(?:^|_)headroom_(?:compress|read|retrieve|stats)$/
+/** Characters of a command that are looked at. */
+const LONGEST_COMMAND = 2000
+const OWN_COMMAND = /\bheadroom\b.*\b(?:retrieve|expand|compress)\b/

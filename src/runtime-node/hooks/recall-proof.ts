@@ -1,0 +1,99 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isRecord, readJson, stringsIn } from '../install/json-text.ts'
+import { agentNamed, fileOf } from '../install/mcp-install.ts'
+import type { Machine } from '../install/places.ts'
+import { isOwnServer } from '../install/server-entry.ts'
+import { bytesOf, textOf } from '../install/settings-file.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Says whose originals an agent's `headroom mcp serve` gives back; `undefined` where its settings show none, so that
+ * nothing may be left out.
+ */
+export class RecallProof {
+  readonly #machine: Machine
+  readonly #read = new Map<string, { readonly mark: string; readonly values: Values }>()
+
+  constructor(machine: Machine) {
+    this.#machine = machine
+  }
+
+  /** The scope for an agent that works in a folder. Never rejects: settings that can't be read prove nothing. */
+  async scope(agent: string, folder: string): Promise<string | undefined> {
+    try {
+      return agent === 'claude' ? await this.#ofClaude(folder) : await this.#ofOpencode(folder)
+    } catch {
+      return undefined
+    }
+  }
+
+  /** The nearest counts: the person's own for this project, the project's, then everywhere. */
+  async #ofClaude(folder: string): Promise<string | undefined> {
+    const settings = await this.#settingsOf('claude')
+    const projects = settings['projects']
+    const project = isRecord(projects) ? projects[folder] : undefined
+    const own = isRecord(project) ? project : {}
+    if (namesOwn(own['disabledMcpServers'])) return undefined
+    const shared = await this.#valuesIn(join(folder, '.mcp.json'))
+    const isShared = namesOwn(own['enabledMcpjsonServers'])
+    const lists = [own['mcpServers'], isShared ? shared['mcpServers'] : {}, settings['mcpServers']]
+    return scopeOf(lists.map(entryIn).find((entry) => entry !== undefined))
+  }
+
+  /** A project's settings stand above everyone's. */
+  async #ofOpencode(folder: string): Promise<string | undefined> {
+    const files = ['opencode.json', 'opencode.jsonc'].map((name) => join(folder, name))
+    const near = await Promise.all(files.map(async (file) => await this.#valuesIn(file)))
+    const all = [...near, await this.#settingsOf('opencode')]
+    const entries = all.map(({ mcp }) => entryIn(mcp)).filter((entry) => entry !== undefined)
+    if (entries.some(({ enabled }) => enabled === false)) return undefined
+    return scopeOf(entries[0])
+  }
+
+  async #settingsOf(name: string): Promise<Values> {
+    const agent = agentNamed(name)
+    return agent === undefined ? {} : await this.#valuesIn(fileOf(agent, this.#machine))
+  }
+
+  /** Read again when the file has changed. */
+  async #valuesIn(file: string): Promise<Values> {
+    const found = await stat(file).catch(() => undefined)
+    if (found === undefined) return {}
+    const mark = `${found.mtimeMs} ${found.size} ${found.ino}`
+    const known = this.#read.get(file)
+    if (known?.mark === mark) return known.values
+    const values = readJson(textOf(await bytesOf(file)))
+    if (this.#read.size > MOST_FILES) this.#read.clear()
+    this.#read.set(file, { mark, values })
+    return values
+  }
+}
+
+/** Files that are remembered; there are few for each project. */
+const MOST_FILES = 100
+
+const OWN = 'headroom'
+
+function namesOwn(names: unknown): boolean {
+  return stringsIn(names).includes(OWN)
+}
+
+function entryIn(servers: unknown): Values | undefined {
+  const entry = isRecord(servers) ? servers[OWN] : undefined
+  return isRecord(entry) ? entry : undefined
+}
+
+/** Variables under which a server would have another store than ours. */
+const ELSEWHERE = /^HEADROOM_(?:HOME|WORKSPACE_DIR|ENCRYPTION_)/
+
+function scopeOf(entry: Values | undefined): string | undefined {
+  if (entry === undefined) return undefined
+  const { command, args, env, environment } = entry
+  const argv = typeof command === 'string' ? [command, ...stringsIn(args)] : stringsIn(command)
+  const names = [env, environment].filter(isRecord).flatMap((one) => Object.keys(one))
+  if (!isOwnServer({ argv }) || names.some((name) => ELSEWHERE.test(name))) return undefined
+  const at = argv.indexOf('--project')
+  return at < 0 ? 'default' : argv[at + 1]
+}
