@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { endHelper } from '../hooks/helper-client.ts'
+import { endHelper, runningHelper } from '../hooks/helper-client.ts'
 import { helperPlace } from '../hooks/helper-place.ts'
 import { HOOK_AGENTS, type HookAgent } from '../hooks/hook-agents.ts'
 import {
@@ -106,6 +106,8 @@ function statusCommand(): Command {
         where,
       ])
       writeOut(printTable(columns, rows))
+      const helper = await runningHelper(helperPlace())
+      if (helper !== undefined) warn(`the resident helper is process ${helper}`)
     })
 }
 

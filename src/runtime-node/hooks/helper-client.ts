@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { type HelperPlace, isSafePlace } from './helper-place.ts'
-import { END, type HelperQuestion, MessageReader, messageBytes } from './helper-words.ts'
+import { ABOUT, END, type HelperQuestion, MessageReader, messageBytes } from './helper-words.ts'
 
 /** What the helper said, and how it is told that the words were used. */
 export interface HelperAnswer {
@@ -37,18 +37,28 @@ export async function askHelper(
   return undefined
 }
 
-/** Asks the helper to end; gives its process's id, or `undefined` where none runs. */
-export async function endHelper(place: HelperPlace): Promise<number | undefined> {
+/** The process of a helper that runs. */
+export async function runningHelper(place: HelperPlace): Promise<number | undefined> {
+  const text = await askRunning(place, ABOUT)
+  return text === undefined ? undefined : Number(text)
+}
+
+/** Ends a helper that runs. */
+export async function endHelper(place: HelperPlace): Promise<void> {
+  await askRunning(place, END)
+}
+
+async function askRunning(place: HelperPlace, word: string): Promise<string | undefined> {
   const socket = isSafePlace(place) ? await connected(place.address) : undefined
   if (socket === undefined) return undefined
-  const question = { args: [END], body: new Uint8Array() }
-  const answer = await exchange(socket, question, AbortSignal.timeout(LONGEST_FAREWELL))
+  const question = { args: [word], body: new Uint8Array() }
+  const answer = await exchange(socket, question, AbortSignal.timeout(LONGEST_WORD))
   answer?.taken()
-  return answer === undefined ? undefined : Number(answer.text)
+  return answer?.text
 }
 
 /** Milliseconds. */
-const LONGEST_FAREWELL = 5000
+const LONGEST_WORD = 5000
 
 /** A connection; `undefined` where nobody listens. */
 export async function connected(address: string): Promise<Socket | undefined> {

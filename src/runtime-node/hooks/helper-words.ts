@@ -6,7 +6,9 @@ export interface HelperQuestion {
   readonly body: Uint8Array
 }
 
-/** Asks the helper to end; it answers with its process's id. */
+/** Asks for the helper's process's id. */
+export const ABOUT = '--about'
+/** Asks the helper to end. */
 export const END = '--end'
 
 /** Bytes of what an agent may write; beyond it the original stands. */

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { chmod, link, rename, stat, unlink } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { ignoreMissing } from '../files.ts'
 import { connected } from './helper-client.ts'
 import { type HelperPlace, openPlace } from './helper-place.ts'
-import { END, type HelperQuestion, MessageReader, messageBytes } from './helper-words.ts'
+import { ABOUT, END, type HelperQuestion, MessageReader, messageBytes } from './helper-words.ts'
 
 /** What is answered, and what to do once the asker has used it. */
 export interface Reply {
@@ -56,8 +57,7 @@ async function listenAlone(
   { folder, address }: HelperPlace,
 ): Promise<number | undefined> {
   if (folder === undefined) return (await listening(server, address)) ? 0 : undefined
-  const own = `${address}.${process.pid}`
-  await unlink(own).catch(ignoreMissing)
+  const own = `${address}.${randomBytes(3).toString('hex')}`
   if (!(await listening(server, own))) return undefined
   const { ino } = await stat(own)
   await chmod(own, 0o600)
@@ -112,8 +112,9 @@ function served(server: Server, { place, inode, answer, idle }: Serving): Listen
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     serve(socket, async (question, signal) => {
-      if (question.args[0] !== END) return await answer(question, signal)
-      return { text: String(process.pid), taken: end }
+      const [word] = question.args
+      if (word === ABOUT) return { text: String(process.pid) }
+      return word === END ? { text: '', taken: end } : await answer(question, signal)
     })
   })
   const ended = new Promise<void>((resolve) => server.once('close', resolve))

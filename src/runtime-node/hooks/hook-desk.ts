@@ -13,10 +13,10 @@ import { OPENCODE_SURFACE } from './opencode-surface.ts'
 import { RecallProof } from './recall-proof.ts'
 import { type HookSurface, stringAt, type ToolOutput } from './tool-output.ts'
 
-const SURFACES: Readonly<Record<string, HookSurface>> = {
-  claude: CLAUDE_SURFACE,
-  opencode: OPENCODE_SURFACE,
-}
+const SURFACES: ReadonlyMap<string, HookSurface> = new Map([
+  ['claude', CLAUDE_SURFACE],
+  ['opencode', OPENCODE_SURFACE],
+])
 
 /** Works out what agents show their models instead of what a tool gave back. */
 export class HookDesk {
@@ -34,7 +34,7 @@ export class HookDesk {
   /** No reply is the original. */
   async answer({ args, body }: HelperQuestion, signal: AbortSignal): Promise<Reply | undefined> {
     const options = hookOptions(args)
-    const surface = options === undefined ? undefined : SURFACES[options.agent]
+    const surface = options === undefined ? undefined : SURFACES.get(options.agent)
     const said: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
     if (options === undefined || surface === undefined || !isRecord(said)) return undefined
     const output = surface.read(said)

@@ -1,6 +1,6 @@
 import type { Part } from '../install/change.ts'
 import { InstallFailure } from '../install/failure.ts'
-import { editJson, isRecord, objectIn, readJson } from '../install/json-text.ts'
+import { editJson, isRecord, objectIn, readJson, withoutItem } from '../install/json-text.ts'
 
 /** A hook in an agent's settings: which event it is called for, and for which tools. */
 export interface HookPlace {
@@ -104,13 +104,13 @@ function withoutGroup(
   commands: readonly string[],
 ): string {
   if (!commands.some(isOwnCommand)) return text
-  if (commands.every(isOwnCommand)) return editJson(text, [...path], undefined)
+  if (commands.every(isOwnCommand)) return withoutItem(text, path.slice(0, -1), Number(path.at(-1)))
   return commands
     .map((command, at) => ({ command, at }))
     .reverse()
     .reduce(
       (edited, { command, at }) =>
-        isOwnCommand(command) ? editJson(edited, [...path, 'hooks', at], undefined) : edited,
+        isOwnCommand(command) ? withoutItem(edited, [...path, 'hooks'], at) : edited,
       text,
     )
 }

@@ -1,9 +1,11 @@
 import {
   applyEdits,
+  findNodeAtLocation,
   type JSONPath,
   modify,
   type ParseError,
   parse,
+  parseTree,
   printParseErrorCode,
 } from 'jsonc-parser'
 import { InstallFailure } from './failure.ts'
@@ -32,6 +34,18 @@ export function editJson(text: string, path: JSONPath, value: unknown): string {
     eol: body.includes('\r\n') ? '\r\n' : '\n',
   }
   return applyEdits(body, modify(body, path, value, { formattingOptions }))
+}
+
+/** The text without an item of the list at `path`, and without the comma between it and the next or the last. */
+export function withoutItem(text: string, path: JSONPath, at: number): string {
+  const tree = parseTree(text, [], { allowTrailingComma: true })
+  const items = (tree && findNodeAtLocation(tree, path)?.children) ?? []
+  const [before, item, after] = [items[at - 1], items[at], items[at + 1]]
+  if (item === undefined) return text
+  const from = before === undefined ? item.offset : before.offset + before.length
+  const isFirst = before === undefined && after !== undefined
+  const to = isFirst ? after.offset : item.offset + item.length
+  return text.slice(0, from) + text.slice(to)
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
