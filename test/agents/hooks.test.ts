@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { findRefs } from '../../src/runtime-node/index.ts'
 import { newest } from '../proxy/model-request.ts'
 import { call, script, text } from '../proxy/recall/scripts.ts'
@@ -89,8 +90,29 @@ describe('an agent with our hook', () => {
     expect(shown.at(-1)).toContain(wanted)
     const { doors } = JSON.parse(await headroom('stats', '--json'))
     expect(doors.hooks.tokensSaved).toBeGreaterThan(1000)
+    // The helper reads in the agent's own record what the model was shown.
+    await vi.waitFor(async () => {
+      const [state] = JSON.parse(await headroom('hook', 'status', 'claude', '--json'))
+      expect(state).toMatchObject({ state: 'installed', heeded: expect.stringMatching(/^working/) })
+    }, 60_000)
     await headroom('hook', 'uninstall', 'claude')
     expect(readFileSync(join(home, path), 'utf8')).toBe(before)
+  }, 150_000)
+
+  it('is found to heed it or not by a trial of its own', async () => {
+    const { home } = stage('trial')
+    const agents = fileURLToPath(new URL('node_modules/.bin', import.meta.url))
+    const env = { PATH: `${agents}:${dirname(process.execPath)}:/usr/bin:/bin`, HOME: home }
+    const words = [MAIN, 'hook', 'status', '--probe', '--json']
+    const { stdout } = await promisify(execFile)(process.execPath, words, { env })
+    const states: readonly { readonly agent: string; readonly heeded: string }[] =
+      JSON.parse(stdout)
+    expect(Object.fromEntries(states.map(({ agent, heeded }) => [agent, heeded]))).toEqual({
+      claude: 'working',
+      opencode: 'working',
+      codex: 'inert',
+      gemini: 'inert',
+    })
   }, 150_000)
 
   it('OpenCode does, by a plugin that is gone afterwards', async () => {

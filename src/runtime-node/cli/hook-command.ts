@@ -3,13 +3,17 @@ import { endHelper, runningHelper } from '../hooks/helper-client.ts'
 import { helperPlace } from '../hooks/helper-place.ts'
 import { HOOK_AGENTS, type HookAgent } from '../hooks/hook-agents.ts'
 import {
+  type HookState,
   hookAgentNamed,
   hookStateOf,
   installHook,
   isHookAgentUsed,
   uninstallHook,
 } from '../hooks/hook-install.ts'
+import { probeHook } from '../hooks/hook-probe.ts'
+import { sightingOf } from '../hooks/hook-watch.ts'
 import { defaultDirectory, type Preset } from '../index.ts'
+import { InstallFailure } from '../install/failure.ts'
 import { InstallJournal } from '../install/journal.ts'
 import { thisMachine } from '../install/places.ts'
 import { forEachAgent } from './each-agent.ts'
@@ -23,6 +27,7 @@ interface InstallOptions {
   readonly only: readonly string[]
   readonly except: readonly string[]
   readonly patience?: number
+  readonly probe: boolean
   readonly dryRun?: boolean
 }
 
@@ -59,13 +64,15 @@ function installCommand(): Command {
     )
     .option('--except <names>', 'tools whose output is left as it is', listed, [])
     .option('--patience <ms>', 'after which the original stands (default: 200)', millisecondsOf)
+    .option('--no-probe', 'do not run the agent first, to see whether it heeds its hook')
     .option('--dry-run', 'show what would change, and stop')
     .action(async (name: string | undefined, options: InstallOptions) => {
       const changing = { journal: openJournal(), isTrial: options.dryRun === true }
       const flags = flagsOf(options)
-      await forEachAgent(chosen(name), async (agent) => [
-        await installHook(agent, thisMachine(), { ...changing, flags }),
-      ])
+      await forEachAgent(chosen(name), async (agent) => {
+        if (options.probe && !changing.isTrial) await probeFirst(agent)
+        return [await installHook(agent, thisMachine(), { ...changing, flags })]
+      })
     })
 }
 
@@ -86,29 +93,62 @@ function uninstallCommand(): Command {
     })
 }
 
+/** Rejects where the agent was run, and did not heed the hook. */
+async function probeFirst(agent: HookAgent): Promise<void> {
+  const { title, way } = agent
+  if (way === undefined) return
+  const probed = await probeHook(agent, thisMachine())
+  if (probed === 'inert')
+    throw new InstallFailure(
+      `${title} was run, and showed its model the original all the same; nothing was installed`,
+    )
+  if (probed === 'unknown')
+    return warn(`${title} could not be run to see whether it heeds its hook`)
+  warn(`${title} was run, and heeds its hook`)
+}
+
+interface StatusOptions {
+  readonly probe?: boolean
+  readonly json?: boolean
+}
+
 function statusCommand(): Command {
   return new Command('status')
     .exitOverride()
-    .description('say for each agent whether our hook is installed, and where')
+    .description('say for each agent whether our hook is installed, where, and whether it works')
     .argument('[agent]', NAMES)
+    .option('--probe', 'run each agent that is found against a provider on this machine, to see')
     .option('--json', 'write the list as JSON')
-    .action(async (name: string | undefined, { json }: { readonly json?: boolean }) => {
+    .action(async (name: string | undefined, options: StatusOptions) => {
       const agents = name === undefined ? HOOK_AGENTS : [known(name)]
-      const states = await Promise.all(
-        agents.map(async (agent) => await hookStateOf(agent, thisMachine(), openJournal())),
-      )
-      if (json === true) return writeOut(`${JSON.stringify(states, undefined, 2)}\n`)
-      const titles = ['agent', 'state', 'where, or why not']
+      const isProbed = options.probe === true
+      const states = await Promise.all(agents.map(async (agent) => await shown(agent, isProbed)))
+      if (options.json === true) return writeOut(`${JSON.stringify(states, undefined, 2)}\n`)
+      const titles = ['agent', 'state', 'heeded', 'where, or why not']
       const columns = titles.map((title) => ({ title, align: 'left' }) as const)
-      const rows = states.map(({ agent, state, isChanged, where }) => [
+      const rows = states.map(({ agent, state, isChanged, heeded, where }) => [
         agent,
         isChanged ? `${state}, changed since` : state,
+        heeded,
         where,
       ])
       writeOut(printTable(columns, rows))
       const helper = await runningHelper(helperPlace())
       if (helper !== undefined) warn(`the resident helper is process ${helper}`)
     })
+}
+
+interface Shown extends HookState {
+  /** Whether models read what our hook puts in an output's place, as far as that is known. */
+  readonly heeded: string
+}
+
+async function shown(agent: HookAgent, isProbed: boolean): Promise<Shown> {
+  const state = await hookStateOf(agent, thisMachine(), openJournal())
+  if (isProbed) return { ...state, heeded: await probeHook(agent, thisMachine()) }
+  const seen = await sightingOf(defaultDirectory(), agent.name)
+  if (seen !== undefined) return { ...state, heeded: `${seen.sighting} since ${seen.at}` }
+  return { ...state, heeded: agent.way === undefined ? 'inert' : 'unknown' }
 }
 
 /** Without a name those that are found; what is inert among them is said, and passed over. */

@@ -19,9 +19,15 @@ const PROGRAM = fileURLToPath(new URL('./helper-main.js', import.meta.url))
 /** Bytes that a socket's path may have everywhere (104 with its end on macOS, 108 on Linux). */
 const LONGEST_ADDRESS = 100
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** The place for a store directory; another build or environment has another helper. */
-export function helperPlace(directory: string = defaultDirectory()): HelperPlace {
-  const name = digestOf(JSON.stringify([directory, PROGRAM, builtAt(), ...circumstances()]))
+export function helperPlace(
+  directory: string = defaultDirectory(),
+  environment: Environment = process.env,
+): HelperPlace {
+  const about = [directory, PROGRAM, builtAt(), ...circumstances(environment)]
+  const name = digestOf(JSON.stringify(about))
   if (process.platform === 'win32')
     return { folder: undefined, address: `\\\\.\\pipe\\headroom-${name}`, program: PROGRAM }
   const near = join(directory, 'hooks')
@@ -51,8 +57,7 @@ function isPrivate(folder: string): boolean {
 }
 
 /** What of the environment decides where originals and agents' settings are; of secrets only that they are there. */
-function circumstances(): readonly unknown[] {
-  const { env } = process
+function circumstances(env: Environment): readonly unknown[] {
   const secrets = [env['HEADROOM_ENCRYPTION_PASSPHRASE'], env['HEADROOM_ENCRYPTION_KEY']]
   return [
     env['HEADROOM_ENCRYPTION_KEY_FILE'],
@@ -64,7 +69,7 @@ function circumstances(): readonly unknown[] {
 }
 
 function builtAt(): number {
-  return statSync(PROGRAM, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return Math.round(statSync(PROGRAM, { throwIfNoEntry: false })?.mtimeMs ?? 0)
 }
 
 /** FNV-1a of 53 bits or so, in two halves: names only have to differ, and `node:crypto` takes long to load. */

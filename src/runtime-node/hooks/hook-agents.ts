@@ -4,7 +4,8 @@ import type { Machine } from '../install/places.ts'
 import { terminalConfig } from '../install/places.ts'
 import type { Launcher } from '../install/server-entry.ts'
 import { CLAUDE_MATCHER } from './claude-surface.ts'
-import { hasHook, settingsPart } from './hook-settings.ts'
+import { hasHook, settingsPart, switchesHooksOff } from './hook-settings.ts'
+import { CLAUDE_TRIAL, type HookTrial, OPENCODE_TRIAL } from './hook-trials.ts'
 import { isOwnPlugin, pluginPart } from './opencode-file.ts'
 
 /** How our hook is started for an agent. */
@@ -21,6 +22,10 @@ export interface HookWay {
   part(start: HookStart): Part
   /** True where the file switches ours on. */
   isIn(text: string): boolean
+  /** True where it switches all hooks off. */
+  isOff?(text: string): boolean
+  /** How the agent is run on its own against a provider of ours, to see whether it works. */
+  readonly trial: HookTrial
 }
 
 /** An agent that has hooks. */
@@ -48,6 +53,8 @@ export const HOOK_AGENTS: readonly HookAgent[] = [
           { event: 'SessionStart' },
         ]),
       isIn: hasHook,
+      isOff: switchesHooksOff,
+      trial: CLAUDE_TRIAL,
     },
   },
   {
@@ -57,6 +64,7 @@ export const HOOK_AGENTS: readonly HookAgent[] = [
       file: (machine) => join(terminalConfig(machine), 'opencode', 'plugin', 'headroom.js'),
       part: ({ flags }) => pluginPart(flags),
       isIn: isOwnPlugin,
+      trial: OPENCODE_TRIAL,
     },
   },
   {

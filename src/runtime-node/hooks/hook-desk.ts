@@ -9,6 +9,7 @@ import { CLAUDE_SURFACE } from './claude-surface.ts'
 import type { Reply } from './helper.ts'
 import type { HelperQuestion } from './helper-words.ts'
 import { type HookOptions, hookOptions } from './hook-options.ts'
+import { HookWatch } from './hook-watch.ts'
 import { OPENCODE_SURFACE } from './opencode-surface.ts'
 import { RecallProof } from './recall-proof.ts'
 import { type HookSurface, stringAt, type ToolOutput } from './tool-output.ts'
@@ -18,17 +19,26 @@ const SURFACES: ReadonlyMap<string, HookSurface> = new Map([
   ['opencode', OPENCODE_SURFACE],
 ])
 
+/** Texts that are shorter, and by how much. */
+interface Small {
+  readonly texts: readonly string[]
+  readonly project: string
+  readonly tokensSaved: number
+}
+
 /** Works out what agents show their models instead of what a tool gave back. */
 export class HookDesk {
   readonly #store: Store
   readonly #proof: RecallProof
   readonly #savings: SavingsLog
+  readonly #watch: HookWatch
   readonly #headrooms = new Map<string, Promise<LocalHeadroom>>()
 
   constructor(store: Store, directory: string, machine: Machine) {
     this.#store = store
     this.#proof = new RecallProof(machine)
     this.#savings = new SavingsLog(directory)
+    this.#watch = new HookWatch(directory)
   }
 
   /** No reply is the original. */
@@ -50,14 +60,24 @@ export class HookDesk {
     }
     const small = await this.#shrink(output, options, signal)
     if (small === undefined) return undefined
-    return { text: surface.write(said, small.texts), taken: small.taken }
+    const taken = (): void => void this.#note(output, options.agent, small)
+    return { text: surface.write(said, small.texts), taken }
+  }
+
+  /** Nothing is saved where models are known to read the originals all the same. */
+  async #note({ record, texts }: ToolOutput, agent: string, small: Small): Promise<void> {
+    const { project, tokensSaved } = small
+    const text = small.texts.find((one, at) => one !== texts[at])
+    if (record !== undefined && text !== undefined) this.#watch.note({ agent, text, ...record })
+    if (this.#watch.seen(agent) === 'inert') return
+    await this.#savings.add({ door: 'hooks', project, tokensSaved, tokensRetrieved: 0 })
   }
 
   async #shrink(
     output: ToolOutput,
     options: HookOptions,
     signal: AbortSignal,
-  ): Promise<{ readonly texts: readonly string[]; readonly taken: () => void } | undefined> {
+  ): Promise<Small | undefined> {
     const { agent, preset, folder = output.folder } = options
     const scope = output.isOfSubagent ? undefined : await this.#proof.scope(agent, folder)
     const project = scope ?? DEFAULT_SCOPE
@@ -72,8 +92,7 @@ export class HookDesk {
       tokensSaved += shrunk.tokensBefore - shrunk.tokensAfter
     }
     if (texts.every((text, at) => text === output.texts[at])) return undefined
-    const saving = { door: 'hooks', project, tokensSaved, tokensRetrieved: 0 } as const
-    return { texts, taken: () => void this.#savings.add(saving) }
+    return { texts, project, tokensSaved }
   }
 
   async #headroom(scope: string): Promise<LocalHeadroom> {

@@ -43,7 +43,13 @@ export async function uninstallHook(
 /** How an agent's hook stands. */
 export interface HookState {
   readonly agent: string
-  readonly state: 'not found' | 'not installed' | 'installed' | 'unreadable' | 'inert'
+  readonly state:
+    | 'not found'
+    | 'not installed'
+    | 'installed'
+    | 'switched off'
+    | 'unreadable'
+    | 'inert'
   /** The file that switches it on; or why there is none. */
   readonly where: string
   /** Another program has changed the file since. */
@@ -74,7 +80,9 @@ function stateIn(
   bytes: Uint8Array | undefined,
 ): HookState['state'] {
   try {
-    return bytes !== undefined && way.isIn(textOf(bytes)) ? 'installed' : 'not installed'
+    const text = textOf(bytes)
+    if (!way.isIn(text)) return 'not installed'
+    return way.isOff?.(text) === true ? 'switched off' : 'installed'
   } catch {
     return 'unreadable'
   }

@@ -43,6 +43,11 @@ export function hasHook(text: string): boolean {
   return Object.keys(hooks).some((event) => groupsIn(hooks, event).some(isOfOurs))
 }
 
+/** True where a settings file switches all hooks off. */
+export function switchesHooksOff(text: string): boolean {
+  return readJson(text)['disableAllHooks'] === true
+}
+
 type Values = Readonly<Record<string, unknown>>
 
 function groupsIn(hooks: Values, event: string): readonly Values[] {

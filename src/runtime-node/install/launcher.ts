@@ -10,5 +10,10 @@ const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url))
  */
 export function launcherFor(isOfTerminal: boolean, machine: Machine): Launcher {
   const byName = isOfTerminal && machine.platform !== 'win32' && isOnPath('headroom', machine)
-  return byName ? ['headroom'] : [process.execPath, MAIN]
+  return byName ? ['headroom'] : launcherByPath()
+}
+
+/** This very program. */
+export function launcherByPath(): Launcher {
+  return [process.execPath, MAIN]
 }
