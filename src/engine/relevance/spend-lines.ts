@@ -67,7 +67,11 @@ function costOf(line: number, shown: Uint8Array, spending: LineSpending): number
   return Math.max(0, tokensOf(line, spending) + (sides - 1) * GAP_COST)
 }
 
-function tokensOf(line: number, { lines, density }: LineSpending): number {
+/** Tokens of a line, about. */
+export function tokensOf(
+  line: number,
+  { lines, density }: Pick<LineSpending, 'lines' | 'density'>,
+): number {
   const length = (lines.starts[line + 1] ?? 0) - (lines.starts[line] ?? 0)
   return 1 + Math.floor((length * 100) / density)
 }

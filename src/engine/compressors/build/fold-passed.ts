@@ -1,5 +1,6 @@
 import type { CompressContext, Fold, Folder, Passage } from '../../contracts/compressor.ts'
 import { foldHidden } from '../../relevance/fold-hidden.ts'
+import { showFirst } from '../../relevance/show-first.ts'
 import { densityOf, spendOnLines } from '../../relevance/spend-lines.ts'
 import { lineStartsOf } from '../../text/line-starts.ts'
 import { readRun } from './fold/read-run.ts'
@@ -29,15 +30,17 @@ function foldRun({ text }: Passage, context: CompressContext): Fold | undefined 
   if (lines.count < FEWEST_LINES) return undefined
   const facts = readRun(lines)
   const budget = Math.max(LEAST_BUDGET, context.targetTokens)
+  const density = densityOf(text, context.countTokens)
   const shown = spendOnLines({
     lines,
     worth: scoreRun(facts, context.query),
     needed: WORTH.needed,
     least: 1,
-    density: densityOf(text, context.countTokens),
+    density,
     budget,
     most: Math.max(LEAST_NEEDED, budget * NEEDED_FACTOR),
   })
+  if (context.isBudget !== true) showFirst(shown, { lines, density })
   showPlaces(shown, facts)
   const totals = totalsOf(facts)
   return foldHidden(lines, shown, (run) => summarizeRun(facts, run, totals))

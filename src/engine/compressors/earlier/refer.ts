@@ -7,6 +7,7 @@ import { findRuns, type Run } from './find-runs.ts'
 import { LineWriter } from './line-writer.ts'
 import { PassageLines } from './passage-lines.ts'
 import { resolve } from './resolve.ts'
+import { withBeginning } from './show-beginning.ts'
 import { withNeighbours } from './show-neighbours.ts'
 import { FORM, printSource, sourceOf } from './spelling.ts'
 
@@ -45,8 +46,9 @@ function nameWhatStands(passage: Passage, context: CompressContext): string | un
   if (text.length > UNPACKING_LIMITS.units) return undefined
   const lines = new PassageLines(passage, earlier.tableOf(text))
   if (lines.count > UNPACKING_LIMITS.lines) return undefined
-  const runs = withNeighbours(findRuns(lines, earlier), lines)
-  if (runs.length === 0) return undefined
+  const found = withNeighbours(findRuns(lines, earlier), lines)
+  if (found.length === 0) return undefined
+  const runs = withBeginning(found, lines, earlier)
   const names = namesOf(runs)
   const sources = [...names].map(([block, name]) => printSource(sourceOf(block, name, earlier)))
   const writer = new LineWriter(lines, context.parts)

@@ -1,5 +1,6 @@
 import type { CompressContext, Fold, Folder, Passage } from '../../contracts/compressor.ts'
 import { foldHidden } from '../../relevance/fold-hidden.ts'
+import { showFirst } from '../../relevance/show-first.ts'
 import { densityOf, spendOnLines } from '../../relevance/spend-lines.ts'
 import { lineStartsOf } from '../../text/line-starts.ts'
 import { readStacks } from './fold/read-stacks.ts'
@@ -27,14 +28,16 @@ function foldFrames({ text }: Passage, context: CompressContext): Fold | undefin
   if (lines.count < FEWEST_LINES) return undefined
   const stacks = readStacks(lines)
   const budget = Math.max(LEAST_BUDGET, context.targetTokens)
+  const density = densityOf(text, context.countTokens)
   const shown = spendOnLines({
     lines,
     worth: scoreStacks(stacks, context.query),
     needed: WORTH.needed,
     least: 1,
-    density: densityOf(text, context.countTokens),
+    density,
     budget,
     most: Math.max(LEAST_NEEDED, budget * NEEDED_FACTOR),
   })
+  if (context.isBudget !== true) showFirst(shown, { lines, density })
   return foldHidden(lines, shown, (run) => summarizeFrames(stacks, run))
 }

@@ -26,6 +26,18 @@ describe('a text that stands above already', () => {
     )
   })
 
+  it('begins with its first lines where it is long: of next to nothing a reader asks for the rest', () => {
+    const long = linesOf(400)
+    const packed = packBelow(joined(long), above(joined(long), 'other')) ?? ''
+    const [source, ...body] = bodyOf(packed)
+    expect(source).toBe('[A: read_file {"path":"file-1.ts"}, 2 tool results above]')
+    const shown = body.findIndex((line) => line.startsWith('[lines '))
+    expect(body).toEqual([...long.slice(0, shown), `[lines ${shown + 1}-400 of A]`, ''])
+    expect(packed.length).toBeGreaterThan(joined(long).length / 20)
+    expect(packed.length).toBeLessThan(joined(long).length / 14)
+    expect(unpackBelow(packed, above(joined(long), 'other'))).toBe(joined(long))
+  })
+
   it('is written anew where it changed, with the lines beside', () => {
     const changed = joined(withLine(file, 20, 'a new line'))
     expect(bodyOf(packBelow(changed, above(joined(file))))).toEqual([
@@ -55,11 +67,11 @@ describe('a text that stands above already', () => {
   })
 
   it('keeps the width of numbers only where blanks make it', () => {
-    const plain = linesOf(120).map((line, at) => `${at + 60}:${line}`)
-    const shorter = linesOf(120).map((line, at) => `${at + 50}:${line}`)
+    const plain = linesOf(60).map((line, at) => `${at + 60}:${line}`)
+    const shorter = linesOf(60).map((line, at) => `${at + 50}:${line}`)
     const earlier = above(joined(plain))
     const packed = packBelow(joined(shorter), earlier) ?? ''
-    expect(bodyOf(packed)).toContain('[lines 1-120 of A, numbered -10]')
+    expect(bodyOf(packed)).toContain('[lines 1-60 of A, numbered -10]')
     expect(unpackBelow(packed, earlier)).toBe(joined(shorter))
   })
 
