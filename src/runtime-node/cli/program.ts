@@ -74,6 +74,7 @@ Examples:
   headroom explain request.json                       say for each block what was done, and why
   headroom proxy --port 8787                          compress what an agent sends, on its way
   headroom mcp serve --root .                         the tools of an MCP client, on stdin and stdout
+  headroom hook install claude                        make what an agent's own tools give back small
   headroom purge --older-than 7d                      remove what was kept and not used since
 
 Exit codes:
