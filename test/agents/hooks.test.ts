@@ -110,6 +110,7 @@ describe('an agent with our hook', () => {
     expect(Object.fromEntries(states.map(({ agent, heeded }) => [agent, heeded]))).toEqual({
       claude: 'working',
       opencode: 'working',
+      pi: 'unknown',
       codex: 'inert',
       gemini: 'inert',
     })

@@ -5,8 +5,8 @@ import { terminalConfig } from '../install/places.ts'
 import type { Launcher } from '../install/server-entry.ts'
 import { CLAUDE_MATCHER } from './claude-surface.ts'
 import { hasHook, settingsPart, switchesHooksOff } from './hook-settings.ts'
-import { CLAUDE_TRIAL, type HookTrial, OPENCODE_TRIAL } from './hook-trials.ts'
-import { isOwnPlugin, pluginPart } from './opencode-file.ts'
+import { CLAUDE_TRIAL, type HookTrial, OPENCODE_TRIAL, PI_TRIAL } from './hook-trials.ts'
+import { isOwnPlugin, opencodePart, piPart } from './plugin-file.ts'
 
 /** How our hook is started for an agent. */
 export interface HookStart {
@@ -62,9 +62,24 @@ export const HOOK_AGENTS: readonly HookAgent[] = [
     title: 'OpenCode',
     way: {
       file: (machine) => join(terminalConfig(machine), 'opencode', 'plugin', 'headroom.js'),
-      part: ({ flags }) => pluginPart(flags),
+      part: ({ flags }) => opencodePart(flags),
       isIn: isOwnPlugin,
       trial: OPENCODE_TRIAL,
+    },
+  },
+  {
+    name: 'pi',
+    title: 'pi',
+    way: {
+      file: ({ home, environment }) =>
+        join(
+          environment['PI_CODING_AGENT_DIR'] || join(home, '.pi', 'agent'),
+          'extensions',
+          'headroom.ts',
+        ),
+      part: ({ flags }) => piPart(flags),
+      isIn: isOwnPlugin,
+      trial: PI_TRIAL,
     },
   },
   {

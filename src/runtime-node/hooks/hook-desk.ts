@@ -10,13 +10,14 @@ import type { Reply } from './helper.ts'
 import type { HelperQuestion } from './helper-words.ts'
 import { type HookOptions, hookOptions } from './hook-options.ts'
 import { HookWatch } from './hook-watch.ts'
-import { OPENCODE_SURFACE } from './opencode-surface.ts'
+import { OPENCODE_SURFACE, PI_SURFACE } from './plugin-surface.ts'
 import { RecallProof } from './recall-proof.ts'
 import { type HookSurface, stringAt, type ToolOutput } from './tool-output.ts'
 
 const SURFACES: ReadonlyMap<string, HookSurface> = new Map([
   ['claude', CLAUDE_SURFACE],
   ['opencode', OPENCODE_SURFACE],
+  ['pi', PI_SURFACE],
 ])
 
 /** Texts that are shorter, and by how much. */

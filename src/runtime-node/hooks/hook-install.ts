@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type Changing, type Outcome, putPart, removePart } from '../install/change.ts'
 import { InstallFailure } from '../install/failure.ts'
 import type { InstallJournal } from '../install/journal.ts'
 import { launcherFor } from '../install/launcher.ts'
 import { agentNamed, isUsed } from '../install/mcp-install.ts'
-import type { Machine } from '../install/places.ts'
+import { isOnPath, type Machine } from '../install/places.ts'
 import { bytesOf, digestOf, fileBehind, textOf } from '../install/settings-file.ts'
 import { HOOK_AGENTS, type HookAgent } from './hook-agents.ts'
 
@@ -13,9 +15,12 @@ export function hookAgentNamed(name: string): HookAgent | undefined {
 }
 
 /** True where an agent seems to be used. */
-export function isHookAgentUsed({ name }: HookAgent, machine: Machine): boolean {
+export function isHookAgentUsed({ name, way }: HookAgent, machine: Machine): boolean {
   const agent = agentNamed(name)
-  return agent !== undefined && isUsed(agent, machine)
+  if (agent !== undefined) return isUsed(agent, machine)
+  if (way === undefined) return false
+  const folder = dirname(dirname(way.file(machine)))
+  return existsSync(folder) || isOnPath(way.trial.command, machine)
 }
 
 /** Switches our hook on. Rejects with `InstallFailure` for an agent whose hooks can replace nothing. */

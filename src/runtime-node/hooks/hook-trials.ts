@@ -68,34 +68,6 @@ function message(stop_reason: string, content_block: object, delta: object): str
   ].join('')
 }
 
-/** OpenCode, with a provider that speaks as OpenAI's chat completions do. */
-export const OPENCODE_TRIAL: HookTrial = {
-  command: 'opencode',
-  flags: ['run', '--title', 'trial', '--model', 'trial/trial', PROMPT],
-  script: {
-    path: '/v1/chat/completions',
-    offer: '"tools"',
-    result: '"tool_call_id"',
-    call: completion('tool_calls', {
-      tool_calls: [
-        {
-          index: 0,
-          id: 'call_trial',
-          type: 'function',
-          function: { name: 'bash', arguments: COMMAND },
-        },
-      ],
-    }),
-    words: completion('stop', { content: 'That was all.' }),
-  },
-  variables: () => ({
-    OPENCODE_DISABLE_MODELS_FETCH: '1',
-    OPENCODE_DISABLE_AUTOUPDATE: '1',
-    npm_config_offline: 'true',
-  }),
-  files: (url) => ({ '.config/opencode/opencode.json': JSON.stringify(opencodeSettings(url)) }),
-}
-
 /** An answer as OpenAI streams it. */
 function completion(finish_reason: string, delta: object): string {
   const chunk = (choice: object): string =>
@@ -108,6 +80,36 @@ function completion(finish_reason: string, delta: object): string {
     })}\n\n`
   const said = chunk({ delta: { role: 'assistant', ...delta }, finish_reason: null })
   return `${said}${chunk({ delta: {}, finish_reason })}data: [DONE]\n\n`
+}
+
+const COMPLETIONS: ProviderScript = {
+  path: '/v1/chat/completions',
+  offer: '"tools"',
+  result: '"tool_call_id"',
+  call: completion('tool_calls', {
+    tool_calls: [
+      {
+        index: 0,
+        id: 'call_trial',
+        type: 'function',
+        function: { name: 'bash', arguments: COMMAND },
+      },
+    ],
+  }),
+  words: completion('stop', { content: 'That was all.' }),
+}
+
+/** OpenCode, with a provider that speaks as OpenAI's chat completions do. */
+export const OPENCODE_TRIAL: HookTrial = {
+  command: 'opencode',
+  flags: ['run', '--title', 'trial', '--model', 'trial/trial', PROMPT],
+  script: COMPLETIONS,
+  variables: () => ({
+    OPENCODE_DISABLE_MODELS_FETCH: '1',
+    OPENCODE_DISABLE_AUTOUPDATE: '1',
+    npm_config_offline: 'true',
+  }),
+  files: (url) => ({ '.config/opencode/opencode.json': JSON.stringify(opencodeSettings(url)) }),
 }
 
 function opencodeSettings(url: string): object {
@@ -128,4 +130,24 @@ function opencodeSettings(url: string): object {
       },
     },
   }
+}
+
+/** pi, with a provider of the same kind. */
+export const PI_TRIAL: HookTrial = {
+  command: 'pi',
+  flags: ['-p', '--provider', 'trial', '--model', 'trial', PROMPT],
+  script: COMPLETIONS,
+  variables: () => ({ PI_OFFLINE: '1' }),
+  files: (url) => ({
+    '.pi/agent/models.json': JSON.stringify({
+      providers: {
+        trial: {
+          baseUrl: `${url}/v1`,
+          api: 'openai-completions',
+          apiKey: KEY,
+          models: [{ id: 'trial' }],
+        },
+      },
+    }),
+  }),
 }

@@ -1,12 +1,4 @@
-import { askHelper } from './helper-client.ts'
-import { helperPlace } from './helper-place.ts'
-import { patienceIn } from './patience.ts'
-
-interface PluginOptions {
-  /** The Node that runs the helper: a plugin runs in a program of the agent's own. */
-  readonly node: string
-  readonly flags: readonly string[]
-}
+import { isTextBlock, type PluginOptions, pluginAsker } from './plugin-client.ts'
 
 /** What OpenCode tells of a call (https://opencode.ai/docs/plugins). */
 interface Call {
@@ -17,7 +9,7 @@ interface Call {
 
 /** What a tool gave back: a text, or the blocks of an MCP server; changed in place. */
 interface Output {
-  output?: unknown
+  readonly output?: unknown
   readonly content?: unknown
   readonly metadata?: unknown
 }
@@ -27,40 +19,35 @@ interface PluginHooks {
   readonly 'tool.execute.after': (call: Call, output: Output) => Promise<void>
 }
 
-/** The hooks of our plugin. None of them ever rejects. */
+/** The hooks of our plugin in OpenCode. None of them ever rejects. */
 export function headroomHooks(
-  { directory }: { readonly directory: string },
-  { node, flags }: PluginOptions,
+  { directory: folder }: { readonly directory: string },
+  options: PluginOptions,
 ): PluginHooks {
-  const door = { place: helperPlace(), node }
-  const patience = patienceIn(flags)
+  const ask = pluginAsker('opencode', options)
   const children = new Set<string>()
-  const ask = async (said: object): Promise<string | undefined> => {
-    const signal = AbortSignal.timeout(patience)
-    const body = Buffer.from(JSON.stringify(said))
-    const answer = await askHelper({ ...door, signal }, { args: ['opencode', ...flags], body })
-    answer?.taken()
-    return answer?.text
-  }
-  // Started now, it is warm for the first tool.
-  void ask({}).catch(() => undefined)
   return {
     event: async ({ event }) => noteChild(event, children),
-    'tool.execute.after': async (call, output) => {
-      try {
-        const slots = slotsOf(output)
-        const { tool, args: input, sessionID } = call
-        const said = { tool, input, folder: directory, metadata: output.metadata }
-        const isOfServer = Array.isArray(output.content)
-        const texts = slots.map(({ text }) => text)
-        const isOfSubagent = children.has(sessionID)
-        const answer = await ask({ ...said, isOfServer, isOfSubagent, texts })
-        if (answer !== undefined && answer !== '') fill(slots, JSON.parse(answer).texts)
-      } catch {
-        // The original stands.
-      }
+    'tool.execute.after': async ({ tool, args: input, sessionID }, output) => {
+      const slots = slotsOf(output)
+      const now = await ask({
+        tool,
+        input,
+        folder,
+        texts: slots.map(({ text }) => text),
+        hasFailed: tool === 'bash' && exitOf(output.metadata) !== 0,
+        isOfServer: Array.isArray(output.content),
+        isOfSubagent: children.has(sessionID),
+      })
+      for (const [at, text] of (now ?? []).entries()) slots[at]?.put(text)
     },
   }
+}
+
+function exitOf(metadata: unknown): unknown {
+  return typeof metadata === 'object' && metadata !== null && 'exit' in metadata
+    ? metadata.exit
+    : undefined
 }
 
 /** A text in an output, and how it is replaced. */
@@ -72,23 +59,12 @@ interface Slot {
 function slotsOf(output: Output): readonly Slot[] {
   const { output: text, content } = output
   if (typeof text === 'string')
-    return [{ text, put: (now) => Object.assign(output, { output: now }) }]
+    return [{ text, put: (now) => void Object.assign(output, { output: now }) }]
   const blocks: readonly unknown[] = Array.isArray(content) ? content : []
-  return blocks.filter(isText).map((block) => ({
+  return blocks.filter(isTextBlock).map((block) => ({
     text: block.text,
-    put: (now) => Object.assign(block, { text: now }),
+    put: (now) => void Object.assign(block, { text: now }),
   }))
-}
-
-function isText(block: unknown): block is { readonly text: string } {
-  return (
-    typeof block === 'object' && block !== null && 'text' in block && typeof block.text === 'string'
-  )
-}
-
-function fill(slots: readonly Slot[], texts: unknown): void {
-  if (!Array.isArray(texts) || texts.length !== slots.length) return
-  for (const [at, slot] of slots.entries()) slot.put(String(texts[at]))
 }
 
 /** Sessions of agents that another agent has started. */

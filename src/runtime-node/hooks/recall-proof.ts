@@ -23,7 +23,9 @@ export class RecallProof {
   /** The scope for an agent that works in a folder. Never rejects: settings that can't be read prove nothing. */
   async scope(agent: string, folder: string): Promise<string | undefined> {
     try {
-      return agent === 'claude' ? await this.#ofClaude(folder) : await this.#ofOpencode(folder)
+      if (agent === 'claude') return await this.#ofClaude(folder)
+      // Others have no tools of servers.
+      return agent === 'opencode' ? await this.#ofOpencode(folder) : undefined
     } catch {
       return undefined
     }

@@ -133,12 +133,12 @@ describe('what Claude Code shows its model', () => {
   })
 })
 
-describe('what OpenCode shows its model', () => {
+describe('what OpenCode and pi show their models', () => {
   const said = (more: object = {}): object => ({
     tool: 'bash',
     input: { command: 'cat service.log' },
     folder: '/nonexistent',
-    metadata: { exit: 0, output: LOG },
+    hasFailed: false,
     isOfServer: false,
     isOfSubagent: false,
     texts: [LOG],
@@ -154,8 +154,8 @@ describe('what OpenCode shows its model', () => {
     expect((await texts())?.[0]).toMatch(/packed/)
     expect((await texts({ tool: 'x_y', isOfServer: true }))?.[0]).toMatch(/packed/)
     for (const left of [
-      { metadata: { exit: 1 } },
-      { metadata: {} },
+      { hasFailed: true },
+      { hasFailed: undefined },
       { tool: 'task' },
       { texts: [] },
     ])
@@ -164,6 +164,8 @@ describe('what OpenCode shows its model', () => {
     await put('.config/opencode/opencode.json', { mcp: { headroom: own } })
     expect(findRefs((await texts())?.[0] ?? '')).toHaveLength(1)
     expect(findRefs((await texts({ isOfSubagent: true }))?.[0] ?? '')).toEqual([])
+    const ofPi = JSON.parse((await ask(said({ tool: 'find' }), 'pi')) ?? expect.unreachable()).texts
+    expect([ofPi[0].length < LOG.length, findRefs(ofPi[0])]).toEqual([true, []])
     await put('.config/opencode/opencode.json', { mcp: { headroom: { ...own, enabled: false } } })
     expect(findRefs((await texts())?.[0] ?? '')).toEqual([])
   })

@@ -130,7 +130,7 @@ describe('hook uninstall', () => {
     )
   })
 
-  it.each(['claude', 'opencode'])('removes a file of %s that was not there', async (name) => {
+  it.each(['claude', 'opencode', 'pi'])('removes a file of %s that was not there', async (name) => {
     const { file, install, uninstall, state } = await stage(name)
     await install()
     expect(await state()).toBe('installed')
