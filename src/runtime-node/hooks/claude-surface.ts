@@ -7,8 +7,8 @@ import { type HookSurface, stringAt } from './tool-output.ts'
  */
 const MEMBERS: Readonly<Record<string, string>> = { Bash: 'stdout', Grep: 'content' }
 
-/** The tools that the hook is called for, as Claude Code matches them. */
-export const CLAUDE_MATCHER: string = [...Object.keys(MEMBERS), 'mcp__.*'].join('|')
+/** The tools that the hook is called for, as Claude Code matches them: not ours, which would start it in vain. */
+export const CLAUDE_MATCHER: string = `^(?:${Object.keys(MEMBERS).join('|')}|mcp__(?!headroom__).*)$`
 
 /** Members that say that a command failed, or that the model reads something else than its output. */
 const SPOILERS: readonly string[] = [

@@ -102,9 +102,18 @@ async function startHelper({ program }: HelperPlace, node: string): Promise<void
   const helper = spawn(node, [program], {
     cwd: tmpdir(),
     detached: true,
+    env: neededEnvironment(),
     stdio: 'ignore',
     windowsHide: true,
   })
   helper.on('error', () => undefined)
   helper.unref()
 }
+
+/** Not the keys of providers that an agent may have, in a process that outlives it. */
+function neededEnvironment(): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => NEEDED.test(name)))
+}
+
+const NEEDED =
+  /^(?:HEADROOM_\w+|HOME|PATH|TMPDIR|TEMP|TMP|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|XDG_CONFIG_HOME|CLAUDE_CONFIG_DIR)$/i

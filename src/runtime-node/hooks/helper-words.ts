@@ -11,8 +11,8 @@ export const ABOUT = '--about'
 /** Asks the helper to end. */
 export const END = '--end'
 
-/** Bytes of what an agent may write; beyond it the original stands. */
-export const LONGEST_BODY: number = 32 << 20
+/** Bytes of what an agent may write; beyond it the original stands, which nothing could make small in time. */
+export const LONGEST_BODY: number = 8 << 20
 
 /** Bytes of the line before a body. */
 const LONGEST_LINE = 16 << 10

@@ -82,6 +82,16 @@ describe('what Claude Code shows its model', () => {
     expect([text.length < LOG.length, findRefs(text)]).toEqual([true, []])
   })
 
+  it('stays as it is the second time, packed or folded', async () => {
+    const { ask, put } = await desk()
+    const packed = textIn(await ask(bashSaid()))
+    expect(await ask(bashSaid({}, { stdout: packed }))).toBeUndefined()
+    await put('.claude.json', { mcpServers: { headroom: SERVER } })
+    const folded = textIn(await ask(bashSaid()))
+    expect(folded).not.toBe(packed)
+    expect(await ask(bashSaid({}, { stdout: folded }))).toBeUndefined()
+  })
+
   it.each([
     ['a command that failed', { hook_event_name: 'PostToolUseFailure', error: LOG }, {}],
     ['one that was interrupted', {}, { interrupted: true }],

@@ -51,9 +51,18 @@ describe('hook install', () => {
     expect(hooks.PostToolUse[0]).toEqual({ matcher: 'Edit', hooks: [THEIRS] })
     const { matcher, hooks: own } = hooks.PostToolUse[1]
     expect('Bash').toMatch(new RegExp(`^(?:${matcher})$`))
-    expect('Read').not.toMatch(new RegExp(`^(?:${matcher})$`))
+    expect('mcp__files__read').toMatch(new RegExp(matcher))
+    for (const other of ['Read', 'BashOutput', 'mcp__headroom__headroom_read'])
+      expect(other).not.toMatch(new RegExp(matcher))
     expect(own[0].command).toMatch(/hook run claude --preset safe --only "Bash,mcp__\*"$/)
     expect(await state()).toBe('installed')
+  })
+
+  it('is said to be switched off where all hooks are', async () => {
+    const { given, install, state } = await stage('claude')
+    given('{"disableAllHooks": true}')
+    await install()
+    expect(await state()).toBe('switched off')
   })
 
   it('changes nothing where it only shows what would', async () => {

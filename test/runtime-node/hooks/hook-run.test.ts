@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -35,11 +36,15 @@ async function endHelper(): Promise<void> {
   await (await built<Client>('helper-client.js')).endHelper(helperPlace(folder))
 }
 
+/** The agent's, which its helper does not keep. */
+const SECRET = 'sk-test-of-the-agent'
+
 const SAID = JSON.stringify(bashSaid())
 
 /** Runs the hook as an agent does; its environment is this process's, so that both find one helper. */
 async function hook(input: string | Uint8Array, ...flags: readonly string[]) {
-  const env = { ...process.env, HEADROOM_HOME: folder } as Readonly<Record<string, string>>
+  const own = { HEADROOM_HOME: folder, ANTHROPIC_API_KEY: SECRET }
+  const env = { ...process.env, ...own } as Readonly<Record<string, string>>
   const { code, stdout, stderr } = await headroom({
     args: ['hook', 'run', ...flags],
     input,
@@ -59,6 +64,8 @@ describe('headroom hook run', () => {
     expect(one.stdout).toContain('updatedToolOutput')
     expect(other).toEqual(one)
     const pid = (await helperPid()) ?? expect.unreachable()
+    const own = `/proc/${pid}/environ`
+    if (existsSync(own)) expect(readFileSync(own, 'utf8')).not.toContain(SECRET)
     process.kill(pid, 'SIGKILL')
     expect(await hook(SAID, ...PATIENT)).toEqual(one)
     expect(await helperPid()).not.toBe(pid)
