@@ -8,6 +8,7 @@ import {
   hookStateOf,
   installHook,
   isHookAgentUsed,
+  rivalsOf,
   uninstallHook,
 } from '../hooks/hook-install.ts'
 import { probeHook } from '../hooks/hook-probe.ts'
@@ -71,7 +72,12 @@ function installCommand(): Command {
       const flags = flagsOf(options)
       await forEachAgent(chosen(name), async (agent) => {
         if (options.probe && !changing.isTrial) await probeFirst(agent)
-        return [await installHook(agent, thisMachine(), { ...changing, flags })]
+        const outcome = await installHook(agent, thisMachine(), { ...changing, flags })
+        for (const rival of await rivalsOf(agent, thisMachine()))
+          warn(
+            `${agent.title}: if this hook replaces outputs too, the last to answer wins: ${rival}`,
+          )
+        return [outcome]
       })
     })
 }

@@ -4,7 +4,7 @@ import type { Machine } from '../install/places.ts'
 import { terminalConfig } from '../install/places.ts'
 import type { Launcher } from '../install/server-entry.ts'
 import { CLAUDE_MATCHER } from './claude-surface.ts'
-import { hasHook, settingsPart, switchesHooksOff } from './hook-settings.ts'
+import { hasHook, othersFor, settingsPart, switchesHooksOff } from './hook-settings.ts'
 import { CLAUDE_TRIAL, type HookTrial, OPENCODE_TRIAL, PI_TRIAL } from './hook-trials.ts'
 import { isOwnPlugin, opencodePart, piPart } from './plugin-file.ts'
 
@@ -24,6 +24,8 @@ export interface HookWay {
   isIn(text: string): boolean
   /** True where it switches all hooks off. */
   isOff?(text: string): boolean
+  /** Other programs in the file that may replace the same outputs. */
+  rivals?(text: string): readonly string[]
   /** How the agent is run on its own against a provider of ours, to see whether it works. */
   readonly trial: HookTrial
 }
@@ -54,6 +56,7 @@ export const HOOK_AGENTS: readonly HookAgent[] = [
         ]),
       isIn: hasHook,
       isOff: switchesHooksOff,
+      rivals: (text) => othersFor(text, 'PostToolUse'),
       trial: CLAUDE_TRIAL,
     },
   },

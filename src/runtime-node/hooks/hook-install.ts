@@ -35,6 +35,12 @@ export async function installHook(
   return await putPart(way.file(machine), part, changing)
 }
 
+/** Other hooks beside ours, of which one may replace the same outputs: the last to answer wins. */
+export async function rivalsOf({ way }: HookAgent, machine: Machine): Promise<readonly string[]> {
+  if (way?.rivals === undefined) return []
+  return way.rivals(textOf(await bytesOf(await fileBehind(way.file(machine)))))
+}
+
 /** Switches it off; `undefined` for an agent that can't have it. */
 export async function uninstallHook(
   { way }: HookAgent,

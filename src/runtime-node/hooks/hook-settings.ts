@@ -48,6 +48,12 @@ export function switchesHooksOff(text: string): boolean {
   return readJson(text)['disableAllHooks'] === true
 }
 
+/** Commands of others that are called for the same event, in the order in which they stand. */
+export function othersFor(text: string, event: string): readonly string[] {
+  const groups = groupsIn(objectIn(readJson(text), 'hooks'), event)
+  return groups.flatMap(commandsIn).filter((command) => command !== '' && !isOwnCommand(command))
+}
+
 type Values = Readonly<Record<string, unknown>>
 
 function groupsIn(hooks: Values, event: string): readonly Values[] {

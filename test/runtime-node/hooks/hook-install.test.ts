@@ -7,6 +7,7 @@ import {
   hookAgentNamed,
   hookStateOf,
   installHook,
+  rivalsOf,
   uninstallHook,
 } from '../../../src/runtime-node/hooks/hook-install.ts'
 import { InstallJournal } from '../../../src/runtime-node/install/journal.ts'
@@ -27,6 +28,7 @@ async function stage(name: string) {
     install: async (flags: readonly string[] = [], isTrial = false) =>
       await installHook(agent, machine, { journal, isTrial, flags }),
     uninstall: async (isTrial = false) => await uninstallHook(agent, machine, { journal, isTrial }),
+    rivals: async () => await rivalsOf(agent, machine),
     state: async () => (await hookStateOf(agent, machine, journal)).state,
   }
 }
@@ -56,6 +58,15 @@ describe('hook install', () => {
       expect(other).not.toMatch(new RegExp(matcher))
     expect(own[0].command).toMatch(/hook run claude --preset safe --only "Bash,mcp__\*"$/)
     expect(await state()).toBe('installed')
+  })
+
+  it('knows of hooks beside it that may replace the same outputs', async () => {
+    const { given, install, rivals } = await stage('claude')
+    expect(await rivals()).toEqual([])
+    const group = [{ matcher: 'Bash', hooks: [THEIRS] }]
+    given(JSON.stringify({ hooks: { PostToolUse: group, PreToolUse: group } }))
+    await install()
+    expect(await rivals()).toEqual([THEIRS.command])
   })
 
   it('is said to be switched off where all hooks are', async () => {
