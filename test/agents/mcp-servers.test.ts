@@ -244,19 +244,6 @@ function expectSame(behind: Seen, direct: Seen): void {
   expect(withoutTimes(others)).toEqual(withoutTimes(direct.answers.slice(1)))
 }
 
-/**
- * The server asks for the roots 350 ms after a session begins, and for each call that needs them as long as no
- * answer has come: how often is a matter of when. Whether it tells of them depends on which comes first, they
- * or the level of its log.
- */
-function toldBy({ said }: Seen): unknown {
-  const asksForRoots = said.filter((one) => one.startsWith('{"method":"roots/list"')).slice(0, 1)
-  const others = said.filter(
-    (one) => !(one.startsWith('{"method":"roots/list"') || one.includes('Roots updated')),
-  )
-  return withoutTimes([...asksForRoots, ...others])
-}
-
 /** A process that is gone after the test. */
 function launch(command: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
   const [file = '', ...args] = command

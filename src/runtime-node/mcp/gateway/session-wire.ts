@@ -16,12 +16,18 @@ export interface SessionEvents {
 
 type RequestId = string | number
 
+/** Messages kept for a client that has no stream open yet. */
+const MOST_HELD = 100
+
 /** One client over Streamable HTTP, from its `initialize` to its `DELETE`. */
 export class SessionWire implements Wire {
   readonly incoming: FrameQueue = new FrameQueue()
   readonly #transport: WebStandardStreamableHTTPServerTransport
   /** The requests that are not answered yet, and the tokens under which their progress is told. */
   readonly #underWay = new Map<RequestId, unknown>()
+  /** What the server said while the client had no stream to hear it: one on a pipe would have heard it. */
+  readonly #held: Message[] = []
+  #isHeard = false
 
   constructor({ onOpen, onClose }: SessionEvents) {
     this.#transport = new WebStandardStreamableHTTPServerTransport({
@@ -41,17 +47,30 @@ export class SessionWire implements Wire {
   }
 
   async handle(request: Request): Promise<Response> {
-    return await this.#transport.handleRequest(request)
+    const response = await this.#transport.handleRequest(request)
+    if (request.method === 'GET' && response.ok) {
+      this.#isHeard = true
+      for (const message of this.#held.splice(0)) await this.#say(message)
+    }
+    return response
   }
 
   /** What is no message has no place in a stream of them, and is dropped. */
   async send(frame: Frame): Promise<void> {
     const { message } = readFrame(frame) ?? {}
     if (message === undefined) return
-    const relatedRequestId = this.#relatedTo(message)
+    const related = this.#relatedTo(message)
+    if ('method' in message && related === undefined && !this.#isHeard) {
+      if (this.#held.length < MOST_HELD) this.#held.push(message)
+      return
+    }
+    await this.#say(message, related)
+    if (!('method' in message)) this.#underWay.delete(message['id'] as RequestId)
+  }
+
+  async #say(message: Message, relatedRequestId?: RequestId): Promise<void> {
     const options = relatedRequestId === undefined ? {} : { relatedRequestId }
     await this.#transport.send(message as JSONRPCMessage, options).catch(() => undefined)
-    if (!('method' in message)) this.#underWay.delete(message['id'] as RequestId)
   }
 
   end(): void {
