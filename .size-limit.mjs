@@ -1,6 +1,6 @@
 /**
  * What a page or a worker has to load, minified and compressed by Brotli; the parser comes with the first
- * code that is outlined. Budgets go up only with what a change brings: weights that tell kinds, 8 kB; rows and calls referred to, 5 kB; bodies read from their bytes, and what their last request began with, 3 kB.
+ * code that is outlined. Budgets go up only with what a change brings: weights that tell kinds, 8 kB; rows and calls referred to, 5 kB; bodies read from their bytes, and what their last request began with, 3 kB; in pages, workers of the package's own, their pool and what they tell each other, 3 kB.
  */
 
 const asModule = (config) => ({ ...config, format: 'esm' })
@@ -18,7 +18,7 @@ export default [
     name: 'browser door',
     path: 'dist/runtime-browser/index.js',
     import: '*',
-    limit: '174 kB',
+    limit: '177 kB',
     ignore: ['web-tree-sitter'],
     modifyEsbuildConfig: asModule,
   },
