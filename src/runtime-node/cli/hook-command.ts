@@ -16,6 +16,7 @@ import { sightingOf } from '../hooks/hook-watch.ts'
 import { defaultDirectory, type Preset } from '../index.ts'
 import { InstallFailure } from '../install/failure.ts'
 import { InstallJournal } from '../install/journal.ts'
+import { agentNamed, stateOf } from '../install/mcp-install.ts'
 import { thisMachine } from '../install/places.ts'
 import { forEachAgent } from './each-agent.ts'
 import { CliFailure, EXIT } from './failure.ts'
@@ -70,15 +71,12 @@ function installCommand(): Command {
     .action(async (name: string | undefined, options: InstallOptions) => {
       const changing = { journal: openJournal(), isTrial: options.dryRun === true }
       const flags = flagsOf(options)
-      await forEachAgent(chosen(name), async (agent) => {
+      const agents = chosen(name)
+      await forEachAgent(agents, async (agent) => {
         if (options.probe && !changing.isTrial) await probeFirst(agent)
-        const outcome = await installHook(agent, thisMachine(), { ...changing, flags })
-        for (const rival of await rivalsOf(agent, thisMachine()))
-          warn(
-            `${agent.title}: if this hook replaces outputs too, the last to answer wins: ${rival}`,
-          )
-        return [outcome]
+        return [await installHook(agent, thisMachine(), { ...changing, flags })]
       })
+      for (const agent of agents) await adviseOn(agent)
     })
 }
 
@@ -111,6 +109,20 @@ async function probeFirst(agent: HookAgent): Promise<void> {
   if (probed === 'unknown')
     return warn(`${title} could not be run to see whether it heeds its hook`)
   warn(`${title} was run, and heeds its hook`)
+}
+
+/** Says what else decides how much our hook does. */
+async function adviseOn(agent: HookAgent): Promise<void> {
+  const { name, title } = agent
+  for (const rival of await rivalsOf(agent, thisMachine()))
+    warn(`${title}: if this hook replaces outputs too, the last to answer wins: ${rival}`)
+  const served = agentNamed(name)
+  if (served === undefined) return
+  const { state } = await stateOf(served, thisMachine(), openJournal())
+  if (state !== 'installed')
+    warn(
+      `${title}: texts are only packed until \`headroom mcp install ${name}\` lets it look up the rest`,
+    )
 }
 
 interface StatusOptions {

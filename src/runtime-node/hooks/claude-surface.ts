@@ -10,6 +10,9 @@ const MEMBERS: Readonly<Record<string, string>> = { Bash: 'stdout', Grep: 'conte
 /** The tools that the hook is called for, as Claude Code matches them: not ours, which would start it in vain. */
 export const CLAUDE_MATCHER: string = `^(?:${Object.keys(MEMBERS).join('|')}|mcp__(?!headroom__).*)$`
 
+/** Names that stand for those tools. */
+export const CLAUDE_TOOLS: readonly string[] = [...Object.keys(MEMBERS), 'mcp__server__tool']
+
 /** Members that say that a command failed, or that the model reads something else than its output. */
 const SPOILERS: readonly string[] = [
   'stderr',

@@ -3,7 +3,7 @@ import type { Part } from '../install/change.ts'
 import type { Machine } from '../install/places.ts'
 import { terminalConfig } from '../install/places.ts'
 import type { Launcher } from '../install/server-entry.ts'
-import { CLAUDE_MATCHER } from './claude-surface.ts'
+import { CLAUDE_MATCHER, CLAUDE_TOOLS } from './claude-surface.ts'
 import { hasHook, othersFor, settingsPart, switchesHooksOff } from './hook-settings.ts'
 import { CLAUDE_TRIAL, type HookTrial, OPENCODE_TRIAL, PI_TRIAL } from './hook-trials.ts'
 import { isOwnPlugin, opencodePart, piPart } from './plugin-file.ts'
@@ -56,7 +56,7 @@ export const HOOK_AGENTS: readonly HookAgent[] = [
         ]),
       isIn: hasHook,
       isOff: switchesHooksOff,
-      rivals: (text) => othersFor(text, 'PostToolUse'),
+      rivals: (text) => othersFor(text, 'PostToolUse', CLAUDE_TOOLS),
       trial: CLAUDE_TRIAL,
     },
   },

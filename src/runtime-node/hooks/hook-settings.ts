@@ -48,10 +48,27 @@ export function switchesHooksOff(text: string): boolean {
   return readJson(text)['disableAllHooks'] === true
 }
 
-/** Commands of others that are called for the same event, in the order in which they stand. */
-export function othersFor(text: string, event: string): readonly string[] {
+/** Commands of others that are called for the same event and one of these tools. */
+export function othersFor(
+  text: string,
+  event: string,
+  tools: readonly string[],
+): readonly string[] {
   const groups = groupsIn(objectIn(readJson(text), 'hooks'), event)
-  return groups.flatMap(commandsIn).filter((command) => command !== '' && !isOwnCommand(command))
+  return groups
+    .filter(({ matcher }) => tools.some((tool) => isMatched(tool, matcher)))
+    .flatMap(commandsIn)
+    .filter((command) => command !== '' && !isOwnCommand(command))
+}
+
+/** As Claude Code matches; what is no expression may match. */
+function isMatched(tool: string, matcher: unknown): boolean {
+  if (typeof matcher !== 'string' || matcher === '' || matcher === '*') return true
+  try {
+    return new RegExp(`^(?:${matcher})$`).test(tool)
+  } catch {
+    return true
+  }
 }
 
 type Values = Readonly<Record<string, unknown>>

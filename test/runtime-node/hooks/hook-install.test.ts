@@ -63,10 +63,14 @@ describe('hook install', () => {
   it('knows of hooks beside it that may replace the same outputs', async () => {
     const { given, install, rivals } = await stage('claude')
     expect(await rivals()).toEqual([])
-    const group = [{ matcher: 'Bash', hooks: [THEIRS] }]
-    given(JSON.stringify({ hooks: { PostToolUse: group, PreToolUse: group } }))
-    await install()
-    expect(await rivals()).toEqual([THEIRS.command])
+    const group = (matcher?: string) => [{ matcher, hooks: [THEIRS] }]
+    for (const matcher of ['Bash', 'Edit|Bash', 'mcp__.*', '*', '', undefined, '(']) {
+      given(JSON.stringify({ hooks: { PostToolUse: group(matcher), PreToolUse: group('*') } }))
+      await install()
+      expect(await rivals()).toEqual([THEIRS.command])
+    }
+    given(JSON.stringify({ hooks: { PostToolUse: group('Edit|Write'), PreToolUse: group('*') } }))
+    expect(await rivals()).toEqual([])
   })
 
   it('is said to be switched off where all hooks are', async () => {

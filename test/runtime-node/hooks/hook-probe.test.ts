@@ -48,6 +48,7 @@ describe('an agent that is tried before its hook is installed', () => {
     const { code, stderr } = await run('install', 'claude')
     expect([code, existsSync(settings), left()]).toEqual([0, true, []])
     expect(stderr).toContain('heeds its hook')
+    expect(stderr).toContain('only packed until `headroom mcp install claude`')
   })
 
   it('does not have it where it shows the original all the same', async () => {
