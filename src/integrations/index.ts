@@ -1,3 +1,4 @@
+export { withHeadroomOn } from './clients/with-headroom.ts'
 export type { DoorOptions } from './door-options.ts'
 export { type FetchOptions, wrapFetchOn } from './fetch/wrap-fetch.ts'
 export { headroomLangChainOn, type LangChainMiddleware } from './langchain/middleware.ts'

@@ -6,6 +6,7 @@ import {
   headroomProcessorOn,
   headroomToolsOn,
   sharedContextOn,
+  withHeadroomOn,
   wrapFetchOn,
 } from '../integrations/index.ts'
 import { createHeadroom } from './index.ts'
@@ -50,3 +51,5 @@ export type SharedContext = InstanceType<typeof SharedContext>
  * answers. All else passes as it was given.
  */
 export const wrapFetch: ReturnType<typeof wrapFetchOn> = /* @__PURE__ */ wrapFetchOn(open)
+/** A client of OpenAI's, Anthropic's or Google's package whose requests go through `wrapFetch`. */
+export const withHeadroom: ReturnType<typeof withHeadroomOn> = /* @__PURE__ */ withHeadroomOn(open)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { type ScriptedModel, startModel } from '../proxy/scripted-model.ts'
-import type { ProxyUnderTest, StartProxy } from './proxy.ts'
+import type { ProxyUnderTest } from './proxy.ts'
 import { describeAnswers } from './sdk/answers.ts'
 import type { Bench } from './sdk/bench.ts'
 import { describeFailures } from './sdk/failures.ts'
@@ -8,16 +8,22 @@ import { describeRecall } from './sdk/recall.ts'
 import { AI_SDKS } from './sdk-clients/ai.ts'
 import { anthropicSdk } from './sdk-clients/anthropic.ts'
 import { chatSdk } from './sdk-clients/chat.ts'
+import type { ClientDoor, Sdk, SessionOptions } from './sdk-clients/client.ts'
 import { geminiSdk } from './sdk-clients/gemini.ts'
 import { responsesSdk } from './sdk-clients/responses.ts'
 
-const SDKS = [anthropicSdk, chatSdk, responsesSdk, geminiSdk, ...AI_SDKS]
+const SDKS: readonly Sdk[] = [anthropicSdk, chatSdk, responsesSdk, geminiSdk, ...AI_SDKS]
+
+/** What stands between the packages and the model. */
+export type StartBetween = (
+  upstream: string,
+) => Promise<Pick<ProxyUnderTest, 'base' | 'breaksOff' | 'stop'> & { readonly door?: ClientDoor }>
 
 /** What the packages that clients are built on must find on every host of the proxy. `start` must fold: preset `aggressive`. */
-export function describeSdk(name: string, start: StartProxy): void {
+export function describeSdk(name: string, start: StartBetween): void {
   describe(`packages that speak to models, on ${name}`, () => {
     let model: ScriptedModel
-    let proxy: ProxyUnderTest
+    let proxy: Awaited<ReturnType<StartBetween>>
 
     beforeAll(async () => {
       model = await startModel()
@@ -37,7 +43,7 @@ export function describeSdk(name: string, start: StartProxy): void {
           sdk,
           model,
           breaksOff: proxy.breaksOff,
-          open: (more) => sdk.open(proxy.base, { isStream, ...more }),
+          open: (more) => sdk.open(proxy.base, { isStream, ...doorOf(proxy), ...more }),
         })
         describeAnswers(at)
         describeRecall(at)
@@ -45,4 +51,8 @@ export function describeSdk(name: string, start: StartProxy): void {
       })
     })
   })
+}
+
+function doorOf({ door }: Awaited<ReturnType<StartBetween>>): Pick<SessionOptions, 'door'> {
+  return door === undefined ? {} : { door }
 }

@@ -20,7 +20,7 @@ import { type Asking, type Given, READ, type Reply, type Sdk } from './client.ts
 interface Provider {
   readonly name: string
   readonly format: Format
-  open(base: string): LanguageModel
+  open(base: string, fetch: typeof globalThis.fetch): LanguageModel
   readonly providerOptions?: Parameters<typeof generateText>[0]['providerOptions']
   /** The signature among what a provider says of a thought. */
   readonly signature?: readonly [provider: string, name: string]
@@ -30,39 +30,44 @@ const PROVIDERS: readonly Provider[] = [
   {
     name: 'anthropic',
     format: 'anthropic',
-    open: (base) =>
-      createAnthropic({ baseURL: `${base}/v1`, apiKey: 'sk-ant-test' })('claude-sonnet-4-5'),
+    open: (base, fetch) =>
+      createAnthropic({ baseURL: `${base}/v1`, apiKey: 'sk-ant-test', fetch })('claude-sonnet-4-5'),
     providerOptions: { anthropic: { thinking: { type: 'enabled', budgetTokens: 2000 } } },
     signature: ['anthropic', 'signature'],
   },
   {
     name: 'openai, responses',
     format: 'openai-responses',
-    open: (base) => createOpenAI({ baseURL: `${base}/v1`, apiKey: 'sk-test' })('gpt-5'),
+    open: (base, fetch) =>
+      createOpenAI({ baseURL: `${base}/v1`, apiKey: 'sk-test', fetch })('gpt-5'),
     providerOptions: { openai: { store: false, include: ['reasoning.encrypted_content'] } },
     signature: ['openai', 'reasoningEncryptedContent'],
   },
   {
     name: 'openai, chat',
     format: 'openai-chat',
-    open: (base) => createOpenAI({ baseURL: `${base}/v1`, apiKey: 'sk-test' }).chat('gpt-4o'),
+    open: (base, fetch) =>
+      createOpenAI({ baseURL: `${base}/v1`, apiKey: 'sk-test', fetch }).chat('gpt-4o'),
   },
   {
     name: 'google',
     format: 'gemini',
-    open: (base) =>
-      createGoogleGenerativeAI({ baseURL: `${base}/v1beta`, apiKey: 'key-test' })('gemini-2.5-pro'),
+    open: (base, fetch) =>
+      createGoogleGenerativeAI({ baseURL: `${base}/v1beta`, apiKey: 'key-test', fetch })(
+        'gemini-2.5-pro',
+      ),
     signature: ['google', 'thoughtSignature'],
   },
   {
     name: 'openai-compatible',
     format: 'openai-chat',
-    open: (base) =>
+    open: (base, fetch) =>
       createOpenAICompatible({
         name: 'compatible',
         baseURL: `${base}/v1`,
         apiKey: 'sk-test',
         includeUsage: true,
+        fetch,
       })('some-model'),
   },
 ]
@@ -86,10 +91,10 @@ export const AI_SDKS: readonly Sdk[] = PROVIDERS.map((provider) => ({
   isError: (error, status) => APICallError.isInstance(error) && error.statusCode === status,
   headerOf: (error, name) =>
     APICallError.isInstance(error) ? error.responseHeaders?.[name] : undefined,
-  open(base, { isStream, retries = 0 }) {
+  open(base, { isStream, retries = 0, door }) {
     const messages: ModelMessage[] = []
     const asked = {
-      model: provider.open(base),
+      model: provider.open(base, door?.fetch ?? fetch),
       messages,
       tools,
       maxRetries: retries,

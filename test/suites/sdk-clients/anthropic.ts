@@ -5,7 +5,7 @@ import Anthropic, {
   InternalServerError,
   RateLimitError,
 } from '@anthropic-ai/sdk'
-import { type Asking, type Given, READ, type Reply, type Sdk } from './client.ts'
+import { type Asking, clientBehind, type Given, READ, type Reply, type Sdk } from './client.ts'
 
 const ERRORS = new Map<number, new (...given: never[]) => Error>([
   [400, BadRequestError],
@@ -28,8 +28,9 @@ export const anthropicSdk: Sdk = {
     error instanceof (ERRORS.get(status) ?? APIError) &&
     error.status === status,
   headerOf: (error, name) => (error instanceof APIError ? error.headers?.get(name) : undefined),
-  open(base, { isStream, retries = 0 }) {
-    const client = new Anthropic({ baseURL: base, apiKey: 'sk-ant-test', maxRetries: retries })
+  open(base, { isStream, retries = 0, ...behind }) {
+    const options = { baseURL: base, apiKey: 'sk-ant-test', maxRetries: retries }
+    const client = clientBehind(new Anthropic(options), behind)
     const messages: Anthropic.MessageParam[] = []
     return {
       async ask(given, asking = {}) {

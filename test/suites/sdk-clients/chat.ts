@@ -5,7 +5,7 @@ import OpenAI, {
   InternalServerError,
   RateLimitError,
 } from 'openai'
-import { type Asking, type Given, READ, type Reply, type Sdk } from './client.ts'
+import { type Asking, clientBehind, type Given, READ, type Reply, type Sdk } from './client.ts'
 
 /** What the package throws for a status. */
 const ERRORS = new Map<number, new (...given: never[]) => Error>([
@@ -37,8 +37,9 @@ export const chatSdk: Sdk = {
   canRetry: true,
   isError: isOpenaiError,
   headerOf: (error, name) => (error instanceof APIError ? error.headers?.get(name) : undefined),
-  open(base, { isStream, retries = 0 }) {
-    const client = new OpenAI({ baseURL: `${base}/v1`, apiKey: 'sk-test', maxRetries: retries })
+  open(base, { isStream, retries = 0, ...behind }) {
+    const options = { baseURL: `${base}/v1`, apiKey: 'sk-test', maxRetries: retries }
+    const client = clientBehind(new OpenAI(options), behind)
     const messages: Message[] = []
     return {
       async ask(given, asking = {}) {

@@ -43,6 +43,22 @@ export interface SessionOptions {
   readonly isStream: boolean
   /** How often the package itself tries again. */
   readonly retries?: number
+  /** What stands within the package, where no proxy does. */
+  readonly door?: ClientDoor
+}
+
+/** What makes a package's requests smaller before they leave it. */
+export interface ClientDoor {
+  client<Client extends object>(client: Client): Client
+  readonly fetch: typeof globalThis.fetch
+}
+
+/** The client as its user has it. */
+export function clientBehind<Client extends object>(
+  client: Client,
+  { door }: Pick<SessionOptions, 'door'>,
+): Client {
+  return door === undefined ? client : door.client(client)
 }
 
 /** A package that speaks to models. */

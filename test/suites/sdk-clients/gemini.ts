@@ -6,7 +6,7 @@ import {
   GoogleGenAI,
   type Part,
 } from '@google/genai'
-import { type Asking, type Given, READ, type Reply, type Sdk } from './client.ts'
+import { type Asking, clientBehind, type Given, READ, type Reply, type Sdk } from './client.ts'
 
 const model = 'gemini-2.5-pro'
 const { name, description, parameters } = READ
@@ -18,8 +18,9 @@ export const geminiSdk: Sdk = {
   stops: ['STOP', 'STOP'],
   canRetry: false,
   isError: (error, status) => error instanceof ApiError && error.status === status,
-  open(base, { isStream }) {
-    const client = new GoogleGenAI({ apiKey: 'key-test', httpOptions: { baseUrl: base } })
+  open(base, { isStream, ...behind }) {
+    const options = { apiKey: 'key-test', httpOptions: { baseUrl: base } }
+    const client = clientBehind(new GoogleGenAI(options), behind)
     const chat = client.chats.create({ model, config: { tools } })
     return {
       async ask(given, asking = {}) {

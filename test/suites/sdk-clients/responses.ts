@@ -1,6 +1,6 @@
 import OpenAI, { APIError } from 'openai'
 import { isOpenaiError } from './chat.ts'
-import { type Asking, type Given, READ, type Reply, type Sdk } from './client.ts'
+import { type Asking, clientBehind, type Given, READ, type Reply, type Sdk } from './client.ts'
 
 type Item = OpenAI.Responses.ResponseInputItem
 type Answer = OpenAI.Responses.Response
@@ -16,8 +16,9 @@ export const responsesSdk: Sdk = {
   canRetry: true,
   isError: isOpenaiError,
   headerOf: (error, name) => (error instanceof APIError ? error.headers?.get(name) : undefined),
-  open(base, { isStream, retries = 0 }) {
-    const client = new OpenAI({ baseURL: `${base}/v1`, apiKey: 'sk-test', maxRetries: retries })
+  open(base, { isStream, retries = 0, ...behind }) {
+    const options = { baseURL: `${base}/v1`, apiKey: 'sk-test', maxRetries: retries }
+    const client = clientBehind(new OpenAI(options), behind)
     const input: Item[] = []
     return {
       async ask(given, asking = {}) {
