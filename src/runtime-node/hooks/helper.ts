@@ -38,7 +38,6 @@ export async function listenAsHelper(
   { idle = IDLE }: { readonly idle?: number } = {},
 ): Promise<ListeningHelper | undefined> {
   openPlace(place)
-  if (await isTaken(place.address)) return undefined
   const server = createServer()
   const inode = await listenAlone(server, place)
   if (inode === undefined) return undefined

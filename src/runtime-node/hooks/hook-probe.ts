@@ -16,7 +16,7 @@ import type { ProviderScript } from './hook-trials.ts'
 export type Probed = 'working' | 'inert' | 'unknown'
 
 /** Milliseconds that an agent is given. */
-const LONGEST_TRIAL = 60_000
+const LONGEST_TRIAL = 90_000
 
 /**
  * Runs an agent without a person, in a home of its own, against a provider on this machine that has it run one

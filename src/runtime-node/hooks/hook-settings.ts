@@ -12,7 +12,7 @@ export interface HookPlace {
 export const HOOK_PART = 'hook'
 
 /** Seconds after which an agent ends a hook; ours ends long before. */
-const LONGEST_RUN = 10
+const LONGEST_RUN = 60
 
 /**
  * Our hooks among those of a JSON settings file: `{"hooks": {EVENT: [{"matcher", "hooks": [{"type", "command"}]}]}}`.
