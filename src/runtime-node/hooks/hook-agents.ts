@@ -89,7 +89,7 @@ export const HOOK_AGENTS: readonly HookAgent[] = [
     name: 'codex',
     title: 'Codex',
     inert:
-      'its PostToolUse hooks can stop a turn or add to it, and refuse to replace an output (0.169.0)',
+      'its PostToolUse hooks are refused updatedToolOutput; to block replaces an output, but drops the exit code, which the hook is not told (0.169.0)',
   },
   {
     name: 'gemini',
