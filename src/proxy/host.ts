@@ -1,6 +1,7 @@
 import type { LocalHeadroom, Store } from '../engine/index.ts'
 import type { Body } from './chunks.ts'
 import type { SomeHeaders } from './header-list.ts'
+import type { HistoryBucket } from './operations/history.ts'
 import type { Journal } from './operations/journal.ts'
 import type { ExchangeRecord } from './operations/record.ts'
 import type { ChunkDecoder } from './recall/chunk-decoder.ts'
@@ -98,6 +99,8 @@ export interface ProxyHost {
   readonly page?: (path: string) => Promise<Uint8Array | ReadableStream<Uint8Array> | undefined>
   /** Where the requests of all processes come together, if there are several. */
   readonly journal?: Journal
+  /** What passed, also before the process began; where it is absent, the journal tells. */
+  history?(): Promise<readonly HistoryBucket[]>
   /** Is told of every request that has ended. */
   recorded?(record: ExchangeRecord): void
   /** Characters of conversations that it has room to remember; 128 Mi where it does not say. */

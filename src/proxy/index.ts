@@ -14,6 +14,14 @@ export type {
   UpstreamRequest,
 } from './host.ts'
 export {
+  bucketNameOf,
+  bucketsIn,
+  bucketsOf,
+  type HistoryBucket,
+  keptFor,
+  mergedBuckets,
+} from './operations/history.ts'
+export {
   addedFigures,
   figuresOf,
   type Journal,

@@ -1,4 +1,4 @@
-import type { ExchangeRecord, SharedFigures } from '../proxy/index.ts'
+import type { ExchangeRecord, HistoryBucket, SharedFigures } from '../proxy/index.ts'
 import type { OriginalsId } from './cloudflare.ts'
 
 /** What isolates call on the object in which their requests come together. */
@@ -8,6 +8,8 @@ export interface JournalStub {
   read(): Promise<SharedFigures>
   /** JSON of the latest requests, the newest first. */
   latest(limit: number): Promise<readonly string[]>
+  /** What passed, by the minute, by the hour and in all. */
+  history(): Promise<readonly HistoryBucket[]>
   /** Forgets all single requests; the sums stay. */
   clear(): Promise<void>
 }

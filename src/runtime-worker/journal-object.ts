@@ -1,5 +1,16 @@
 import { DurableObject } from 'cloudflare:workers'
-import { addedFigures, type ExchangeRecord, figuresOf, type SharedFigures } from '../proxy/index.ts'
+import {
+  addedFigures,
+  bucketNameOf,
+  bucketsIn,
+  bucketsOf,
+  type ExchangeRecord,
+  figuresOf,
+  type HistoryBucket,
+  keptFor,
+  mergedBuckets,
+  type SharedFigures,
+} from '../proxy/index.ts'
 import type { ObjectState, SqlValue } from './cloudflare.ts'
 
 /** Requests that are told one by one; their sums stay. */
@@ -34,6 +45,7 @@ export class Journal extends DurableObject {
           shortened(record),
           record.time + lifetime,
         )
+      this.addToHistory(mergedBuckets(records.flatMap(bucketsOf), Date.now()))
       this.forget()
     })
     await this.wake()
@@ -58,6 +70,28 @@ export class Journal extends DurableObject {
   async latest(limit: number): Promise<readonly string[]> {
     const rows = this.rows('SELECT text FROM records ORDER BY id DESC LIMIT ?', limit)
     return rows.map((row) => String(row['text']))
+  }
+
+  /** What passed, by the minute, by the hour and in all. */
+  async history(): Promise<readonly HistoryBucket[]> {
+    return bucketsIn(`[${this.rows('SELECT text FROM history').map((row) => row['text'])}]`)
+  }
+
+  private addToHistory(added: readonly HistoryBucket[]): void {
+    for (const bucket of added) {
+      const name = bucketNameOf(bucket)
+      const [row] = this.rows('SELECT text FROM history WHERE name = ?', name)
+      const known = row === undefined ? [] : bucketsIn(`[${row['text']}]`)
+      const outlived = Math.min(bucket.start + keptFor(bucket.span), Number.MAX_SAFE_INTEGER)
+      for (const merged of mergedBuckets([...known, bucket], bucket.start))
+        this.rows(
+          'INSERT OR REPLACE INTO history VALUES (?, ?, ?)',
+          name,
+          JSON.stringify(merged),
+          outlived,
+        )
+    }
+    this.rows('DELETE FROM history WHERE outlived <= ?', Date.now())
   }
 
   private sums(): SharedFigures {
@@ -92,6 +126,7 @@ export class Journal extends DurableObject {
 const TABLES = [
   'CREATE TABLE IF NOT EXISTS sums (id INTEGER PRIMARY KEY, text TEXT NOT NULL)',
   'CREATE TABLE IF NOT EXISTS records (id INTEGER PRIMARY KEY, text TEXT NOT NULL, expires INTEGER NOT NULL)',
+  'CREATE TABLE IF NOT EXISTS history (name TEXT PRIMARY KEY, text TEXT NOT NULL, outlived INTEGER NOT NULL)',
 ]
 
 /** Decisions are left out of what would be too long. */

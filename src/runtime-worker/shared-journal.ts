@@ -53,6 +53,10 @@ export function sharedJournal(journals: JournalNamespace, lifetime: number): Jou
       await handOver()
       return (await object().latest(limit)).map((text) => JSON.parse(text))
     },
+    history: async () => {
+      await handOver()
+      return await object().history()
+    },
     clear: async () => {
       waiting = []
       await object().clear()

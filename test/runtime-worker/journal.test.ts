@@ -18,6 +18,7 @@ const record = (more: Partial<ExchangeRecord> = {}): ExchangeRecord =>
     bytesOut: 4,
     tokensBefore: 7,
     tokensAfter: 3,
+    toolTokens: 1,
     tokensSavedNew: 4,
     decisions: [],
     recalls: 0,
@@ -55,6 +56,28 @@ describe('the journal of all isolates', () => {
     })
     expect((await one.latest(2)).map(({ id }) => id)).toEqual(['c', 'b'])
     expect(await sharedJournal(place, YEARS).read()).toEqual(await one.read())
+  })
+
+  it('keeps what passed by the minute, by the hour and in all, and tells it another isolate', async () => {
+    const place = newPlace()
+    const time = Date.now()
+    const one = sharedJournal(place, YEARS)
+    one.add(record({ time }))
+    one.add(record({ time }))
+    await one.history()
+    one.add(record({ time }))
+    await one.history()
+    const told = await sharedJournal(place, YEARS).history()
+    const spans = told.toSorted((a, b) => a.span - b.span)
+    expect(spans.map(({ span, figures }) => [span, figures['requests'], figures['saved']])).toEqual(
+      [
+        [0, 3, 9],
+        [60_000, 3, 9],
+        [3_600_000, 3, 9],
+      ],
+    )
+    one.add(record({ time: time - 100 * 24 * 60 * 60 * 1000 }))
+    expect(await one.history()).toHaveLength(3)
   })
 
   it('hands over by itself what nobody asks for', async () => {

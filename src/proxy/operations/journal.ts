@@ -1,3 +1,4 @@
+import type { HistoryBucket } from './history.ts'
 import type { ExchangeRecord } from './record.ts'
 
 /** Sums by name; what a request has none of is left out. */
@@ -18,6 +19,8 @@ export interface Journal {
   read(): Promise<SharedFigures>
   /** The latest requests, newest first, whoever served them. */
   latest(limit: number): Promise<readonly ExchangeRecord[]>
+  /** What passed, by the minute, by the hour and in all. Rejects where it can't be had. */
+  history(): Promise<readonly HistoryBucket[]>
   /** Forgets all single requests; the sums stay. */
   clear(): Promise<void>
 }

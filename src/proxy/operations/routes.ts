@@ -4,6 +4,7 @@ import { readObject } from '../request/json-body.ts'
 import { invalid } from '../request-error.ts'
 import { byteSettings } from '../settings/byte-settings.ts'
 import { eventStream } from './events.ts'
+import { type HistoryBucket, historyView } from './history.ts'
 import { everywhereText, everywhereView } from './journal.ts'
 import { prometheusText } from './prometheus.ts'
 import { purged } from './purge.ts'
@@ -28,6 +29,9 @@ export function operationRoutes(app: Hono, desk: ProxyDesk): void {
     context.json({ ...statsView(desk), ...(await everywhereView(host.journal)) }),
   )
   app.get('/stats/events', ({ req }) => eventStream(stats, req.raw.signal))
+  app.get('/stats/history', async (context) =>
+    context.json(historyView(await historyOf(desk), host.date())),
+  )
   app.get('/metrics', async (context) =>
     context.text(prometheusText(desk) + (await everywhereText(host.journal)), 200, {
       'content-type': 'text/plain; version=0.0.4',
@@ -65,6 +69,15 @@ async function isReady({ host }: ProxyDesk): Promise<boolean> {
     return true
   } catch {
     return false
+  }
+}
+
+/** What can't be had is told as nothing: the figures of this process are in `/stats`. */
+async function historyOf({ host }: ProxyDesk): Promise<readonly HistoryBucket[]> {
+  try {
+    return (await (host.history?.() ?? host.journal?.history())) ?? []
+  } catch {
+    return []
   }
 }
 

@@ -8,6 +8,7 @@ import { openOriginals } from '../open-originals.ts'
 import type { KeySource } from '../originals-key.ts'
 import { SavingsLog } from '../savings/savings-log.ts'
 import { brotliDecoder } from './brotli-decoder.ts'
+import { HistoryFile } from './history-file.ts'
 import { pageFiles } from './page-files.ts'
 import { headroomsOn } from './threads/headrooms-on.ts'
 import { PooledHeadroom } from './threads/pooled-headroom.ts'
@@ -27,6 +28,7 @@ export interface NodeHost {
 export async function openNodeHost(settings: Settings, directory: string): Promise<NodeHost> {
   const unreadable = new UnreadableCounts()
   const savings = new SavingsLog(directory)
+  const history = new HistoryFile(directory)
   const { lifetime, compressionThreads: size } = settings
   const onUnreadable = (reason: UnreadableReason): void => unreadable.add(reason)
   const store = await openOriginals({ directory, key: settings, lifetime, onUnreadable })
@@ -55,7 +57,10 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     memory: () => process.memoryUsage.rss(),
     unreadable: () => unreadable.counts,
     page: pageFiles(),
-    recorded: ({ mode, project, tokensSavedNew: tokensSaved }) => {
+    history: async () => await history.read(),
+    recorded: (record) => {
+      history.add(record)
+      const { mode, project, tokensSavedNew: tokensSaved } = record
       if (mode === 'on')
         void savings.add({ door: 'proxy', project, tokensSaved, tokensRetrieved: 0 })
     },
@@ -66,6 +71,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     close: async () => {
       await upstreams.close()
       await threads.close()
+      await history.close()
       await store.close()
     },
   }

@@ -1,6 +1,7 @@
-import { appendFile, mkdir, readFile, rename, rmdir, stat, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, rename, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ignoreMissing, makePrivateFolder } from '../files.ts'
+import { tookLock } from '../folder-lock.ts'
 
 /** Where texts are made small. */
 export const DOORS = ['proxy', 'mcp serve', 'gateway', 'hooks', 'cli'] as const
@@ -62,7 +63,7 @@ export class SavingsLog {
   /** One process at a time; the others go on appending. */
   async #roll(): Promise<void> {
     const lock = this.#path('lock')
-    if (!(await taken(lock))) return
+    if (!(await tookLock(lock))) return
     try {
       const sums = summed([
         ...(await this.#lines('sums.jsonl')),
@@ -96,21 +97,6 @@ const LONGEST_NAME = 200
 
 /** Projects times doors that are kept apart. */
 const MOST_SUMS = 2000
-
-/** Milliseconds after which a lock is taken for one of a process that was killed. */
-const STALE = 60_000
-
-async function taken(lock: string): Promise<boolean> {
-  try {
-    await mkdir(lock)
-    return true
-  } catch {
-    const made = await stat(lock).catch(ignoreMissing)
-    if (made !== undefined && Date.now() - made.mtimeMs > STALE)
-      await rmdir(lock).catch(ignoreMissing)
-    return false
-  }
-}
 
 function summed(list: readonly SavingsSum[]): readonly SavingsSum[] {
   const sums = new Map<string, SavingsSum>()

@@ -6,6 +6,7 @@ const journalWith = (parts: Partial<Journal>): Journal => ({
   add: () => undefined,
   read: async () => ({ since: 1000, figures: { requests: 3, bytes_in: 12 } }),
   latest: async () => [],
+  history: async () => [],
   clear: async () => undefined,
   ...parts,
 })
