@@ -15,10 +15,19 @@ class LateDesk {
     await (await this.open()).answer(question, signal)
 }
 
+/** Milliseconds. */
+const BEFORE_WARMING = 300
+
 const desk = new LateDesk()
 const helper = await listenAsHelper(helperPlace(), desk.answer)
 if (helper === undefined) process.exit(0)
 // One that can't work is no helper: the next asker starts another.
 desk.open().catch(() => process.exit(1))
+// After whoever waits already.
+setTimeout(() => void warmUp().catch(() => undefined), BEFORE_WARMING)
 await helper.ended
 process.exit(0)
+
+async function warmUp(): Promise<void> {
+  await (await desk.open()).warmUp()
+}

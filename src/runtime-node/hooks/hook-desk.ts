@@ -74,6 +74,14 @@ export class HookDesk {
     await this.#savings.add({ door: 'hooks', project, tokensSaved, tokensRetrieved: 0 })
   }
 
+  /** Does what the first outputs will need, so that they need not wait for it: code that has run once is fast. */
+  async warmUp(): Promise<void> {
+    const headroom = await this.#headroom(DEFAULT_SCOPE)
+    const { signal } = new AbortController()
+    const origin = { name: 'Bash', arguments: {}, canRecall: false, signal }
+    for (const text of SAMPLES) await shrinkText({ headroom, preset: 'balanced' }, text, origin)
+  }
+
   async #shrink(
     output: ToolOutput,
     options: HookOptions,
@@ -106,6 +114,21 @@ export class HookDesk {
 }
 
 const DEFAULT_SCOPE = 'default'
+
+/** Of the kinds that tools give back most: lines of a log, matches of a search, records. */
+const SAMPLES: readonly string[] = [
+  sampleOf(
+    (at) => `2026-01-01T00:00:${10 + (at % 50)}Z INFO request ${at * 7919} took ${at % 97} ms`,
+  ),
+  sampleOf(
+    (at) => `src/room-${at % 9}/part-${at % 31}.ts:${at}:  const value = read(${at % 7}, other)`,
+  ),
+  JSON.stringify(Array.from({ length: 100 }, (_, at) => ({ id: at * 7919, state: `s${at % 5}` }))),
+]
+
+function sampleOf(line: (at: number) => string): string {
+  return Array.from({ length: 200 }, (_, at) => line(at)).join('\n')
+}
 
 /** Opens the desk of this machine's own store. */
 export async function openHookDesk(): Promise<HookDesk> {
