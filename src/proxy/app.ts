@@ -19,6 +19,7 @@ import type { ProxyDesk } from './proxy-desk.ts'
 import type { AskedRequest } from './request/asked-request.ts'
 import { answerTo } from './request-error.ts'
 import { compressRoute } from './routes/compress.ts'
+import { mcpRoute } from './routes/mcp.ts'
 import { noSuchRoute } from './routes/no-such-route.ts'
 import { retrieveRoute } from './routes/retrieve.ts'
 import { LiveSettings, type SettingTexts } from './settings/live-settings.ts'
@@ -66,6 +67,7 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
   }
   desk.stats.listen((record) => host.journal?.add(record))
   desk.stats.listen((record) => host.recorded?.(record))
+  desk.stats.retrievals.listen((project, text) => host.retrieved?.(project, text))
   const routes = routesOn(desk, rules)
   return {
     settings,
@@ -118,6 +120,7 @@ function routesOn(desk: ProxyDesk, rules: AccessRules): Hono {
   operationRoutes(app, desk)
   compressRoute(app, desk)
   retrieveRoute(app, desk)
+  mcpRoute(app, desk)
   noSuchRoute(app)
   app.all('*', async ({ req }) => await exchange(req.raw, callerOf(req.raw), desk))
   app.onError((error) => answerTo(error))

@@ -97,12 +97,22 @@ export interface ProxyHost {
    * it. Absent where the host has no page.
    */
   readonly page?: (path: string) => Promise<Uint8Array | ReadableStream<Uint8Array> | undefined>
+  /**
+   * The tools of `headroom mcp serve`, over Streamable HTTP, for a request that may call. Absent where the
+   * host has none.
+   */
+  readonly mcp?: (
+    request: Request,
+    asked: { readonly project: string; readonly version: string },
+  ) => Promise<Response>
   /** Where the requests of all processes come together, if there are several. */
   readonly journal?: Journal
   /** What passed, also before the process began; where it is absent, the journal tells. */
   history?(): Promise<readonly HistoryBucket[]>
   /** Is told of every request that has ended. */
   recorded?(record: ExchangeRecord): void
+  /** Is told of every text that was looked up again, whoever asked. */
+  retrieved?(project: string, text: string): void
   /** Characters of conversations that it has room to remember; 128 Mi where it does not say. */
   readonly roomFor?: number
   /** Removes what is kept of all projects or of one, or only counts it. Absent where a command does it. */

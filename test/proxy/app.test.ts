@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../src/engine/errors.ts'
 import type { Headroom, Slice, SliceRequest } from '../../src/engine/index.ts'
-import { createApp, type ProxyApp } from '../../src/proxy/index.ts'
+import { createApp, type ProxyApp, type ProxyHost } from '../../src/proxy/index.ts'
 import { appOn, BASE as base, headroomWith, hostWith, upstream } from './test-host.ts'
+
+describe('/mcp', () => {
+  it('is answered where the host serves it, and goes to no provider where it does not', async () => {
+    const asked: unknown[] = []
+    const mcp: ProxyHost['mcp'] = async (_, given) => {
+      asked.push(given)
+      return new Response('served')
+    }
+    const served = createApp({ host: hostWith({ mcp }), version: '7' })
+    const to = async (app: ProxyApp): Promise<Response> =>
+      await app.fetch(new Request(`${base}/p/shop/mcp`, { method: 'POST', body: '{}' }))
+    expect(await (await to(served)).text()).toBe('served')
+    expect(asked).toEqual([{ project: 'shop', version: '7' }])
+    expect((await to(createApp({ host: hostWith() }))).status).toBe(501)
+  })
+})
 
 describe('POST /v1/compress', () => {
   it('answers with messages and figures, in the words of the wire contract', async () => {

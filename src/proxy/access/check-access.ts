@@ -74,7 +74,8 @@ export function isOwn(path: string): boolean {
   return OWN.test(path)
 }
 
-const OWN = /^\/(?:$|v1\/(?:compress|retrieve)|stats|metrics|admin|audit|health|livez|readyz)/
+const OWN =
+  /^\/(?:$|v1\/(?:compress|retrieve)|stats|metrics|admin|audit|health|livez|readyz|mcp(?:$|\/))/
 
 /** Wherever a client can put it; a bearer is the provider's on the routes that travel on, and never ours. */
 function tokensIn(headers: HeadHeaders, { token, path }: Caller): readonly string[] {

@@ -12,6 +12,11 @@ export interface Retrieval {
   readonly slice: Pick<Slice, 'unit' | 'position' | 'total'> | undefined
 }
 
+/** The same with the text itself, which is not kept. */
+interface Looked extends Omit<Retrieval, 'slice'> {
+  readonly slice: Slice | undefined
+}
+
 /** Looks that are kept. */
 const MOST = 1000
 
@@ -20,12 +25,21 @@ export class RetrievalLog {
   #latest: readonly Retrieval[] = []
   #found = 0
   #missed = 0
+  #tell: (project: string, text: string) => void = () => undefined
 
-  add({ slice, ...asked }: Retrieval): void {
+  add({ slice, ...asked }: Looked): void {
     const retrieval = { ...asked, slice: slice === undefined ? undefined : placeOf(slice) }
     if (slice === undefined) this.#missed++
-    else this.#found++
+    else {
+      this.#found++
+      this.#tell(asked.project, slice.content)
+    }
     this.#latest = [retrieval, ...this.#latest].slice(0, MOST)
+  }
+
+  /** `tell` is given every text that is found from now on. */
+  listen(tell: (project: string, text: string) => void): void {
+    this.#tell = tell
   }
 
   get found(): number {

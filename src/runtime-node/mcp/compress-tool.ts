@@ -32,8 +32,12 @@ export const SMALLER: z.ZodObject<{
   hashes: z.array(z.string()).describe('refs of what was left out, for headroom_retrieve'),
 })
 
-/** `headroom_compress`: any text, or a file. */
-export function addCompressTool(server: McpServer, desk: McpDesk, files: AllowedFiles): void {
+/** `headroom_compress`: any text, or a file, where files are read. */
+export function addCompressTool(
+  server: McpServer,
+  desk: McpDesk,
+  files: AllowedFiles | undefined,
+): void {
   server.registerTool(
     'headroom_compress',
     {
@@ -76,9 +80,11 @@ function optionsOf(
   return { ...present, recall: true, signal: mcpReq.signal }
 }
 
-async function textOf({ content, path }: Given, files: AllowedFiles): Promise<string> {
+async function textOf({ content, path }: Given, files: AllowedFiles | undefined): Promise<string> {
+  if (files === undefined && path !== undefined)
+    throw new EngineError('bad-options', 'no files are read here: give the text itself as content')
   if ((content === undefined) === (path === undefined)) {
     throw new EngineError('bad-options', 'headroom_compress takes one of content and path')
   }
-  return content ?? (await files.read(path ?? '')).text
+  return content ?? (await files?.read(path ?? ''))?.text ?? ''
 }

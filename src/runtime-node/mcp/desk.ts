@@ -8,8 +8,11 @@ export interface McpDesk {
   readonly store: Store
   /** Whose originals they are. */
   readonly scope: string
-  /** Folders that files are read from, where the user named some; else the client's, else this one. */
-  readonly roots: readonly string[]
+  /**
+   * Folders that files are read from, where the user named some; else the client's, else this one; `none` where no
+   * file is read at all.
+   */
+  readonly roots: readonly string[] | 'none'
   readonly savings: Savings
   /** The package's. */
   readonly version: string

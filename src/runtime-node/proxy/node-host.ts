@@ -1,14 +1,16 @@
 import { brotliDecompress } from 'node:zlib'
 import { pino } from 'pino'
 import type { Dispatcher } from 'undici'
+import { once } from '../../engine/index.ts'
 import { decoderWith, type LogEntry, type ProxyHost, type Settings } from '../../proxy/index.ts'
 import { UnreadableCounts, type UnreadableReason } from '../../storage/index.ts'
 import { countTokens } from '../index.ts'
 import { openOriginals } from '../open-originals.ts'
 import type { KeySource } from '../originals-key.ts'
-import { SavingsLog } from '../savings/savings-log.ts'
 import { brotliDecoder } from './brotli-decoder.ts'
 import { HistoryFile } from './history-file.ts'
+import type { McpDoorDesk } from './mcp-door.ts'
+import { NotedSavings } from './noted-savings.ts'
 import { pageFiles } from './page-files.ts'
 import { headroomsOn } from './threads/headrooms-on.ts'
 import { PooledHeadroom } from './threads/pooled-headroom.ts'
@@ -27,7 +29,7 @@ export interface NodeHost {
 /** Opens them; originals live in `directory`. Throws `EngineError('bad-options')` for a key that is none. */
 export async function openNodeHost(settings: Settings, directory: string): Promise<NodeHost> {
   const unreadable = new UnreadableCounts()
-  const savings = new SavingsLog(directory)
+  const savings = new NotedSavings(directory)
   const history = new HistoryFile(directory)
   const { lifetime, compressionThreads: size } = settings
   const onUnreadable = (reason: UnreadableReason): void => unreadable.add(reason)
@@ -39,13 +41,14 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     log({ event: 'thread broke', error: error instanceof Error ? error.name : typeof error })
   const key = keySourceOf(settings)
   const threads = new ThreadPool({ directory, key, lifetime, size, onUnreadable, onBroken })
+  const headroomFor = headroomsOn(
+    store,
+    (headroom, scope) => new PooledHeadroom(headroom, { scope, pool: threads }),
+  )
+  const opened = { headroomFor, openStore: async () => store }
   const host: ProxyHost = {
     name: 'node',
-    headroomFor: headroomsOn(
-      store,
-      (headroom, scope) => new PooledHeadroom(headroom, { scope, pool: threads }),
-    ),
-    openStore: async () => store,
+    ...opened,
     send: upstreams.send,
     decode: decoderWith(brotliDecompress),
     brotliDecoder,
@@ -57,13 +60,18 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
     memory: () => process.memoryUsage.rss(),
     unreadable: () => unreadable.counts,
     page: pageFiles(),
+    mcp: mcpOn({
+      ...opened,
+      log,
+      note: (project, added) => savings.called(project, added),
+      largest: settings.largestBody,
+    }),
     history: async () => await history.read(),
     recorded: (record) => {
       history.add(record)
-      const { mode, project, tokensSavedNew: tokensSaved } = record
-      if (mode === 'on')
-        void savings.add({ door: 'proxy', project, tokensSaved, tokensRetrieved: 0 })
+      savings.recorded(record)
     },
+    retrieved: savings.retrieved,
   }
   return {
     host,
@@ -75,6 +83,15 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
       await store.close()
     },
   }
+}
+
+/** The protocol's own packages are loaded when somebody speaks it. */
+function mcpOn(desk: McpDoorDesk): NonNullable<ProxyHost['mcp']> {
+  const door = once(async () => {
+    const { McpDoor } = await import('./mcp-door.ts')
+    return new McpDoor(desk)
+  })
+  return async (request, asked) => await (await door()).serve(request, asked)
 }
 
 /** Of all settings, a thread is told only these. */

@@ -26,9 +26,9 @@ describe('docs/proxy.md', () => {
   })
 
   it('names every route of ours', () => {
-    const sources = ['operations/routes', 'routes/compress', 'routes/retrieve']
+    const sources = ['operations/routes', 'routes/compress', 'routes/retrieve', 'routes/mcp']
     const routes = sources.flatMap((name) =>
-      [...textOf(`src/proxy/${name}.ts`).matchAll(/app\.(?:get|post)\(\s*'([^':]+)/g)].map(
+      [...textOf(`src/proxy/${name}.ts`).matchAll(/app\.(?:all|get|post)\(\s*'([^':]+)/g)].map(
         ([, path = '']) => path,
       ),
     )

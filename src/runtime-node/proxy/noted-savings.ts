@@ -1,0 +1,40 @@
+import type { ProxyHost } from '../../proxy/index.ts'
+import { countTokens } from '../index.ts'
+import type { SavingsSum } from '../mcp/savings.ts'
+import { SavingsLog } from '../savings/savings-log.ts'
+
+/** Notes what a proxy saves where `headroom stats` finds it. */
+export class NotedSavings {
+  readonly #log: SavingsLog
+
+  constructor(directory: string) {
+    this.#log = new SavingsLog(directory)
+  }
+
+  /** What a request saved that has ended. */
+  readonly recorded: NonNullable<ProxyHost['recorded']> = ({ mode, project, tokensSavedNew }) => {
+    if (mode === 'on')
+      void this.#log.add({
+        door: 'proxy',
+        project,
+        tokensSaved: tokensSavedNew,
+        tokensRetrieved: 0,
+      })
+  }
+
+  /** What was looked up again. */
+  readonly retrieved: NonNullable<ProxyHost['retrieved']> = (project, text) => {
+    void this.#noteRetrieved(project, text)
+  }
+
+  /** What a tool of the protocol did. */
+  called(project: string, { tokensBefore, tokensAfter, tokensRetrieved }: SavingsSum): void {
+    const tokensSaved = tokensBefore - tokensAfter
+    void this.#log.add({ door: 'mcp serve', project, tokensSaved, tokensRetrieved })
+  }
+
+  async #noteRetrieved(project: string, text: string): Promise<void> {
+    const tokensRetrieved = await countTokens(text)
+    await this.#log.add({ door: 'proxy', project, tokensSaved: 0, tokensRetrieved })
+  }
+}
