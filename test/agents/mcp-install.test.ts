@@ -95,7 +95,7 @@ describe('an agent configured by mcp install', () => {
       const results = newest(heard).filter(({ kind }) => kind === 'result')
       const shown = results.map((one) => one.text).join('\n')
       // It shows the structured content, as JSON.
-      const [, ref] = /headroom_retrieve\(ref=\\?"(\w+)/.exec(shown) ?? []
+      const [ref] = findRefs(shown)
       if (results.length === 0) {
         const input = { path: join(work, 'service.log') }
         return { script: script('calls', call('c1', 'mcp__files__read_text_file', input)) }

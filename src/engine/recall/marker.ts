@@ -68,16 +68,18 @@ function parseShows(text: string): Shortened['shows'] | undefined {
 
 /**
  * The refs that marker lines of ours in `text` carry, each once, in order. A marker counts where it
- * has a line to itself; quoted, indented, foreign or misspelt ones are plain text. Whether a ref is
- * ours is for the store to say.
+ * has a line to itself, also in a string of JSON, which may stand in another; quoted, indented, foreign or
+ * misspelt ones are plain text. Whether a ref is ours is for the store to say.
  */
 export function findRefs(text: string): Ref[] {
   const refs = new Set<Ref>()
-  let at = text.indexOf(CALL)
+  let at = text.indexOf(CALL_HEAD)
   while (at !== -1) {
-    const marker = parseMarker(lineAround(text, at))
+    const end = at + CALL_HEAD.length
+    const line = text[end] === '\\' ? escapedLineAround(text, at) : lineAround(text, at)
+    const marker = parseMarker(line)
     if (marker !== undefined) refs.add(marker.ref)
-    at = text.indexOf(CALL, at + CALL.length)
+    at = text.indexOf(CALL_HEAD, end)
   }
   return [...refs]
 }
@@ -122,7 +124,8 @@ export function applyFold(original: string, omissions: readonly Omission[]): str
   return parts.join('')
 }
 
-const CALL = `, nothing lost: ${RECALL_TOOL}(ref="`
+const CALL_HEAD = `, nothing lost: ${RECALL_TOOL}(ref=`
+const CALL = `${CALL_HEAD}"`
 const ENDING = '") gives all, or lines, rows, keys, search]'
 
 /** A view's label is plain words, so that it can neither end the line nor look like a count. */
@@ -139,4 +142,18 @@ function lineAround(text: string, at: number): string {
   const start = lineBreak === -1 ? 0 : from + lineBreak + 1
   const [line = ''] = text.slice(start, start + LONGEST_LINE + 1).split('\n', 1)
   return line
+}
+
+/** Backslashes before a quote of JSON in JSON in JSON. */
+const MOST_SLASHES = 7
+
+/** The same within a string of JSON, escapes undone; a marker has no backslashes of its own. Empty where there is none. */
+function escapedLineAround(text: string, at: number): string {
+  const from = Math.max(0, at - LONGEST_LEAD)
+  const start = from + text.slice(from, at).lastIndexOf('[')
+  const before = text.slice(Math.max(0, start - 2), start)
+  const [line = ''] = text.slice(start, start + LONGEST_LINE + 2 * MOST_SLASHES).split(']', 1)
+  const behind = text[start + line.length + 1]
+  const isAlone = (before.endsWith('"') || before === '\\n') && (behind === '"' || behind === '\\')
+  return isAlone ? `${line.replaceAll('\\', '')}]` : ''
 }

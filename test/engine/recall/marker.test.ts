@@ -68,7 +68,9 @@ const marker = printMarker(rows)
 it.each([
   ['quoted', `> ${marker}`],
   ['indented', ` ${marker}`],
-  ['in a string', JSON.stringify(`${marker}\n`)],
+  ['quoted in a string', JSON.stringify(`> ${marker}\n`)],
+  ['in a sentence of a string', JSON.stringify(`See ${marker} for more`)],
+  ['whose quotes alone are escaped', marker.replaceAll('"', '\\"')],
   ['in a sentence', `See ${marker} for more`],
   ['with more behind it', `${marker} `],
   ['before a carriage return', `${marker}\r\n`],
@@ -90,10 +92,25 @@ it('finds each ref once, in order', () => {
   expect(findRefs(`${other}\nx\n${marker}\n${other}`)).toEqual([refOf('other'), ref])
 })
 
+it('law: a ref is found in a string of JSON, and in one within one', () => {
+  fc.assert(
+    fc.property(anyMarker, fc.string({ unit: 'binary' }), fc.nat(2), (shown, body, depth) => {
+      const text = printShortened({ marker: shown, body })
+      for (const one of [text, `before\n${text}`, `before\r\n${text}`, printMarker(shown)]) {
+        let written = one
+        for (let level = 0; level <= depth; level++) written = JSON.stringify({ written })
+        expect(findRefs(written)).toEqual([shown.ref])
+      }
+    }),
+  )
+})
+
 it('is not slowed by a line full of beginnings', () => {
   const hostile = ', nothing lost: headroom_retrieve(ref="'.repeat(50_000)
   expect(findRefs(hostile)).toEqual([])
   expect(findRefs(`${hostile}\n${marker}`)).toEqual([ref])
+  const escaped = hostile.replaceAll('"', '\\"')
+  expect(findRefs(`${escaped}${JSON.stringify(marker)}`)).toEqual([ref])
 })
 
 type Place = readonly [number, number]
