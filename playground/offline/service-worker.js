@@ -13,9 +13,17 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
-  const isOurs = new URL(request.url).href.startsWith(self.registration.scope)
-  if (request.method === 'GET' && isOurs) event.respondWith(answer(request))
+  if (request.method === 'GET' && isOfPage(request)) event.respondWith(answer(request))
 })
+
+/** What else lies beside the page, such as a proxy's own routes, is no business of ours. */
+function isOfPage({ url }) {
+  const { scope } = self.registration
+  const path = url.split(/[?#]/, 1)[0]
+  return [...ASSETS.first, ...ASSETS.rest, 'index.html'].some(
+    (name) => new URL(name, scope).href === path,
+  )
+}
 
 async function keep(paths) {
   const cache = await caches.open(CACHE)

@@ -19,9 +19,14 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'file-read': 'A file that is likely to be edited next stays as it is',
 }
 
+/** A reason in a sentence. */
+export function sentenceOf(reason: string): string {
+  return SENTENCES[reason] ?? reason
+}
+
 /** What came of a block and why. */
 export function reasonOf(decision: Decision): string {
-  if (decision.outcome === 'kept') return SENTENCES[decision.reason] ?? decision.reason
+  if (decision.outcome === 'kept') return sentenceOf(decision.reason)
   if (decision.proof === undefined) return `by ${decision.by}`
   const held =
     decision.proof === 'bytes' ? 'proved: every byte comes back' : 'proved: equal JSON comes back'
