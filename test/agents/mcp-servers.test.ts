@@ -5,11 +5,12 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { expand, findRefs, RECALL_TOOL } from '../../src/runtime-node/index.ts'
+import { RECALL_TOOL } from '../../src/runtime-node/index.ts'
 import { apiAnswer, MAIN, serviceLog } from '../runtime-node/cli/headroom.ts'
-import { type Answer, binOf, openClient, runSession, type Step, started } from './mcp-session.ts'
+import { expectSame, session } from './mcp-compared.ts'
+import { type Answer, binOf, type Step, started } from './mcp-session.ts'
 
 const run = promisify(execFile)
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-servers-')))
@@ -122,69 +123,6 @@ const SERVERS: readonly (readonly [string, readonly string[], readonly Step[]])[
   ],
 ]
 
-/** The same session with a gateway and without. */
-async function session(transport: Transport, steps: readonly Step[]) {
-  const { client, said } = await openClient(transport)
-  const answers = await runSession(client, steps)
-  const [capabilities, version] = [client.getServerCapabilities(), client.getServerVersion()]
-  const whole = await Promise.all(
-    answers.map(
-      async (answer) => await mapTexts(answer, async (text) => await wholeOf(client, text)),
-    ),
-  )
-  await client.close()
-  return { answers, whole, said: said.toSorted(), capabilities, version }
-}
-
-/** What a model gets that asks for all that was left out of a text. */
-async function wholeOf(
-  client: Awaited<ReturnType<typeof openClient>>['client'],
-  text: string,
-): Promise<string> {
-  const [hash] = findRefs(text)
-  if (hash === undefined) {
-    const [message] = await expand([{ role: 'tool', content: text }])
-    return String(message?.content)
-  }
-  let whole = ''
-  for (let from = 1; ; from += 20_000) {
-    const args = { hash, characters: [from, from + 19_999] }
-    const { content, isError } = await client.callTool({ name: RECALL_TOOL, arguments: args })
-    const [first] = content
-    if (isError === true || first?.type !== 'text') return whole
-    const part = first.text.slice(first.text.indexOf('\n') + 1)
-    whole += part
-    if (part.length < 20_000) return whole
-  }
-}
-
-async function mapTexts(
-  value: unknown,
-  change: (text: string) => Promise<string>,
-): Promise<unknown> {
-  if (typeof value === 'string') return await change(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value))
-    return await Promise.all(value.map(async (one) => await mapTexts(one, change)))
-  const members = Object.entries(value).map(async ([key, one]) => [
-    key,
-    await mapTexts(one, change),
-  ])
-  return Object.fromEntries(await Promise.all(members))
-}
-
-/** The server says when it made a text, and in which session. */
-function withoutTimes(value: unknown): unknown {
-  const text = JSON.stringify(value).replace(/created at [\d:]+ [AP]M/g, 'created')
-  return JSON.parse(text.replace(/from session [0-9a-f-]{36}/g, 'from the session'))
-}
-
-function withoutOurTool(answer: Answer | undefined): unknown {
-  const { tools = [], ...rest } = answer as { tools?: { name: string }[] }
-  expect(tools.at(-1)?.name).toBe(RECALL_TOOL)
-  return { tools: tools.slice(0, -1), ...rest }
-}
-
 describe('a gateway in front of servers from npm', () => {
   it.each(SERVERS)('changes nothing of %s but what comes back: %j', async (name, flags, steps) => {
     const server = [binOf(`mcp-${name}`), ...flags]
@@ -222,27 +160,6 @@ describe('a gateway in front of servers from npm', () => {
     expectSame(await session(behind, alike), direct)
   })
 })
-
-type Seen = Awaited<ReturnType<typeof session>>
-
-function expectSame(behind: Seen, direct: Seen): void {
-  expect(behind.capabilities).toEqual(direct.capabilities)
-  expect(behind.version).toEqual(direct.version)
-  // Whether it tells of the roots depends on which comes first, they or the level of its log; how often it asks
-  // for them, on which comes first, a timer of its own or the call that needs them.
-  const told = ({ said }: Seen) =>
-    withoutTimes(
-      said.filter(
-        (one, at) =>
-          !one.includes('Roots updated') &&
-          (!one.includes('"roots/list"') || said.indexOf(one) === at),
-      ),
-    )
-  expect(told(behind)).toEqual(told(direct))
-  const [list, ...others] = behind.whole
-  expect(withoutOurTool(list as Answer)).toEqual(direct.answers[0])
-  expect(withoutTimes(others)).toEqual(withoutTimes(direct.answers.slice(1)))
-}
 
 /** A process that is gone after the test. */
 function launch(command: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
