@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { cacheReportCommand } from './cache-report-command.ts'
+import { dashboardCommand } from './dashboard-command.ts'
 import { newKeyCommand } from './new-key-command.ts'
 import { purgeCommand } from './purge-command.ts'
 import { statsCommand } from './stats-command.ts'
@@ -19,6 +20,13 @@ export function addUpkeep(program: Command): void {
     .option('--workspace-dir <folder>', WORKSPACE)
     .option('--json', 'write the figures as JSON')
     .action(cacheReportCommand)
+  program
+    .command('dashboard')
+    .description('show in a browser what passes through the running proxy')
+    .option('--workspace-dir <folder>', WORKSPACE)
+    .option('--open', 'open a browser, also where this is no terminal')
+    .option('--no-open', 'only write the address')
+    .action(dashboardCommand)
   program
     .command('stats')
     .description('say what all doors have saved together')
