@@ -28,6 +28,7 @@ export function splice(text: string, edits: readonly Edit[]): string {
 /** Finds values in one JSON text, which must be valid. Each list or object on the way is read once. */
 export class JsonSpans {
   readonly #text: string
+  readonly #ends: LongEnds = new Map()
   readonly #members = new Map<number, ReadonlyMap<string, Span>>()
 
   constructor(text: string) {
@@ -47,13 +48,19 @@ export class JsonSpans {
   #membersAt(from: number): ReadonlyMap<string, Span> {
     const known = this.#members.get(from)
     if (known !== undefined) return known
-    const members = membersOf(this.#text, from)
+    const members = membersOf(this.#text, from, this.#ends)
     this.#members.set(from, members)
     return members
   }
 }
 
-function membersOf(text: string, from: number): ReadonlyMap<string, Span> {
+/** Where long strings end, by where they begin: each is looked through once, however deep it stands. */
+type LongEnds = Map<number, number>
+
+/** Characters from which on a string is remembered. */
+const LONG = 1000
+
+function membersOf(text: string, from: number, ends: LongEnds): ReadonlyMap<string, Span> {
   const members = new Map<string, Span>()
   const isObject = text[from] === '{'
   if (!isObject && text[from] !== '[') return members
@@ -62,7 +69,7 @@ function membersOf(text: string, from: number): ReadonlyMap<string, Span> {
     const keyEnd = isObject ? endOfString(text, at) : at
     const key = isObject ? String(JSON.parse(text.slice(at, keyEnd))) : String(members.size)
     const start = isObject ? skipSpace(text, skipSpace(text, keyEnd) + 1) : at
-    const to = endOfValue(text, start)
+    const to = endOfValue(text, start, ends)
     members.set(key, { from: start, to })
     at = skipSpace(text, to)
     if (text[at] === ',') at = skipSpace(text, at + 1)
@@ -74,6 +81,15 @@ function skipSpace(text: string, from: number): number {
   let at = from
   while (' \n\r\t'.includes(text[at] ?? 'x')) at++
   return at
+}
+
+/** The same for a string that may be long. */
+function knownEnd(text: string, from: number, ends: LongEnds): number {
+  const known = ends.get(from)
+  if (known !== undefined) return known
+  const end = endOfString(text, from)
+  if (end - from >= LONG) ends.set(from, end)
+  return end
 }
 
 function endOfString(text: string, from: number): number {
@@ -88,9 +104,9 @@ function isEscaped(text: string, at: number): boolean {
   return (at - slash) % 2 === 1
 }
 
-function endOfValue(text: string, from: number): number {
+function endOfValue(text: string, from: number, ends: LongEnds): number {
   const first = text[from]
-  if (first === '"') return endOfString(text, from)
+  if (first === '"') return knownEnd(text, from, ends)
   if (first !== '{' && first !== '[') return endOfScalar(text, from)
   const mark = /["{}[\]]/g
   let depth = 0
@@ -99,7 +115,7 @@ function endOfValue(text: string, from: number): number {
     mark.lastIndex = at
     const found = mark.exec(text)
     if (found === null) return text.length
-    at = found[0] === '"' ? endOfString(text, found.index) : found.index + 1
+    at = found[0] === '"' ? knownEnd(text, found.index, ends) : found.index + 1
     depth += DEPTHS[found[0]] ?? 0
   } while (depth > 0)
   return at

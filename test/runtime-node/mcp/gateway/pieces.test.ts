@@ -28,6 +28,16 @@ describe('spans of JSON', () => {
     )
   })
 
+  it('find long strings at any depth', () => {
+    const long = 'a "quoted" \\ word '.repeat(200)
+    const text = JSON.stringify({ a: [{ b: long, c: long }], d: long })
+    const spans = new JsonSpans(text)
+    for (const path of [['a', 0, 'c'], ['d'], ['a', 0, 'b']]) {
+      const { from = 0, to = 0 } = spans.at(path) ?? {}
+      expect(JSON.parse(text.slice(from, to))).toBe(long)
+    }
+  })
+
   it('copy all around an edit', () => {
     const text = '{"a\\"]":[1.0,"x\\\\", {"b" : "\\u007d" , "b":2}],"c":1e400}'
     const spans = new JsonSpans(text)
