@@ -44,6 +44,8 @@ export interface ProxyApp {
   ) => Promise<PassPlan | ProxyAnswer | Response | undefined>
   /** Where the socket leads that a request asks for, or the answer that says why it does not. */
   readonly passage: (request: Request) => Promise<Passage | Response>
+  /** Ends what would go on for ever, `/stats/events`: the host is about to stop. */
+  readonly end: () => void
   /** What is set, for the host's own use. */
   readonly settings: LiveSettings
 }
@@ -71,6 +73,7 @@ export function createApp({ host, settings: texts, version = '' }: ProxyOptions)
   const routes = routesOn(desk, rules)
   return {
     settings,
+    end: () => desk.stats.end(),
     fetch: async (request) => await routes.fetch(request),
     exchange: async (request) => {
       // Pages are told what they may do, and ours are answered, where all is served.

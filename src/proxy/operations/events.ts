@@ -1,9 +1,10 @@
+import type { ExchangeRecord } from './record.ts'
 import type { Stats } from './stats.ts'
 
 /** Events waiting for one slow listener; older ones are left out, and it is told how many. */
 const MOST_WAITING = 256
 
-/** `text/event-stream`: one event a request, as soon as it has ended, until the listener goes. */
+/** `text/event-stream`: one event a request, as soon as it has ended, until the listener or the proxy goes. */
 export function eventStream(stats: Stats, signal: AbortSignal): Response {
   const encoder = new TextEncoder()
   let stop = (): void => undefined
@@ -12,7 +13,7 @@ export function eventStream(stats: Stats, signal: AbortSignal): Response {
     {
       start(controller) {
         controller.enqueue(encoder.encode(': listening\n\n'))
-        stop = stats.listen((record) => {
+        const tell = (record: ExchangeRecord): void => {
           if ((controller.desiredSize ?? 0) <= 0) {
             missed++
             return
@@ -20,6 +21,10 @@ export function eventStream(stats: Stats, signal: AbortSignal): Response {
           const told = missed === 0 ? record : { ...record, missedBefore: missed }
           missed = 0
           controller.enqueue(encoder.encode(`event: request\ndata: ${JSON.stringify(told)}\n\n`))
+        }
+        stop = stats.listen(tell, () => {
+          stop()
+          controller.close()
         })
         signal.addEventListener('abort', stop, { once: true })
       },

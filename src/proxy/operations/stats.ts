@@ -42,7 +42,8 @@ export class Stats {
   readonly cache: CacheWatch
   /** The oldest first. */
   readonly #records: ExchangeRecord[] = []
-  readonly #listeners = new Set<Listener>()
+  #isEnded = false
+  readonly #listeners = new Map<Listener, () => void>()
 
   /** `room`: characters of conversations for which the host has room; bodies are kept in half as many bytes. */
   constructor(startedAt: number, room?: number) {
@@ -68,7 +69,7 @@ export class Stats {
     this.#compare(record)
     this.#records.push(record)
     if (this.#records.length > MOST_RECORDS) this.#records.shift()
-    for (const listener of this.#listeners) listener(record)
+    for (const listener of this.#listeners.keys()) listener(record)
   }
 
   /** The latest records, newest first. */
@@ -76,10 +77,17 @@ export class Stats {
     return this.#records.toReversed().slice(0, limit)
   }
 
-  /** Tells a listener of every request from now on, until the function it gives is called. */
-  listen(listener: Listener): () => void {
-    this.#listeners.add(listener)
+  /** Tells a listener of every request from now on, until the function it gives is called, or all is ended. */
+  listen(listener: Listener, onEnd: () => void = () => undefined): () => void {
+    if (this.#isEnded) onEnd()
+    else this.#listeners.set(listener, onEnd)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Lets every listener know that nothing more is told to who waits for more. */
+  end(): void {
+    this.#isEnded = true
+    for (const onEnd of this.#listeners.values()) onEnd()
   }
 
   #addStep(step: StepName, milliseconds: number | undefined): void {

@@ -30,6 +30,8 @@ export interface ServeOptions extends SettingTexts {
 
 /** Milliseconds that answers under way are given when the proxy is told to stop. */
 const LAST_WORDS = 10_000
+/** Milliseconds between two looks for connections that have become idle while it stops. */
+const STEP = 50
 /** Milliseconds between two looks at how long requests have been on their way in. */
 const LOOKING = 500
 
@@ -59,6 +61,7 @@ export async function serveProxy(options: ServeOptions = {}): Promise<RunningPro
   const sockets = serveSockets(server, app)
   const stop = async (): Promise<void> => {
     sockets.close()
+    app.end()
     if (server.listening) await closeServer(server)
     await close()
   }
@@ -147,6 +150,9 @@ async function closeServer(server: Server): Promise<void> {
   server.close()
   server.closeIdleConnections()
   const timer = setTimeout(() => server.closeAllConnections(), LAST_WORDS)
+  // What a client keeps open for its next request is idle as soon as an answer under way has ended.
+  const idle = setInterval(() => server.closeIdleConnections(), STEP)
   await closed
   clearTimeout(timer)
+  clearInterval(idle)
 }

@@ -15,3 +15,13 @@ it('events of requests are told at once, and nothing on their way may gather or 
   await reader?.cancel()
   expect(told).toMatch(/^data: \{/m)
 })
+
+it('they end, and break off for nobody, when the host is about to stop; who comes later is not kept', async () => {
+  const app = appOn(upstream())
+  const before = await app.fetch(new Request(`${BASE}/stats/events`))
+  app.end()
+  expect(await before.text()).toBe(': listening\n\n')
+  const after = await app.fetch(new Request(`${BASE}/stats/events`))
+  await (await post(app, '/v1/embeddings', { body: {} })).text()
+  expect(await after.text()).toBe(': listening\n\n')
+})
