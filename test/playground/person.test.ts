@@ -97,6 +97,28 @@ describe('the page, as a person uses it', () => {
     expect(await findings(page)).toEqual([])
   })
 
+  it('says plainly that no proxy serves it, and asks none', async () => {
+    await page.getByRole('link', { name: 'Live' }).click()
+    await page.getByText('No proxy serves this page').waitFor()
+    expect(await findings(page)).toEqual([])
+    expect(asked.some((url) => url.includes('/stats'))).toBe(false)
+    await page.getByRole('link', { name: 'Try it' }).click()
+    await page.getByLabel('Input', { exact: true }).waitFor()
+  })
+
+  it('is the same page in two tabs at once: each has its own input, and both their originals', async () => {
+    const other = await context.newPage()
+    await other.goto(host.base)
+    await Promise.all([choose(page, 'postgresql.log'), choose(other, 'issues.json')])
+    await proved(page)
+    await proved(other)
+    await other.reload()
+    await choose(other, 'postgresql.log')
+    await proved(other)
+    await proved(page)
+    await other.close()
+  })
+
   it('compresses every sample of the gallery, and proves it', async () => {
     const names = await page
       .locator('[data-sample]')
