@@ -269,6 +269,44 @@ describe.each([
   })
 })
 
+it('answers on a pipe where lines between are no frames, or are of no method that there is', async () => {
+  const clientInfo = { name: 'test', version: '1' }
+  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo }
+  const lines = [
+    'no frame {',
+    '[]',
+    '"text"',
+    JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params }),
+    '\u0000',
+    JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' }),
+    JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/none' }),
+    JSON.stringify({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 7 } }),
+    JSON.stringify({ jsonrpc: '2.0', id: 4, method: 'ping' }),
+  ]
+  const env = { PATH: process.env['PATH'] ?? '', HEADROOM_HOME: home }
+  const child = spawn(process.execPath, [MAIN, 'mcp', 'serve'], {
+    env,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  child.stdin.write(`${lines.join('\n')}\n`)
+  let said = ''
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    said += String(chunk)
+    if (said.includes('"id":4') && said.includes('"id":3')) break
+  }
+  child.stdin.end()
+  await once(child, 'exit')
+  expect(child.exitCode).toBe(0)
+  const answers = said
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const told = (id: number) => answers.find((one) => one.id === id)
+  expect(told(1).result.serverInfo.name).toBe('headroom')
+  expect([told(2).error.code, told(3).error !== undefined]).toEqual([-32_601, true])
+  expect(told(4).result).toEqual({})
+})
+
 describe('headroom mcp serve --http', () => {
   const PING = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' })
   const HEADERS = {
