@@ -1,11 +1,12 @@
 import { build as esbuild } from 'esbuild'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { build as vite } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import webpack from 'webpack'
 import { findChromium } from '../../scripts/find-chromium.mjs'
 import { createHeadroom } from '../../src/runtime-node/index.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
+import { listen } from './complaints.ts'
 import {
   asksServiceWorker,
   consumer,
@@ -188,16 +189,3 @@ describe('the packed package in a page', () => {
     }
   })
 })
-
-/** What the page logs, throws, asks of others, or is refused. */
-function listen(context: BrowserContext, base: string): string[] {
-  const complaints: string[] = []
-  context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  context.on('weberror', (error) => complaints.push(error.error().message))
-  context.on('request', (request) => {
-    if (!request.url().startsWith(base)) complaints.push(`asked for ${request.url()}`)
-  })
-  return complaints
-}

@@ -56,7 +56,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Of every answer, so that it binds workers too: no inline script, no `blob:`, nothing from elsewhere. */
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'"
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'"
 
 /** Serves a folder on the loopback device under the strict policy. */
 export async function serveStrictly(
