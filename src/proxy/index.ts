@@ -13,6 +13,7 @@ export type {
   UpstreamAnswer,
   UpstreamRequest,
 } from './host.ts'
+export { addedFigures } from './operations/figures.ts'
 export {
   bucketNameOf,
   bucketsIn,
@@ -22,7 +23,6 @@ export {
   mergedBuckets,
 } from './operations/history.ts'
 export {
-  addedFigures,
   figuresOf,
   type Journal,
   type SharedFigures,

@@ -1,4 +1,4 @@
-import { addedFigures, type Figures } from './journal.ts'
+import { addedFigures, type Figures } from './figures.ts'
 import type { ExchangeRecord } from './record.ts'
 
 /** Milliseconds. */

@@ -1,8 +1,6 @@
+import type { Figures } from './figures.ts'
 import type { HistoryBucket } from './history.ts'
 import type { ExchangeRecord } from './record.ts'
-
-/** Sums by name; what a request has none of is left out. */
-export type Figures = Readonly<Record<string, number>>
 
 /** What several processes have counted together, in all their lives. */
 export interface SharedFigures {
@@ -48,12 +46,6 @@ export function figuresOf(record: ExchangeRecord): Figures {
     cut: ending === 'cut' ? 1 : 0,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== 0))
-}
-
-/** Two sums in one. */
-export function addedFigures(one: Figures, other: Figures): Figures {
-  const names = [...Object.keys(one), ...Object.keys(other)]
-  return Object.fromEntries(names.map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]))
 }
 
 /** What `/stats` says of all processes; nothing where there is but one. */
