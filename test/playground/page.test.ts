@@ -80,6 +80,9 @@ describe('npm run playground', () => {
     await bar.getByLabel('search the original').fill('zzz no such word')
     await bar.getByRole('button', { name: 'Search' }).click()
     await bar.getByText(/^lines 0–0/).waitFor()
+    await bar.getByRole('button', { name: 'Open the whole original' }).click()
+    const count = log.split('\n').length - (log.endsWith('\n') ? 1 : 0)
+    await bar.getByText(`lines 1–${count} of ${count}, from the store`).waitFor()
     await bar.getByRole('button', { name: 'Close the gap' }).click()
     await recalled.waitFor({ state: 'detached' })
   })
@@ -111,6 +114,27 @@ describe('npm run playground', () => {
     expect(JSON.parse(result)).toMatchObject({ model: 'gpt-4', messages: [{ role: 'tool' }] })
     expect(await page.locator('img').count()).toBe(0)
     await page.getByLabel('the model can recall').check()
+  })
+
+  it('opens some rows of a gap in JSON', async () => {
+    const rows = Array.from({ length: 300 }, (_, id) => ({
+      id,
+      name: `user ${(id * 7919) % 9973}`,
+      note: `was seen ${(id * 31) % 97} times from zone ${(id * 17) % 13}`,
+    }))
+    await page.getByLabel('Input', { exact: true }).fill(JSON.stringify(rows))
+    await page.waitForSelector('tr[data-outcome="folded"]')
+    const shown = page.locator('.text-pane[data-side="after"]')
+    await page.getByRole('button', { name: 'Next gap' }).click()
+    await shown.getByRole('button', { name: 'open' }).first().click()
+    const bar = page.getByRole('form', { name: 'Open a gap' })
+    const from = Number(await bar.getByLabel('first of the rows').inputValue())
+    await bar.getByLabel('last of the rows').fill(String(from + 2))
+    await bar.getByRole('button', { name: 'Open these rows' }).click()
+    await bar.getByText(`rows ${from}–${from + 2} of 300, from the store`).waitFor()
+    const recalled = shown.locator('.row.recalled').first()
+    await recalled.waitFor()
+    expect(await recalled.textContent()).toContain(rows[from - 1]?.note)
   })
 
   it('asks nobody but its own server, and has nothing to complain of', () => {

@@ -31,6 +31,8 @@ export class McpDoor {
   async serve(request: Request, asked: Asked): Promise<Response> {
     const { project } = asked
     const known = this.#projects.get(project) ?? this.#open(asked)
+    // What could not be opened is tried again by the next request.
+    known.catch(() => this.#projects.delete(project))
     this.#projects.delete(project)
     this.#projects.set(project, known)
     const [oldest] = this.#projects.keys()
