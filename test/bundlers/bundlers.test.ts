@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { build as vite } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import webpack from 'webpack'
-import { findChromium } from '../../scripts/find-chromium.mjs'
+import { findChromium, knowsExtensions } from '../../scripts/find-chromium.mjs'
 import { createHeadroom } from '../../src/runtime-node/index.ts'
 import { serviceLogs } from '../engine/laws/text-pool.ts'
 import { listen } from './complaints.ts'
@@ -155,37 +155,40 @@ describe('the packed package in a page', () => {
     expect(isWhole).toBe(true)
   })
 
-  it('works in an extension: in its background, and off the thread of its page', async () => {
-    await app.write({
-      'plain/index.html': pageOf('main.js'),
-      'plain/service-worker.js': serviceWorker(`.${HOME}/here.js`),
-      'plain/input.json': JSON.stringify(input),
-      'plain/manifest.json': JSON.stringify(extension),
-    })
-    const profile = app.at('profile')
-    const { args, ...launch } = findChromium()
-    const context = await chromium.launchPersistentContext(profile, {
-      ...launch,
-      args: [
-        ...args,
-        `--disable-extensions-except=${app.at('plain')}`,
-        `--load-extension=${app.at('plain')}`,
-      ],
-    })
-    try {
-      const background =
-        context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
-      const compressed = await background.evaluate(
-        async (messages) => await Reflect.get(globalThis, 'compressAll')(messages),
-        input,
-      )
-      expect(compressed.messages[0].content === expected[0]?.content).toBe(true)
-      const page = await context.newPage()
-      await page.goto(new URL('index.html', background.url()).href)
-      await page.waitForFunction(() => 'outcome' in globalThis)
-      check(await page.evaluate(() => Reflect.get(globalThis, 'outcome') as Outcome))
-    } finally {
-      await context.close()
-    }
-  })
+  it.skipIf(!knowsExtensions())(
+    'works in an extension: in its background, and off the thread of its page',
+    async () => {
+      await app.write({
+        'plain/index.html': pageOf('main.js'),
+        'plain/service-worker.js': serviceWorker(`.${HOME}/here.js`),
+        'plain/input.json': JSON.stringify(input),
+        'plain/manifest.json': JSON.stringify(extension),
+      })
+      const profile = app.at('profile')
+      const { args, ...launch } = findChromium()
+      const context = await chromium.launchPersistentContext(profile, {
+        ...launch,
+        args: [
+          ...args,
+          `--disable-extensions-except=${app.at('plain')}`,
+          `--load-extension=${app.at('plain')}`,
+        ],
+      })
+      try {
+        const background =
+          context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+        const compressed = await background.evaluate(
+          async (messages) => await Reflect.get(globalThis, 'compressAll')(messages),
+          input,
+        )
+        expect(compressed.messages[0].content === expected[0]?.content).toBe(true)
+        const page = await context.newPage()
+        await page.goto(new URL('index.html', background.url()).href)
+        await page.waitForFunction(() => 'outcome' in globalThis)
+        check(await page.evaluate(() => Reflect.get(globalThis, 'outcome') as Outcome))
+      } finally {
+        await context.close()
+      }
+    },
+  )
 })
