@@ -70,6 +70,16 @@ const inPieces = {
   },
 }
 
+/** The engine's pieces, each loaded when it is first needed. */
+const onDemand = {
+  name: 'headroom-on-demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/pieces-at-once\.ts$/ }, () => ({
+      path: at('src/engine/pieces-on-demand.ts'),
+    }))
+  },
+}
+
 const door = (name) => at(`src/runtime-browser/${name}.ts`)
 const toBrowser = { ...common, outdir: at('dist/runtime-browser'), metafile: true }
 const EXTERNAL = ['web-tree-sitter']
@@ -82,7 +92,7 @@ const [pieces, whole] = await Promise.all([
     minify: true,
     chunkNames: 'piece-[hash]',
     external: EXTERNAL,
-    plugins: [inPieces],
+    plugins: [inPieces, onDemand],
   }),
   // Where `import()` is not allowed, as in service workers: on the engine's one file.
   build({

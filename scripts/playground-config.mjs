@@ -46,6 +46,16 @@ function offline() {
   }
 }
 
+/** The engine's pieces, each loaded when it is first needed. */
+function onDemand() {
+  return {
+    name: 'headroom-on-demand',
+    enforce: 'pre',
+    resolveId: (path) =>
+      path.endsWith('/pieces-at-once.ts') ? at('../src/engine/pieces-on-demand.ts') : undefined,
+  }
+}
+
 const QUIET = { checks: { eval: false, pluginTimings: false } }
 
 /**
@@ -106,8 +116,8 @@ export function playgroundConfig(port) {
     root: at('../playground'),
     base: './',
     logLevel: 'warn',
-    plugins: [offline()],
-    worker: { format: 'es', rolldownOptions: QUIET },
+    plugins: [offline(), onDemand()],
+    worker: { format: 'es', plugins: () => [onDemand()], rolldownOptions: QUIET },
     build: {
       outDir: at('../dist/playground'),
       emptyOutDir: true,

@@ -1,9 +1,10 @@
 import type { CompressOptions } from './compress-options.ts'
 import type { Platform } from './contracts/platform.ts'
-import { type CompressResult, type Headroom, type LocalHeadroom, openHeadroom } from './engine.ts'
+import { openHeadroom } from './engine.ts'
 import type { EngineOptions } from './engine-options.ts'
 import { EngineError } from './errors.ts'
 import { expandJsonBody, expandMessages } from './expand.ts'
+import type { CompressResult, Headroom, LocalHeadroom } from './headroom.ts'
 import { once } from './lazy.ts'
 import { describe } from './options.ts'
 import { loadCounters } from './token-counters.ts'
@@ -50,9 +51,9 @@ export function openDoor(platform: Platform): Door {
       refuseRecall(options)
       return await (await storeless()).compress(messages, options)
     },
-    expand: async (messages) => expandMessages(await counters(), messages),
+    expand: async (messages) => await expandMessages(await counters(), messages),
     expandBody: async (body) => {
-      if (typeof body === 'string') return expandJsonBody(await counters(), body)
+      if (typeof body === 'string') return await expandJsonBody(await counters(), body)
       throw new EngineError('bad-body', `expandBody: body must be JSON text, got ${describe(body)}`)
     },
     countTokens: async (text, { model = '' } = {}) => {

@@ -8,13 +8,14 @@ import type { Platform } from './contracts/platform.ts'
 import type { Store } from './contracts/store.ts'
 import { detect } from './detect/detect.ts'
 import { holdsSecret } from './detect/secrets.ts'
-import { readBody, readJsonBody } from './dialects/index.ts'
 import { type EngineOptions, type EngineSettings, resolveEngineOptions } from './engine-options.ts'
 import { EngineError } from './errors.ts'
+import type { CompressBodyResult, CompressResult, LocalHeadroom } from './headroom.ts'
 import type { Conversation } from './ir/conversation.ts'
 import { once } from './lazy.ts'
 import { describe, FOLD_POLICIES, refuseUnknownNames, SMALLEST_BLOCK } from './options.ts'
 import { parsersOn } from './parsers.ts'
+import { PIECES } from './pieces-at-once.ts'
 import type { BlockDecision, Elsewhere } from './pipeline/block-decision.ts'
 import type { DecisionMemory } from './pipeline/decision-memory.ts'
 import type { Desk, OriginalsDesk } from './pipeline/desk.ts'
@@ -22,71 +23,18 @@ import { GivenDecisions } from './pipeline/given-decisions.ts'
 import { type Plan, plan } from './pipeline/pipeline.ts'
 import { createOriginals, type Originals } from './recall/originals.ts'
 import { parseRef } from './recall/ref.ts'
-import { type Slice, type SliceRequest, sliceOf } from './recall/slice.ts'
-import {
-  type BodyFacts,
-  type CompressBytesResult,
-  type CompressReadOptions,
-  type DecideReadOptions,
-  type RequestBody,
-  readRequestBody,
+import type { Slice, SliceRequest } from './recall/slice.ts'
+import type {
+  BodyFacts,
+  CompressBytesResult,
+  CompressReadOptions,
+  DecideReadOptions,
+  RequestBody,
 } from './request-body.ts'
 import { type CompressFigures, figuresOf } from './results.ts'
 import { toolMatcher } from './text/tool-matcher.ts'
 import type { Counters } from './token-counters.ts'
 import { WORKSHOP } from './workshop.ts'
-
-/** The outcome of compressing live messages. */
-export interface CompressResult<Messages> extends CompressFigures {
-  /** The very same value when nothing changed; else a copy that shares all that did not. */
-  readonly messages: Messages
-}
-
-/** The outcome of compressing a body as JSON text. */
-export interface CompressBodyResult extends CompressFigures {
-  /** Every byte that no decision changed is as it came. */
-  readonly body: string
-}
-
-/** The engine on one host, with one store and one scope. */
-export interface Headroom {
-  /**
-   * Makes a message list or request body smaller. Never changes its argument.
-   * Throws `EngineError`: `bad-body` for what is no conversation, `bad-options` for a bad option.
-   */
-  compress<Messages>(
-    messages: Messages,
-    options?: CompressOptions,
-  ): Promise<CompressResult<Messages>>
-  /** The same for JSON text, spliced. A body that is not valid JSON or no conversation comes back as it is. */
-  compressBody(body: string, options?: CompressOptions): Promise<CompressBodyResult>
-  /** What a request body as JSON text is, unchanged; `undefined` for what is no conversation. */
-  inspectBody(body: string): Promise<BodyFacts | undefined>
-  /**
-   * The original behind a ref, or an exact part of it. `undefined` when this scope's store does not
-   * hold it. Without a request it is the whole original, however long; a part is bounded and says
-   * how to go on. A `limit` in characters bounds either. Throws `EngineError`: `bad-ref` for what can
-   * be no ref, `bad-options` for a bad request or limit.
-   */
-  retrieve(
-    ref: string,
-    request?: SliceRequest,
-    options?: { readonly limit?: number },
-  ): Promise<Slice | undefined>
-  /** Closes the store, if it was opened; every later call rejects with `EngineError('closed')`. */
-  close(): Promise<void>
-}
-
-/** A headroom in the very thread that calls it: it also takes what was read there. */
-export interface LocalHeadroom extends Headroom {
-  /** Makes a body that was read smaller. Throws `EngineError` as `compress` does. */
-  compressRead(body: RequestBody, options?: CompressReadOptions): Promise<CompressBytesResult>
-  /**
-   * What it would decide for the blocks behind those that are known; originals of what it leaves out are
-   * kept. Throws `EngineError` as `compress` does.
-   */
-  decideRead(body: RequestBody, options: DecideReadOptions): Promise<readonly BlockDecision[]>
-}
 
 /** A platform with its tokenizers loaded. */
 export interface Host {
@@ -128,6 +76,7 @@ class BoundHeadroom implements LocalHeadroom {
     options: CompressOptions = {},
   ): Promise<CompressResult<Messages>> {
     const settings = this.resolve(options)
+    const { readBody } = await PIECES.readers()
     const reading = readBody(messages, settings)
     const { edits, figures } = await this.run(reading.conversation, settings, reading.dialect)
     return { messages: reading.write(edits) as Messages, ...figures }
@@ -141,6 +90,7 @@ class BoundHeadroom implements LocalHeadroom {
         `compressBody: body must be JSON text, got ${describe(body)}`,
       )
     }
+    const { readJsonBody } = await PIECES.readers()
     const reading = readJsonBody(body, settings)
     if (reading === undefined) {
       const { figures } = await this.run(EMPTY, settings, 'none')
@@ -176,6 +126,7 @@ class BoundHeadroom implements LocalHeadroom {
 
   async inspectBody(body: string): Promise<BodyFacts | undefined> {
     this.refuseClosed()
+    const { readRequestBody } = await PIECES.readers()
     return readRequestBody(new TextEncoder().encode(body))?.facts
   }
 
@@ -197,6 +148,7 @@ class BoundHeadroom implements LocalHeadroom {
     const originals = await this.originals()
     const original = await originals.recall(parsed)
     if (original === undefined) return undefined
+    const { sliceOf } = await PIECES.slices()
     const slice = sliceOf(original, request, limit)
     await originals.handOut(slice.content, parsed)
     return slice

@@ -1,7 +1,7 @@
 import { detect } from './detect/detect.ts'
-import { readBody, readJsonBody } from './dialects/index.ts'
 import type { Block, Conversation, Edit, Message } from './ir/conversation.ts'
 import { SMALLEST_BLOCK } from './options.ts'
+import { PIECES } from './pieces-at-once.ts'
 import { Ledger } from './pipeline/earlier.ts'
 import { expandText, type Reader } from './pipeline/expand-text.ts'
 import type { Counters } from './token-counters.ts'
@@ -11,16 +11,18 @@ import { WORKSHOP } from './workshop.ts'
  * Undoes every packed form in a message list or request body, from the messages alone; folded
  * blocks come back as their marker over exactly the kept spans and gap lines.
  */
-export function expandMessages<Messages>(
+export async function expandMessages<Messages>(
   { countReference }: Counters,
   messages: Messages,
-): Messages {
+): Promise<Messages> {
+  const { readBody } = await PIECES.readers()
   const reading = readBody(messages, { compressUser: true })
   return reading.write(expansions(reading.conversation, readerOn(countReference))) as Messages
 }
 
 /** The same for JSON text, spliced. What is not valid JSON or no conversation comes back as it is. */
-export function expandJsonBody({ countReference }: Counters, body: string): string {
+export async function expandJsonBody({ countReference }: Counters, body: string): Promise<string> {
+  const { readJsonBody } = await PIECES.readers()
   const reading = readJsonBody(body, { compressUser: true })
   if (reading === undefined) return body
   return reading.write(expansions(reading.conversation, readerOn(countReference)))

@@ -5,16 +5,11 @@ export type { Platform, WasmExports } from './contracts/platform.ts'
 export type { StopSignal } from './contracts/stop-signal.ts'
 export type { Scope, Store, StoreKey } from './contracts/store.ts'
 export { type CompressOnceOptions, type CountOptions, type Door, openDoor } from './door.ts'
-export {
-  type CompressBodyResult,
-  type CompressResult,
-  type Headroom,
-  type LocalHeadroom,
-  openHeadroom,
-} from './engine.ts'
+export { openHeadroom } from './engine.ts'
 export type { EngineOptions } from './engine-options.ts'
 export { EngineError, type ErrorCode, isEngineError } from './errors.ts'
 export { syntaxParserOn } from './glue/tree-sitter.ts'
+export type { CompressBodyResult, CompressResult, Headroom, LocalHeadroom } from './headroom.ts'
 export type { ContentKind } from './ir/content.ts'
 export type { Attempt, Decision, KeepReason, Proof, Ref, Report } from './ir/decision.ts'
 export { isRecallTool, RECALL_TOOL } from './ir/recall-tool.ts'
@@ -25,6 +20,7 @@ export type { BudgetResult } from './pipeline/budget.ts'
 export { DecisionMemory } from './pipeline/decision-memory.ts'
 export { MemoryIndex } from './pipeline/memory-index.ts'
 export type { Progress } from './pipeline/pipeline.ts'
+export { type ReadBodyOptions, readRequestBody } from './read-request-body.ts'
 export {
   answerRecallCall,
   LONGEST_ANSWER,
@@ -36,12 +32,10 @@ export { memoryStore } from './recall/memory-store.ts'
 export { RECALL_ABOUT, RECALL_PARAMETERS } from './recall/recall-definition.ts'
 export { refOf } from './recall/ref.ts'
 export type { Slice, SliceRequest } from './recall/slice.ts'
-export {
-  type BodyFacts,
-  type CompressBytesResult,
-  type CompressReadOptions,
-  type ReadBodyOptions,
-  type RequestBody,
-  readRequestBody,
+export type {
+  BodyFacts,
+  CompressBytesResult,
+  CompressReadOptions,
+  RequestBody,
 } from './request-body.ts'
 export type { CompressFigures, CompressReport, Counting } from './results.ts'

@@ -5,7 +5,7 @@ import { refOf } from '../recall/ref.ts'
 import { isFileRead } from '../relevance/file-read.ts'
 import type { Desk, Work } from './desk.ts'
 import { isOurs } from './expand-text.ts'
-import { isSmallFileRead, workshopFor } from './file-reads.ts'
+import { isSmallFileRead, packersFor, shortenersFor } from './file-reads.ts'
 import { foldBest, type Shortened } from './fold-best.ts'
 import { type Bid, bidsFor, firstProved } from './pack-best.ts'
 import { partsOn } from './parts.ts'
@@ -40,17 +40,14 @@ export async function decide(work: Work, whole: Desk): Promise<Outcome> {
   if (reason !== undefined) return kept(reason)
   const desk = deskFor(work, whole)
   const attempts: Attempt[] = []
-  const parts = partsOn(whole, work.query)
+  const parts = partsOn(whole)
   const { earlier, tokens: tokensBefore } = work
   const trial = { desk, tokensBefore, attempts, parts, earlier }
   const bids = bidsFor(work.passage, { ...trial, decoders: whole.workshop.packers })
   const [packed] = bids
   const wish = wishFor(work, packed, desk)
-  const given = { desk, attempts, parts, onlyAnswer: wish === 'answer' }
   const wanted =
-    wish === undefined
-      ? undefined
-      : foldBest(work, packed, { ...given, parser: await parserOf(work, desk) })
+    wish === undefined ? undefined : await fold(work, packed, { desk, whole, attempts, wish })
   const shortened = improves(wanted, packed, leastSaved(work, desk)) ? wanted : undefined
   const refusal = shortened === undefined ? undefined : refusalOf(work, desk)
   if (shortened !== undefined && refusal === undefined && isWorthIt(shortened.tokens, work)) {
@@ -67,9 +64,36 @@ function deskFor(work: Work, whole: Desk): Desk {
   const { foldPolicy } = whole
   return {
     ...whole,
-    workshop: workshopFor(work, whole.workshop),
+    workshop: { ...whole.workshop, packers: packersFor(work, whole.workshop.packers) },
     foldPolicy: foldPolicy?.byKind?.[work.passage.content.kind] ?? foldPolicy,
   }
+}
+
+/** The best that can be made of a block by leaving something out. */
+async function fold(
+  work: Work,
+  packed: Bid | undefined,
+  { desk, whole, attempts, wish }: FoldWish,
+): Promise<Shortened | undefined> {
+  const all = await whole.workshop.shorteners()
+  const { query } = work
+  return foldBest(work, packed, {
+    desk,
+    attempts,
+    shorteners: shortenersFor(work, all),
+    parts: partsOn(whole, { folders: all.folders, query }),
+    onlyAnswer: wish === 'answer',
+    parser: await parserOf(work, desk),
+  })
+}
+
+interface FoldWish {
+  /** As the block finds it. */
+  readonly desk: Desk
+  /** With all compressors. */
+  readonly whole: Desk
+  readonly attempts: Attempt[]
+  readonly wish: 'any' | 'answer'
 }
 
 /** Blocks that are not for compressing, whatever their kind. */
@@ -125,7 +149,8 @@ async function isRecalled({ passage, refsInSight }: Work, { originals }: Desk): 
  */
 function wishFor(work: Work, packed: Bid | undefined, desk: Desk): 'any' | 'answer' | undefined {
   const { foldPolicy } = desk
-  if (foldPolicy === undefined || work.packOnly || isReadAgain(work)) return undefined
+  if (foldPolicy === undefined || work.packOnly || isSmallFileRead(work)) return undefined
+  if (isReadAgain(work)) return undefined
   const share = Math.floor((work.tokens * foldPolicy.foldAbovePerMille) / 1000)
   const above = work.targetTokens ?? Math.max(foldPolicy.foldAbove, share)
   const left = packed?.tokens ?? work.tokens

@@ -8,6 +8,12 @@ import type { Ref } from '../ir/decision.ts'
 /** The compressors of one engine, by what they may do; order is preference among equals. */
 export interface Workshop {
   readonly packers: readonly Packer[]
+  /** Asked for when the first block is to be folded. */
+  shorteners(): Promise<Shorteners>
+}
+
+/** The compressors that leave something out. */
+export interface Shorteners {
   readonly folders: readonly Folder[]
   readonly views: readonly View[]
 }

@@ -1,6 +1,7 @@
+import type { Packer } from '../contracts/compressor.ts'
 import type { ContentKind } from '../ir/content.ts'
 import { isFileRead } from '../relevance/file-read.ts'
-import type { Work, Workshop } from './desk.ts'
+import type { Shorteners, Work } from './desk.ts'
 
 /** A shorter file is likely to be edited next, by a search text taken from what was read. */
 const SMALL_FILE = 2000
@@ -17,20 +18,22 @@ export function isSmallFileRead({ passage, tokens }: Work): boolean {
   return isFileRead(origin)
 }
 
-/** The compressors that may work on a block: of a file's lines, each that may be edited is shown as it is. */
-export function workshopFor(work: Work, workshop: Workshop): Workshop {
-  const { origin, content } = work.passage
-  if (origin === undefined || RECORDS.includes(content.kind) || !isFileRead(origin)) return workshop
-  const packers = workshop.packers.filter(
+/** The packers that may work on a block: of a file's lines, each that may be edited is shown as it is. */
+export function packersFor(work: Work, packers: readonly Packer[]): readonly Packer[] {
+  if (!isFileOfLines(work)) return packers
+  const keeping = packers.filter(
     ({ keepsLines, recordsOnly }) => keepsLines === true || recordsOnly === true,
   )
-  if (isSmallFileRead(work)) {
-    return {
-      packers: packers.filter(({ refers }) => refers === true),
-      folders: [],
-      views: [],
-    }
-  }
-  if (DATA.includes(content.kind)) return workshop
-  return { ...workshop, packers, views: [] }
+  if (isSmallFileRead(work)) return keeping.filter(({ refers }) => refers === true)
+  return DATA.includes(work.passage.content.kind) ? packers : keeping
+}
+
+/** What may leave something out of a block: no view of a file, whose lines may be edited. */
+export function shortenersFor(work: Work, shorteners: Shorteners): Shorteners {
+  const isData = DATA.includes(work.passage.content.kind)
+  return isFileOfLines(work) && !isData ? { ...shorteners, views: [] } : shorteners
+}
+
+function isFileOfLines({ passage: { origin, content } }: Work): boolean {
+  return origin !== undefined && !RECORDS.includes(content.kind) && isFileRead(origin)
 }

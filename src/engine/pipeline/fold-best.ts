@@ -1,9 +1,9 @@
 import type { SyntaxParser } from '../contracts/abilities.ts'
-import type { CompressContext, Folder, Parts, Passage } from '../contracts/compressor.ts'
+import type { CompressContext, Folder, Parts, Passage, View } from '../contracts/compressor.ts'
 import type { Attempt, Proof } from '../ir/decision.ts'
 import { applyFold, type Shortened as Marker, markerOf, printShortened } from '../recall/marker.ts'
 import { refOf } from '../recall/ref.ts'
-import type { Desk, FoldPolicy, Work } from './desk.ts'
+import type { Desk, FoldPolicy, Shorteners, Work } from './desk.ts'
 import { type Bid, packBest } from './pack-best.ts'
 
 /** A folded or viewed text, priced with its marker line; the original is not stored yet. */
@@ -24,17 +24,17 @@ export function foldBest(
   given: Omit<Trial, 'work' | 'packed'>,
 ): Shortened | undefined {
   const trial = { ...given, work, packed }
-  const { desk } = trial
+  const { folders, views } = trial.shorteners
   const { kind } = work.passage.content
   let best: Shortened | undefined
   const propose = (found: Shortened | undefined): void => {
     if (found !== undefined && found.tokens < (best?.tokens ?? Number.POSITIVE_INFINITY))
       best = found
   }
-  for (const view of given.onlyAnswer ? [] : desk.workshop.views) {
+  for (const view of given.onlyAnswer ? [] : views) {
     if (view.accepts.includes(kind)) propose(guarded(view.name, trial, () => tryView(view, trial)))
   }
-  for (const folder of desk.workshop.folders) {
+  for (const folder of folders) {
     if (folder.accepts.includes(kind) && (folder.knowsAnswer === true || !given.onlyAnswer)) {
       propose(guarded(folder.name, trial, () => tryFold(folder, trial)))
     }
@@ -46,6 +46,7 @@ interface Trial {
   readonly work: Work
   readonly packed: Pick<Bid, 'tokens'> | undefined
   readonly desk: Desk
+  readonly shorteners: Shorteners
   readonly attempts: Attempt[]
   readonly parts: Parts | undefined
   /** The block packs well: it is folded only where all that is asked for stays. */
@@ -73,7 +74,7 @@ function guarded(
   }
 }
 
-function tryView(view: Desk['workshop']['views'][number], trial: Trial): Shortened | undefined {
+function tryView(view: View, trial: Trial): Shortened | undefined {
   const { passage } = trial.work
   const text = view.view(passage, foldContext(trial))
   if (text === undefined || text === passage.text) return undefined

@@ -1,7 +1,7 @@
 import type { CompressContext, Packer, Parts, Passage } from '../contracts/compressor.ts'
 import type { Earlier } from '../contracts/earlier.ts'
 import type { Attempt, Proof } from '../ir/decision.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, Workshop } from './desk.ts'
 import { unpackContextOn } from './unpack-part.ts'
 
 /** A packed text with its proof and price. */
@@ -13,7 +13,9 @@ export interface Packed {
 }
 
 export interface PackTrial {
-  readonly desk: Pick<Desk, 'workshop' | 'signal' | 'countTokens' | 'countReference'>
+  readonly desk: Pick<Desk, 'signal' | 'countTokens' | 'countReference'> & {
+    readonly workshop: Pick<Workshop, 'packers'>
+  }
   /** What the passage costs as it is. */
   readonly tokensBefore: number
   /** Added to: one for every packer asked. */

@@ -4,7 +4,7 @@ import { decide } from '../../../src/engine/pipeline/decide.ts'
 import { expandText } from '../../../src/engine/pipeline/expand-text.ts'
 import { refOf } from '../../../src/engine/recall/ref.ts'
 import { printPacked } from '../../../src/engine/text/packed-header.ts'
-import { deskWith, ends, lastLine, lines, originals, runs, workOn } from './desk.ts'
+import { deskWith, ends, lastLine, lines, originals, runs, workOn, workshopOf } from './desk.ts'
 
 const GREEDY = { foldAbove: 100, foldAbovePerMille: 0, foldToPerMille: 10, foldFloor: 50 }
 const PACKABLE = `start ${'a'.repeat(400)} end`
@@ -84,8 +84,7 @@ describe('decide: keeping', () => {
         throw new Error('no')
       },
     }
-    const desk = (packer: typeof runs) =>
-      deskWith({ workshop: { packers: [packer], folders: [], views: [] } })
+    const desk = (packer: typeof runs) => deskWith({ workshop: workshopOf({ packers: [packer] }) })
     expect(await decide(workOn(PACKABLE), desk(liar))).toMatchObject({
       outcome: 'kept',
       reason: 'not-faithful',
@@ -139,12 +138,12 @@ describe('decide: packing and folding', () => {
         workOn(lines(60)),
         deskWith({
           foldPolicy: { ...foldPolicy, answerAbove: 500 },
-          workshop: { packers: [runs], folders: [knowing], views: [lastLine] },
+          workshop: workshopOf({ packers: [runs], folders: [knowing], views: [lastLine] }),
         }),
       ),
       await decide(
         workOn(lines(60)),
-        deskWith({ foldPolicy, workshop: { packers: [runs], folders: [knowing], views: [] } }),
+        deskWith({ foldPolicy, workshop: workshopOf({ packers: [runs], folders: [knowing] }) }),
       ),
     ]
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['kept', 'folded', 'kept'])
@@ -181,7 +180,7 @@ describe('decide: packing and folding', () => {
     }
     const policy = { foldPolicy: { ...GREEDY, foldToPerMille: 100 } }
     const shownBy = async (folder: Folder): Promise<number> => {
-      const desk = deskWith({ ...policy, workshop: { packers: [], folders: [folder], views: [] } })
+      const desk = deskWith({ ...policy, workshop: workshopOf({ folders: [folder] }) })
       const outcome = await decide(workOn(text), desk)
       return 'text' in outcome ? outcome.text.length / text.length : 1
     }
@@ -251,7 +250,7 @@ describe('decide: packing and folding', () => {
   })
 
   it('labels a view', async () => {
-    const desk = deskWith({ workshop: { packers: [], folders: [ends], views: [lastLine] } })
+    const desk = deskWith({ workshop: workshopOf({ folders: [ends], views: [lastLine] }) })
     const outcome = await decide(workOn(lines(60)), desk)
     expect(outcome).toMatchObject({ outcome: 'viewed', by: 'json/last-line' })
     if ('text' in outcome) expect(outcome.text).toMatch(/^\[view: last line, .*\]\nline 59 of many/)

@@ -1,6 +1,12 @@
 import type { Folder, Packer, View } from '../../../src/engine/contracts/compressor.ts'
 import type { Content } from '../../../src/engine/ir/content.ts'
-import type { Desk, OriginalsDesk, Work } from '../../../src/engine/pipeline/desk.ts'
+import type {
+  Desk,
+  OriginalsDesk,
+  Shorteners,
+  Work,
+  Workshop,
+} from '../../../src/engine/pipeline/desk.ts'
 import { refOf } from '../../../src/engine/recall/ref.ts'
 import { checksum } from '../../../src/engine/text/checksum.ts'
 import { parsePacked, printPacked } from '../../../src/engine/text/packed-header.ts'
@@ -84,9 +90,17 @@ export function originals(): OriginalsDesk & {
   }
 }
 
+export function workshopOf({
+  packers = [],
+  folders = [],
+  views = [],
+}: Partial<Shorteners & Pick<Workshop, 'packers'>>): Workshop {
+  return { packers, shorteners: async () => ({ folders, views }) }
+}
+
 export function deskWith(changes: Partial<Desk> = {}): Desk {
   return {
-    workshop: { packers: [runs], folders: [ends], views: [] },
+    workshop: workshopOf({ packers: [runs], folders: [ends] }),
     foldPolicy: { foldAbove: 500, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 100 },
     canRecall: true,
     originals: originals(),

@@ -9,9 +9,9 @@ import {
 } from '../../../src/engine/ir/conversation.ts'
 import type { Desk } from '../../../src/engine/pipeline/desk.ts'
 import { type Plan, plan, type RunOptions } from '../../../src/engine/pipeline/pipeline.ts'
-import { deskWith, ends, lines, runs } from './desk.ts'
+import { deskWith, ends, lines, runs, workshopOf } from './desk.ts'
 
-const WORKSHOP = { packers: [refer, runs], folders: [ends], views: [] }
+const WORKSHOP = workshopOf({ packers: [refer, runs], folders: [ends] })
 
 /** Folds nothing of its own accord. */
 const PATIENT = { foldAbove: 100_000, foldAbovePerMille: 0, foldToPerMille: 500, foldFloor: 100 }

@@ -9,7 +9,7 @@ import {
 import type { Desk } from '../../../src/engine/pipeline/desk.ts'
 import { plan, type RunOptions } from '../../../src/engine/pipeline/pipeline.ts'
 import { parseShortened } from '../../../src/engine/recall/marker.ts'
-import { deskWith, lines, originals, runs } from './desk.ts'
+import { deskWith, lines, originals, runs, workshopOf } from './desk.ts'
 
 interface Read {
   readonly input: string
@@ -36,7 +36,7 @@ async function rebased(
   options: RunOptions = { rebase: true },
   changes: Partial<Desk> = {},
 ): Promise<readonly string[]> {
-  const workshop = { packers: [refer, runs], folders: [], views: [] }
+  const workshop = workshopOf({ packers: [refer, runs] })
   const { edits } = await plan(conversationOf(reads), deskWith({ workshop, ...changes }), options)
   return reads.map(({ text }, at) => edits.find(({ block }) => block === `${at}.0`)?.text ?? text)
 }

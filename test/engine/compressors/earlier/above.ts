@@ -34,7 +34,7 @@ const reversed = (text: string): string => [...text].reverse().join('')
 /** The tool results above, each shown as it is given here. */
 export function above(...shown: readonly string[]): Ledger {
   const ledger = new Ledger({
-    workshop: { packers: [refer, dropNumbers, backwards, initials], folders: [], views: [] },
+    workshop: { packers: [refer, dropNumbers, backwards, initials] },
     countReference: (text) => text.length,
     detect: () => UNKNOWN,
     smallestBlock: 100,

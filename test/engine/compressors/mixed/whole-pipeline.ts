@@ -1,3 +1,4 @@
+import { folders } from '../../../../src/engine/compressors/shorteners.ts'
 import type { CompressContext, Packer, Parts } from '../../../../src/engine/contracts/compressor.ts'
 import { detect } from '../../../../src/engine/detect/detect.ts'
 import { partsOn } from '../../../../src/engine/pipeline/parts.ts'
@@ -6,13 +7,16 @@ import { WORKSHOP } from '../../../../src/engine/workshop.ts'
 import { countWords } from '../log/generate-logs.ts'
 
 /** Parts as every engine treats them, with a quick count. */
-const parts: Parts | undefined = partsOn({
-  workshop: WORKSHOP,
-  smallestBlock: 100,
-  signal: undefined,
-  detect,
-  countReference: countWords,
-})
+const parts: Parts | undefined = partsOn(
+  {
+    workshop: WORKSHOP,
+    smallestBlock: 100,
+    signal: undefined,
+    detect,
+    countReference: countWords,
+  },
+  { folders, query: '' },
+)
 
 export const context: CompressContext = {
   query: '',
