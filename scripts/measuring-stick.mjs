@@ -30,9 +30,18 @@ function withPackages(folder) {
       cwd: draft,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-    renameSync(draft, copy)
+    moveUnlessThere(draft, copy)
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
   return copy
+}
+
+/** Another run may have made the same copy meanwhile. */
+function moveUnlessThere(draft, copy) {
+  try {
+    renameSync(draft, copy)
+  } catch (error) {
+    if (!existsSync(copy)) throw error
+  }
 }
