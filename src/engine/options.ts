@@ -26,7 +26,7 @@ export const FOLD_POLICIES: Readonly<Record<Preset, FoldPolicies | undefined>> =
       diff: { foldAbove: 1000, foldAbovePerMille: 0, foldToPerMille: 350, foldFloor: 600 },
       search: { foldAbove: 1200, foldAbovePerMille: 0, foldToPerMille: 180, foldFloor: 700 },
       listing: { foldAbove: 1500, foldAbovePerMille: 0, foldToPerMille: 200, foldFloor: 800 },
-      log: { foldAbove: 2000, foldAbovePerMille: 200, foldToPerMille: 180, foldFloor: 1500 },
+      log: { foldAbove: 2000, foldAbovePerMille: 350, foldToPerMille: 180, foldFloor: 1500 },
       build: { foldAbove: 600, foldAbovePerMille: 100, foldToPerMille: 225, foldFloor: 600 },
       trace: { foldAbove: 600, foldAbovePerMille: 100, foldToPerMille: 225, foldFloor: 600 },
     },

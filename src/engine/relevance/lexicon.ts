@@ -5,6 +5,8 @@ import { isWordAt, wordHash } from './words.ts'
 export interface Lexicon {
   /** Terms: first the words of the query, then its pairs. */
   readonly terms: number
+  /** False where no query word has that hash: most words end here. */
+  mayKnow(hash: number): boolean
   /** Index of the query word spelled there, or -1. */
   wordAt(text: string, span: { readonly start: number; readonly end: number }, hash: number): number
   /** Index of the term for two words side by side, or -1. */
@@ -31,6 +33,7 @@ export function createLexicon({ words, pairs }: QueryTerms): Lexicon {
   )
   return {
     terms: words.length + pairs.length,
+    mayKnow: (hash) => slots[hash & mask] !== 0,
     wordAt: (text, span, hash) => {
       for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
         const index = (slots[slot] ?? 1) - 1

@@ -107,6 +107,7 @@ function postingsOf({ text, starts, ends, escaped }: Passages, lexicon: Lexicon)
   let last = -1
   let lastEnd = -1
   const visit = (start: number, end: number, hash: number): void => {
+    if (!lexicon.mayKnow(hash)) return
     const term = lexicon.wordAt(text, { start, end }, hash)
     if (term === -1) return
     tally.add(term)

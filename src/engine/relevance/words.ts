@@ -103,6 +103,8 @@ function visitRun(
 ): number {
   const { start, end } = span
   let whole = HASH_START
+  // Up to where the run is first parted its hash is the part's.
+  let isParted = false
   let part = HASH_START
   let partStart = start
   let previous = NONE
@@ -116,24 +118,27 @@ function visitRun(
       const isHump = kind === UPPER && previous !== DIGIT
       const isNumber = kind === DIGIT && digits === 0 && at - partStart >= SHORTEST_NAME
       if (isHump || isNumber) {
-        visit(partStart, at, part)
+        visit(partStart, at, isParted ? part : whole)
+        isParted = true
         partStart = at
         part = HASH_START
         digits = 0
       } else if (kind === LOWER && previous === UPPER && at - partStart >= 2) {
         // `HTTPServer`: the last capital belongs to what follows.
         visit(partStart, at - 1, wordHash(text.slice(partStart, at - 1)))
+        isParted = true
         partStart = at - 1
         part = hashOn(HASH_START, text.charCodeAt(at - 1))
         digits = 0
       }
     }
     if (kind === DIGIT) digits++
-    whole = hashOn(whole, code)
-    part = hashOn(part, code)
+    const small = lowered(code)
+    whole = Math.imul(whole ^ small, HASH_PRIME)
+    if (isParted) part = Math.imul(part ^ small, HASH_PRIME)
     previous = kind
   }
-  if (partStart > start) visit(partStart, at, part)
+  if (isParted) visit(partStart, at, part)
   visit(start, at, whole)
   return at
 }
