@@ -21,7 +21,7 @@ export function openDatabase(name: string): Database {
   }
   const connect = (): Promise<IDBDatabase> => {
     connection ??= connectTo(name, forget).catch((error: unknown) => {
-      forget()
+      if (!(error instanceof Unanswered)) forget()
       throw error
     })
     return connection
@@ -45,18 +45,31 @@ export function openDatabase(name: string): Database {
 /** Milliseconds; some browsers have left the opening of a database unanswered for ever. */
 const PATIENCE = 10_000
 
+/** A request to open that the browser still has. Until it answers, another one would only wait behind it. */
+class Unanswered extends Error {}
+
 function connectTo(name: string, forget: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1)
-    const late = setTimeout(() => reject(new Error(`${name} did not open`)), PATIENCE)
+    let isLate = false
+    const patience = setTimeout(() => {
+      isLate = true
+      reject(new Unanswered(`${name} did not open`))
+    }, PATIENCE)
     request.onupgradeneeded = () => request.result.createObjectStore(STORE_NAME)
     request.onerror = () => {
-      clearTimeout(late)
+      clearTimeout(patience)
+      if (isLate) forget()
       reject(request.error)
     }
     request.onsuccess = () => {
-      clearTimeout(late)
+      clearTimeout(patience)
       const database = request.result
+      if (isLate) {
+        forget()
+        database.close()
+        return
+      }
       database.onclose = forget
       database.onversionchange = () => {
         forget()

@@ -1,7 +1,8 @@
 import { get, promisifyRequest, type UseStore } from 'idb-keyval'
-import { EngineError, type Scope, type Store, type StoreKey } from '../../engine/index.ts'
+import { EngineError, once, type Scope, type Store, type StoreKey } from '../../engine/index.ts'
 import { openDatabase } from './database.ts'
 import { createSweeper, type Usage } from './idb-sweep.ts'
+import { clearOlderFormats } from './older-formats.ts'
 
 /** Where an IndexedDB store lives, and its bounds. */
 export interface IdbStoreOptions {
@@ -15,7 +16,8 @@ export interface IdbStoreOptions {
 
 /**
  * What entries look like. A change of that means another number: a page of an older version that is still open
- * goes on with its own database, and what is in it heals from the client's history in the new one.
+ * goes on with its own database, and what is in it heals from the client's history in the new one. What is no longer
+ * used of the older one goes, and in the end the database itself.
  */
 const FORMAT = 1
 
@@ -29,13 +31,23 @@ const CAPACITY = 1 << 27
  * `EngineError('store-failed')` when the browser has no room, even after a sweep.
  */
 export function idbStore(options: IdbStoreOptions = {}): Store {
+  return idbStoreOfFormat(FORMAT, options)
+}
+
+/** The same under another number, as a version to come will be beside what lies there from today. */
+export function idbStoreOfFormat(format: number, options: IdbStoreOptions): Store {
   const { database = 'headroom-edge', lifetime = THIRTY_DAYS, capacity = CAPACITY } = options
-  const { use, close } = openDatabase(`${database}-${FORMAT}`)
+  const { use, close } = openDatabase(`${database}-${format}`)
   const sweeper = createSweeper(use, { lifetime, capacity })
+  const clearOlder = once(() => clearOlderFormats({ database, format, lifetime }))
   return {
     name: 'indexeddb',
-    get: async (key) => await get<string>(textKey(key), use),
+    get: async (key) => {
+      const text = await get<unknown>(textKey(key), use)
+      return typeof text === 'string' ? text : undefined
+    },
     set: async (key, value) => {
+      void clearOlder()
       await sweeper.keepWithin(value.length)
       if (await wrote(use, key, value)) return
       await sweeper.makeRoom(value.length)

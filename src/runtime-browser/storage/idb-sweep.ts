@@ -50,6 +50,12 @@ interface Goal {
   readonly room: number
 }
 
+/** Drops what has outlived its last use by so many milliseconds; gives how many entries are left. */
+export async function sweepStale(use: UseStore, lifetime: number): Promise<number> {
+  await sweep(use, { usedSince: Date.now() - lifetime, room: Number.POSITIVE_INFINITY })
+  return (await use('readonly', readUsages)).length
+}
+
 /** One transaction, so that no entry used meanwhile is swept by mistake. */
 async function sweep(use: UseStore, { usedSince, room }: Goal): Promise<void> {
   await use('readwrite', async (entries) => {
@@ -82,9 +88,20 @@ async function readUsages(entries: IDBObjectStore): Promise<UsageAt[]> {
   const all = IDBKeyRange.bound(['usage'], ['usage', []])
   const [keys, usages] = await Promise.all([
     promisifyRequest(entries.getAllKeys(all)),
-    promisifyRequest<Usage[]>(entries.getAll(all)),
+    promisifyRequest<unknown[]>(entries.getAll(all)),
   ])
-  return usages.map((usage, at) => ({ path: pathOf(keys[at]), usage }))
+  return usages.map((usage, at) => ({
+    path: pathOf(keys[at]),
+    usage: isUsage(usage) ? usage : NEVER_USED,
+  }))
+}
+
+/** What a damaged entry counts as: the first to go. */
+const NEVER_USED: Usage = { at: 0, size: 0 }
+
+function isUsage(value: unknown): value is Usage {
+  const { at, size } = (value ?? {}) as Partial<Usage>
+  return Number.isFinite(at) && Number.isFinite(size)
 }
 
 function pathOf(key: IDBValidKey | undefined): IDBValidKey[] {
