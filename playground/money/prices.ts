@@ -28,13 +28,27 @@ export function priceOf(model: string): Price | undefined {
 /** How the provider's cache is used. */
 export type CacheUse = 'cached' | 'uncached'
 
-/** What it costs to have these tokens in the context for so many turns. */
-export function costOf(
-  tokens: number,
-  price: Price,
-  { turns, cache }: { readonly turns: number; readonly cache: CacheUse },
-): number {
-  const perToken =
-    cache === 'uncached' ? price.input * turns : price.cacheWrite + price.cacheRead * (turns - 1)
-  return (tokens * perToken) / 1_000_000
+/** How long tokens stay in the context, and what the provider's cache makes of that. */
+export interface Use {
+  readonly turns: number
+  readonly cache: CacheUse
+}
+
+/** What the first turn costs, and what all those after it do together. */
+export interface Cost {
+  readonly first: number
+  readonly later: number
+}
+
+/** US dollars for having these tokens in the context for so many turns. */
+export function costOf(tokens: number, price: Price, { turns, cache }: Use): Cost {
+  const { input, cacheWrite, cacheRead } = price
+  const [first, later] = cache === 'cached' ? [cacheWrite, cacheRead] : [input, input]
+  const dollars = (perMillion: number): number => (tokens * perMillion) / 1_000_000
+  return { first: dollars(first), later: dollars(later * (turns - 1)) }
+}
+
+/** Both together. */
+export function sumOf({ first, later }: Cost): number {
+  return first + later
 }

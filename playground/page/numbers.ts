@@ -15,10 +15,11 @@ export function bytes(count: number): string {
   return `${(count / 1_000_000).toFixed(1)} MB`
 }
 
-/** `$0.0123`: as many places as it takes to tell small sums apart. */
-export function dollars(sum: number): string {
-  if (sum === 0) return '$0'
-  const places = sum >= 100 ? 0 : sum >= 1 ? 2 : sum >= 0.01 ? 4 : 6
+/** `$0.0123`: as many places as it takes to tell small sums apart, and as many as the sum it stands beside. */
+export function dollars(sum: number, beside: number = sum): string {
+  const most = Math.max(sum, beside)
+  if (most === 0) return '$0'
+  const places = most >= 100 ? 0 : most >= 1 ? 2 : most >= 0.01 ? 4 : 6
   return `$${sum.toFixed(places)}`
 }
 

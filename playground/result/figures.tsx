@@ -1,8 +1,7 @@
-import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { type CacheUse, costOf, PRICES, type Price, priceOf } from '../money/prices.ts'
+import { Money } from '../money/money.tsx'
 import type { Model } from '../page/model.ts'
-import { dollars, duration, percent, whole } from '../page/numbers.ts'
+import { duration, percent, whole } from '../page/numbers.ts'
 import { whyLittle } from './why-little.ts'
 
 /** Tokens and money, before and after. */
@@ -19,19 +18,26 @@ export function Figures({ model }: { readonly model: Model }): JSX.Element | nul
   const why = whyLittle(outcome, model.settings.value)
   return (
     <section class="figures" aria-label="Figures">
-      <dl class="numbers">
-        <Figure name="before" value={whole(tokensBefore)} unit="tokens" />
-        <Figure name="after" value={whole(tokensAfter)} unit="tokens" />
-        <Figure name="saved" value={percent(share)} unit={`${whole(saved)} tokens`} kind="saved" />
-      </dl>
-      <Bar share={share} />
+      <div class="tokens">
+        <dl class="numbers">
+          <Figure name="before" value={whole(tokensBefore)} unit="tokens" />
+          <Figure name="after" value={whole(tokensAfter)} unit="tokens" />
+          <Figure
+            name="saved"
+            value={percent(share)}
+            unit={`${whole(saved)} tokens`}
+            kind="saved"
+          />
+        </dl>
+        <Bar share={share} />
+        <p class="note">
+          {counting.model}, {by} · {duration(milliseconds)}
+          {budget !== undefined && !budget.met ? (
+            <strong> · the budget is missed by {whole(budget.missing)} tokens</strong>
+          ) : null}
+        </p>
+      </div>
       <Money before={tokensBefore} after={tokensAfter} model={counting.model} />
-      <p class="note">
-        {counting.model}, {by} · {duration(milliseconds)}
-        {budget !== undefined && !budget.met ? (
-          <strong> · the budget is missed by {whole(budget.missing)} tokens</strong>
-        ) : null}
-      </p>
       {why === undefined ? null : <p class="note why">Why so little? {why}</p>}
     </section>
   )
@@ -62,79 +68,4 @@ function Bar({ share }: { readonly share: number }): JSX.Element {
       <div style={{ width: `${100 * left}%` }} />
     </div>
   )
-}
-
-const FIRST_TURNS = 20
-const MOST_TURNS = 1000
-
-interface MoneyProps {
-  readonly before: number
-  readonly after: number
-  readonly model: string
-}
-
-/** What holding these tokens in the context costs over the turns of a session. */
-function Money({ before, after, model }: MoneyProps): JSX.Element {
-  const turns = useSignal(FIRST_TURNS)
-  const cache = useSignal<CacheUse>('cached')
-  const known = priceOf(model)
-  const price = known ?? PRICES[0]
-  if (price === undefined) return <span />
-  const use = { turns: turns.value, cache: cache.value }
-  const costs = [costOf(before, price, use), costOf(after, price, use)] as const
-  return (
-    <div class="money">
-      <p>
-        <b>{dollars(costs[0])}</b> → <b class="good">{dollars(costs[1])}</b> of input over{' '}
-        <input
-          type="number"
-          aria-label="turns"
-          min="1"
-          max={MOST_TURNS}
-          value={turns.value}
-          onInput={(event) => {
-            turns.value = turnsIn(event.currentTarget.value)
-          }}
-        />{' '}
-        turns,{' '}
-        <select
-          aria-label="cache behaviour"
-          value={cache.value}
-          onChange={(event) => {
-            cache.value = event.currentTarget.value as CacheUse
-          }}
-        >
-          <option value="cached">written to the cache once, then read from it</option>
-          <option value="uncached">sent anew each turn</option>
-        </select>
-      </p>
-      <PriceNote price={price} isKnown={known !== undefined} />
-    </div>
-  )
-}
-
-function PriceNote({
-  price,
-  isKnown,
-}: {
-  readonly price: Price
-  readonly isKnown: boolean
-}): JSX.Element {
-  const { label, input, cacheWrite, cacheRead, asOf, source } = price
-  const lead = isKnown ? '' : 'No price is known for this model; shown is '
-  return (
-    <p class="note">
-      {lead}
-      {label}: ${input} a million tokens, cache write ${cacheWrite}, read ${cacheRead} (
-      <span title={source}>
-        {new URL(source).hostname}, {asOf}
-      </span>
-      )
-    </p>
-  )
-}
-
-function turnsIn(text: string): number {
-  const value = Math.round(Number(text))
-  return Number.isFinite(value) ? Math.min(MOST_TURNS, Math.max(1, value)) : 1
 }

@@ -142,6 +142,36 @@ describe('the page, as a person uses it', () => {
     expect(await rows.filter({ hasText: 'cut short' }).textContent()).toContain('lost')
   })
 
+  /** The bars of money: what share of each the first turn is, and that both are on one scale. */
+  async function showsMoney({
+    written,
+    words,
+  }: {
+    readonly written: number
+    readonly words: string
+  }): Promise<void> {
+    const bars = page.locator('.money').getByRole('img')
+    await bars.first().waitFor()
+    const names = await bars.evaluateAll((found) =>
+      found.map((bar) => bar.getAttribute('aria-label') ?? ''),
+    )
+    expect(names.map((name) => /^(before|after): \$[\d.]+, /.exec(name)?.[1])).toEqual([
+      'before',
+      'after',
+    ])
+    expect(names.every((name) => name.includes(words))).toBe(true)
+    const widths = await bars.evaluateAll((found) =>
+      found.map((bar) => [...bar.children].map((part) => part.getBoundingClientRect().width)),
+    )
+    const sums = widths.map((parts) => parts.reduce((sum, part) => sum + part, 0))
+    for (const [at, parts] of widths.entries()) {
+      expect((parts[0] ?? 0) / (sums[at] ?? 0)).toBeCloseTo(written, 1)
+    }
+    const tokens = await page.locator('.tokens .numbers b').allTextContents()
+    const [before = 0, after = 0] = tokens.map((text) => Number(text.replaceAll(',', '')))
+    expect((sums[1] ?? 0) / (sums[0] ?? 0)).toBeCloseTo(after / before, 1)
+  }
+
   it('runs again at once when a setting changes', async () => {
     await choose(page, 'postgresql.log')
     const after = page.locator('.numbers div').nth(1)
@@ -155,7 +185,13 @@ describe('the page, as a person uses it', () => {
     const money = await page.locator('.money p').first().textContent()
     await page.getByLabel('turns').fill('40')
     expect(await page.locator('.money p').first().textContent()).not.toBe(money)
+    await showsMoney({ written: 6.25 / (6.25 + 39 * 0.5), words: 'read from it 39 times' })
     await page.getByLabel('cache behaviour').selectOption('uncached')
+    await showsMoney({ written: 1 / 40, words: 'sent anew 39 times' })
+    await page.getByLabel('turns').fill('1')
+    await showsMoney({ written: 1, words: 'sent first' })
+    await page.getByLabel('turns').fill('20')
+    await page.getByLabel('cache behaviour').selectOption('cached')
     await page.getByLabel('Model', { exact: true }).fill('')
     await page.getByRole('radio', { name: 'aggressive' }).check()
     await page.getByLabel('Looking for').fill('deadlock')

@@ -37,13 +37,19 @@ describe('prices', () => {
   it('stand for dated editions of a model, and for no other', () => {
     expect(priceOf('Claude-Opus-4-6-20260201')?.model).toBe('claude-opus-4-6')
     expect(priceOf('gpt-4o-mini-2024-07-18')?.model).toBe('gpt-4o-mini')
+    expect(priceOf('claude-opus-5-5')?.model).toBe('claude-opus-5-5')
+    expect(priceOf('claude-opus-5-20260724')?.model).toBe('claude-opus-5')
     expect(priceOf('claude-opus-4-60')).toBeUndefined()
     expect(priceOf('')).toBeUndefined()
   })
 
   it('come to the sum of one write and the reads after it, or of reading anew', () => {
     const price = { ...PRICES[0], input: 4, cacheWrite: 5, cacheRead: 0.5 } as (typeof PRICES)[0]
-    expect(costOf(1_000_000, price, { turns: 3, cache: 'cached' })).toBeCloseTo(6)
-    expect(costOf(1_000_000, price, { turns: 3, cache: 'uncached' })).toBeCloseTo(12)
+    expect(costOf(1_000_000, price, { turns: 3, cache: 'cached' })).toEqual({ first: 5, later: 1 })
+    expect(costOf(1_000_000, price, { turns: 3, cache: 'uncached' })).toEqual({
+      first: 4,
+      later: 8,
+    })
+    expect(costOf(1_000_000, price, { turns: 1, cache: 'cached' })).toEqual({ first: 5, later: 0 })
   })
 })
