@@ -3,7 +3,6 @@ import { Command } from 'commander'
 import { createHeadroom } from '../index.ts'
 import { openCliStore } from './cli-store.ts'
 import { gatewayCommand } from './mcp-gateway-command.ts'
-import { mcpInstallCommand, mcpStatusCommand, mcpUninstallCommand } from './mcp-install-command.ts'
 import { listenUntilStopped, portOf } from './mcp-listen.ts'
 import { savingsAt } from './shared-savings.ts'
 
@@ -51,9 +50,6 @@ export function mcpCommand(version: string, description: string): Command {
     .description(description)
     .addCommand(serve)
     .addCommand(gatewayCommand())
-    .addCommand(mcpInstallCommand())
-    .addCommand(mcpUninstallCommand())
-    .addCommand(mcpStatusCommand())
 }
 
 /** Nobody may read what is said on standard error; that is no reason to end. */

@@ -26,8 +26,13 @@ interface InstallOptions {
 
 const NAMES = MCP_AGENTS.map(({ name }) => name).join(', ')
 
+/** What tells agents of the server, takes it out again, and says how things stand. */
+export function installCommands(): readonly Command[] {
+  return [mcpInstallCommand(), mcpUninstallCommand(), mcpStatusCommand()]
+}
+
 /** `headroom mcp install`: tells agents of the server, or puts the gateway in front of theirs. */
-export function mcpInstallCommand(): Command {
+function mcpInstallCommand(): Command {
   return new Command('install')
     .exitOverride()
     .description('add headroom mcp serve to the settings of an agent, or of all that are found')
@@ -57,7 +62,7 @@ export function mcpInstallCommand(): Command {
 }
 
 /** `headroom mcp uninstall`. */
-export function mcpUninstallCommand(): Command {
+function mcpUninstallCommand(): Command {
   return new Command('uninstall')
     .exitOverride()
     .description('take it out again: to the byte where nothing else has changed since')
@@ -73,7 +78,7 @@ export function mcpUninstallCommand(): Command {
 }
 
 /** `headroom mcp status`. */
-export function mcpStatusCommand(): Command {
+function mcpStatusCommand(): Command {
   return new Command('status')
     .exitOverride()
     .description('say for each agent whether it is installed, and where')

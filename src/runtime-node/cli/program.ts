@@ -34,7 +34,11 @@ async function proxyFor(args: readonly string[]): Promise<Command> {
 async function mcpFor(args: readonly string[]): Promise<Command> {
   if (!args.includes('mcp')) return new Command('mcp').description(MCP_SUMMARY)
   const { mcpCommand } = await import('./mcp-command.ts')
-  return mcpCommand(ownVersion(), MCP_SUMMARY).exitOverride()
+  const command = mcpCommand(ownVersion(), MCP_SUMMARY).exitOverride()
+  if (['serve', 'gateway'].includes(args[args.indexOf('mcp') + 1] ?? '')) return command
+  // Readers of settings files are nothing that a server need wait for.
+  const { installCommands } = await import('./mcp-install-command.ts')
+  return installCommands().reduce((all, one) => all.addCommand(one), command)
 }
 
 /** Hooks, as late; `hook run` does not even come here. */

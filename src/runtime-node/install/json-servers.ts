@@ -36,7 +36,12 @@ export function jsonServers({ key, extra = {}, isOneList = false }: JsonShape): 
       return editJson(text, isLast ? [key] : [key, name], undefined)
     },
     restart(text, name, argv) {
-      return Object.entries(started(argv)).reduce(
+      const entry = objectIn(objectIn(readJson(text), key), name)
+      // An agent that reads an address, or that the server is reached elsewhere, would not start it.
+      const gone = ADDRESSES.filter((member) => member in entry)
+      const type = 'type' in entry ? { type: extra['type'] ?? 'stdio' } : {}
+      const members = { ...Object.fromEntries(gone.map((one) => [one, undefined])), ...type }
+      return Object.entries({ ...members, ...started(argv) }).reduce(
         (edited, [member, value]) => editJson(edited, [key, name, member], value),
         text,
       )
@@ -44,11 +49,16 @@ export function jsonServers({ key, extra = {}, isOneList = false }: JsonShape): 
   }
 }
 
+/** Members by which agents reach a server elsewhere. */
+const ADDRESSES = ['url', 'httpUrl', 'serverUrl']
+
 function entryOf(entry: Readonly<Record<string, unknown>>): ServerEntry {
-  const { command, args, url, httpUrl, serverUrl, headers, http_headers: lines } = entry
-  const address = [url, httpUrl, serverUrl].find((value) => typeof value === 'string')
-  if (typeof address === 'string')
-    return { argv: [], url: address, hasHeaders: isFull(headers) || isFull(lines) }
+  const { command, args, headers, http_headers: lines } = entry
+  const address = ADDRESSES.map((member) => entry[member]).find((one) => typeof one === 'string')
+  if (typeof address === 'string') {
+    const transport = typeof entry['type'] === 'string' ? { transport: entry['type'] } : {}
+    return { argv: [], url: address, hasHeaders: isFull(headers) || isFull(lines), ...transport }
+  }
   return { argv: typeof command === 'string' ? [command, ...stringsIn(args)] : stringsIn(command) }
 }
 

@@ -4,7 +4,14 @@ import { type Changing, type Outcome, type Part, putPart, removePart } from './c
 import { InstallFailure } from './failure.ts'
 import type { InstallJournal } from './journal.ts'
 import { isOnPath, type Machine } from './places.ts'
-import { isOwnServer, type Launcher, sameWords, unwrapped, wrapped } from './server-entry.ts'
+import {
+  isOwnServer,
+  type Launcher,
+  type ServerEntry,
+  sameWords,
+  unwrapped,
+  wrapped,
+} from './server-entry.ts'
 import { bytesOf, digestOf, fileBehind, textOf } from './settings-file.ts'
 
 /** The name that our server has in agents' settings. */
@@ -75,10 +82,7 @@ function wrapPart(format: McpAgent['format'], name: string, launcher: Launcher):
       const known = format.read(text, name)
       if (known === undefined || isOwnServer(known))
         throw new InstallFailure(`has no server "${name}" to stand in front of`)
-      if (known.hasHeaders === true)
-        throw new InstallFailure(
-          `reaches "${name}" with headers, which others could read in a command; nothing is put in front of it`,
-        )
+      refuseUnreachable(known, name)
       const now = wrapped(launcher, unwrapped(known) ?? known)
       return sameWords(known.argv, now) ? text : format.restart(text, name, now)
     },
@@ -93,6 +97,20 @@ function wrapPart(format: McpAgent['format'], name: string, launcher: Launcher):
       return format.restart(text, name, bare.argv)
     },
   }
+}
+
+/** Refuses what the gateway could not start or reach as the agent does. */
+function refuseUnreachable({ argv, url, hasHeaders, transport }: ServerEntry, name: string): void {
+  const cannot = (what: string): never => {
+    throw new InstallFailure(`${what}; nothing is put in front of it`)
+  }
+  if (url === undefined && argv.length === 0)
+    cannot(`says of "${name}" neither a command nor an address`)
+  if (hasHeaders === true)
+    cannot(`reaches "${name}" with headers, which others could read in a command`)
+  if (transport === 'sse') cannot(`reaches "${name}" by SSE, which the gateway doesn't speak`)
+  if (url?.includes('${') === true)
+    cannot(`fills in a part of the address of "${name}", which others could read in a command`)
 }
 
 /** Takes out all that is ours of an agent's settings, the latest first. */

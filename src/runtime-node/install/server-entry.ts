@@ -4,6 +4,8 @@ export interface ServerEntry {
   readonly argv: readonly string[]
   readonly url?: string
   readonly hasHeaders?: boolean
+  /** What its settings call the way to it, where they do. */
+  readonly transport?: string
 }
 
 /** One way of writing servers down. Every function throws `InstallFailure` for a text it can't follow. */

@@ -1,5 +1,22 @@
+import { isMap, isSeq, type ParsedNode } from 'yaml'
 import { InstallFailure } from './failure.ts'
 import { type ServerEntry, type ServerFormat, sameWords } from './server-entry.ts'
+import { restartedYaml } from './yaml-restart.ts'
+import {
+  isEmpty,
+  lineBreakOf,
+  lineEnd,
+  lineStart,
+  meaningOf,
+  pairOf,
+  readYaml,
+  spliced,
+  valueAt,
+  wordOf,
+  wordsOf,
+  type YamlMembers,
+  type YamlPair,
+} from './yaml-text.ts'
 
 export interface YamlShape {
   /** The member of the whole that holds the servers. */
@@ -7,74 +24,127 @@ export interface YamlShape {
   /** Entries of a list that are named within, rather than members. */
   readonly isList: boolean
   readonly commandKey: string
+  readonly urlKey: string
+  /** What goes along with requests to a server elsewhere. */
+  readonly headerKeys: readonly string[]
   /** Lines of an entry besides its command. */
   readonly extra: readonly string[]
   /** What a file begins with that is made anew. */
   readonly head?: string
 }
 
-/** Servers below a member of a YAML file; every other line stays as it is. */
+/** Servers below a member of a YAML file; every other byte stays as it is. */
 export function yamlServers(shape: YamlShape): ServerFormat {
   const read = (text: string, name: string): ServerEntry | undefined => {
-    const lines = text.split('\n')
-    const block = entryAt(lines, shape, name)
-    return block === undefined ? undefined : entryIn(lines.slice(block.from, block.to), shape)
+    const entry = entryOf(readYaml(text), shape, name)
+    return entry === undefined ? undefined : meantBy(entry.members, shape)
   }
-  const remove = (text: string, name: string): string => {
-    const lines = text.split('\n')
-    const block = entryAt(lines, shape, name)
-    if (block === undefined) return text
-    const kept = [...lines.slice(0, block.from), ...lines.slice(block.to)]
-    const parent = parentAt(kept, shape)
-    const isEmpty = parent !== undefined && parent.to <= parent.from + 1
-    return (isEmpty ? kept.filter((_, at) => at !== parent.from) : kept).join('\n')
+  const restart: ServerFormat['restart'] = (text, name, argv) => {
+    const entry = entryOf(readYaml(text), shape, name)
+    if (entry === undefined) return text
+    const after = restartedYaml(text, entry.members, { ...shape, name, argv })
+    return proven(text, after, { shape, name, argv })
   }
   return {
     read,
-    remove,
+    restart,
     put(text, name, argv) {
       const known = read(text, name)
       if (known !== undefined && sameWords(known.argv, argv)) return text
-      return inserted(known === undefined ? text : remove(text, name), shape, { name, argv })
+      if (known !== undefined) return restart(text, name, argv)
+      const whole = text.trim() === '' ? (shape.head ?? '') : text
+      return proven(whole, inserted(whole, shape, { name, argv }), { shape, name, argv })
     },
-    restart() {
-      throw new InstallFailure('is YAML: put `headroom mcp gateway --` before the command by hand')
+    remove(text, name) {
+      const entry = entryOf(readYaml(text), shape, name)
+      if (entry === undefined) return text
+      return proven(text, removed(text, shape, entry), { shape, name })
     },
   }
 }
 
-interface Block {
+interface Entry {
+  readonly members: YamlMembers
+  /** Where its key or its name begins, and how many entries there are. */
   readonly from: number
-  readonly to: number
-  readonly indent: number
+  readonly of: number
 }
 
-function inserted(
-  text: string,
-  shape: YamlShape,
-  { name, argv }: { readonly name: string; readonly argv: readonly string[] },
-): string {
-  const whole = text.trim() === '' ? (shape.head ?? '') : text
-  const lines = whole.split('\n')
-  const parent = parentAt(lines, shape)
-  const eol = whole.includes('\r\n') ? '\r' : ''
-  const indent = parent === undefined || parent.indent < 0 ? 2 : parent.indent
-  const entry = entryLines(shape, name, argv).map((line) => ' '.repeat(indent) + line + eol)
-  if (parent === undefined) {
-    const gap = whole === '' || whole.endsWith('\n') ? '' : `${eol}\n`
-    return `${whole}${gap}${shape.key}:${eol}\n${entry.join('\n')}\n`
-  }
-  const head = `${shape.key}:${eol}`
-  return [...lines.slice(0, parent.from), head, ...entry, ...lines.slice(parent.from + 1)].join(
-    '\n',
-  )
-}
-
-function entryLines(
-  { isList, commandKey, extra }: YamlShape,
+function entryOf(
+  whole: YamlMembers | undefined,
+  { key, isList }: YamlShape,
   name: string,
-  [command = '', ...args]: readonly string[],
-): readonly string[] {
+): Entry | undefined {
+  const servers = valueAt(whole, key)
+  const of = isMap(servers) || isSeq(servers) ? servers.items.length : 0
+  if (isList) {
+    const items: readonly unknown[] = isSeq(servers) ? servers.items : []
+    const members = items
+      .filter((item): item is YamlMembers => isMap(item))
+      .find((item) => wordOf(valueAt(item, 'name')) === name)
+    return members === undefined ? undefined : { members, from: members.range[0], of }
+  }
+  const pair = isMap(servers) ? pairOf(servers as YamlMembers, name) : undefined
+  const members = pair?.value
+  return isMap(members) && pair !== undefined
+    ? { members: members as YamlMembers, from: startOf(pair), of }
+    : undefined
+}
+
+function startOf({ key }: YamlPair): number {
+  return key.range[0]
+}
+
+function meantBy(entry: YamlMembers, { commandKey, urlKey, headerKeys }: YamlShape): ServerEntry {
+  const command = wordOf(valueAt(entry, commandKey))
+  const transport = wordOf(valueAt(entry, 'type'))
+  const url = wordOf(valueAt(entry, urlKey))
+  if (command !== '') return { argv: [command, ...wordsOf(valueAt(entry, 'args'))], transport }
+  if (url === '') return { argv: [], transport }
+  const hasHeaders = headerKeys.some((key) => !isEmpty(valueAt(entry, key)))
+  return { argv: [], url, transport, hasHeaders }
+}
+
+interface Put {
+  readonly name: string
+  readonly argv: readonly string[]
+}
+
+function inserted(whole: string, shape: YamlShape, put: Put): string {
+  const eol = lineBreakOf(whole)
+  const pair = pairOf(readYaml(whole), shape.key)
+  const lines = (indent: number): string =>
+    entryLines(shape, put)
+      .map((line) => ' '.repeat(indent) + line + eol)
+      .join('')
+  if (pair === undefined) {
+    const gap = whole === '' || whole.endsWith('\n') ? '' : eol
+    return `${whole}${gap}${shape.key}:${eol}${lines(2)}`
+  }
+  const { value } = pair
+  const at = lineEnd(whole, pair.key.range[1])
+  const gap = whole.slice(0, at).endsWith('\n') ? '' : eol
+  if (isEmpty(value)) {
+    const from = value?.range[0] ?? at
+    return spliced(whole, [
+      { from, to: value?.range[1] ?? at, text: '' },
+      { from: at, to: at, text: gap + lines(2) },
+    ])
+  }
+  return spliced(whole, [{ from: at, to: at, text: lines(columnOf(whole, value, shape)) }])
+}
+
+/** How far entries are indented. */
+function columnOf(text: string, value: ParsedNode | null, { key }: YamlShape): number {
+  const at = value?.range[0] ?? 0
+  const indent = text.slice(lineStart(text, at), at)
+  if (/^ *$/.test(indent) && (isMap(value) || isSeq(value)) && value.flow !== true)
+    return indent.length
+  throw new InstallFailure(`writes "${key}" on one line, which has to be changed by hand`)
+}
+
+function entryLines({ isList, commandKey, extra }: YamlShape, { name, argv }: Put): string[] {
+  const [command = '', ...args] = argv
   const body = [
     `${commandKey}: ${JSON.stringify(command)}`,
     `args: [${args.map((arg) => JSON.stringify(arg)).join(', ')}]`,
@@ -84,66 +154,59 @@ function entryLines(
   return [head, ...(isList ? body : [`name: ${name}`, ...body]).map((line) => `  ${line}`)]
 }
 
-const indentOf = (line: string): number => line.length - line.trimStart().length
-const isBlank = (line: string): boolean => /^\s*(?:#.*)?$/.test(line)
-
-/** The member's line, the end of what is below it, and how far that is indented; -1 where nothing is. */
-function parentAt(lines: readonly string[], { key, isList }: YamlShape): Block | undefined {
-  const from = lines.findIndex((line) => line.startsWith(`${key}:`))
-  const line = lines[from]
-  if (line === undefined) return undefined
-  const value = line
-    .slice(key.length + 1)
-    .replace(/\s#.*$/, '')
-    .trim()
-  if (!['', '{}', '[]', 'null', '~'].includes(value))
+function removed(text: string, { key }: YamlShape, { members, from, of }: Entry): string {
+  const start = lineStart(text, from)
+  if (!/^[ -]*$/.test(text.slice(start, from)))
     throw new InstallFailure(`writes "${key}" on one line, which has to be changed by hand`)
-  const first = lines.slice(from + 1).find((one) => !isBlank(one))
-  const least = isList ? 0 : 1
-  const isBelow = (one: string): boolean =>
-    indentOf(one) >= least && (indentOf(one) > 0 || one.startsWith('-'))
-  const to = lines.findIndex((one, at) => at > from && !isBlank(one) && !isBelow(one))
-  const end = to < 0 ? lengthOf(lines) : to
-  const indent = first !== undefined && isBelow(first) ? indentOf(first) : -1
-  return { from, to: indent < 0 ? from + 1 : end, indent }
+  const end = from + text.slice(from, members.range[1]).trimEnd().length
+  const own = { from: start, to: lineEnd(text, end), text: '' }
+  const parent = of === 1 ? pairOf(readYaml(text), key) : undefined
+  if (parent === undefined) return spliced(text, [own])
+  const at = startOf(parent)
+  return spliced(text, [own, { from: at, to: lineEnd(text, parent.key.range[1]), text: '' }])
 }
 
-function lengthOf(lines: readonly string[]): number {
-  return lines.at(-1) === '' ? lines.length - 1 : lines.length
+interface Meant {
+  readonly shape: YamlShape
+  readonly name: string
+  /** How the server is to be started; `undefined` where it is to be gone. */
+  readonly argv?: readonly string[]
 }
 
-function entryAt(lines: readonly string[], shape: YamlShape, name: string): Block | undefined {
-  if (lines.some((line) => /^ *\t/.test(line)))
-    throw new InstallFailure('is no valid YAML: a line is indented with a tab')
-  const parent = parentAt(lines, shape)
-  if (parent === undefined || parent.indent < 0) return undefined
-  const begins = (line: string): boolean => indentOf(line) === parent.indent && !isBlank(line)
-  const starts = lines.flatMap((line, at) =>
-    at > parent.from && at < parent.to && begins(line) ? [at] : [],
-  )
-  const blocks = starts.map((from, at) => ({ from, to: starts[at + 1] ?? parent.to }))
-  const found = blocks.find(({ from, to }) => nameOf(lines.slice(from, to), shape) === name)
-  return found === undefined ? undefined : { ...found, indent: parent.indent }
+/** Refuses a text in which more has changed than was to change: a way of writing that was not thought of. */
+function proven(before: string, after: string, meant: Meant): string {
+  if (isAsMeant(before, after, meant)) return after
+  throw new InstallFailure(`writes "${meant.name}" in a way that has to be changed by hand`)
 }
 
-function nameOf(block: readonly string[], { isList }: YamlShape): string | undefined {
-  const line = isList ? block.find((one) => /^[\s-]*name:/.test(one)) : block[0]
-  const text = isList ? line?.replace(/^[\s-]*name:/, '') : line?.replace(/:.*$/s, '')
-  return text === undefined ? undefined : scalar(text)
-}
-
-function entryIn(block: readonly string[], { commandKey }: YamlShape): ServerEntry {
-  const value = (key: string): string =>
-    block.find((line) => line.trimStart().startsWith(`${key}:`))?.replace(/^[^:]*:/, '') ?? ''
-  const args = [...value('args').matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([text]) => scalar(text))
-  return { argv: [scalar(value(commandKey)), ...args] }
-}
-
-function scalar(text: string): string {
-  const bare = text.trim()
+function isAsMeant(before: string, after: string, { shape, name, argv }: Meant): boolean {
   try {
-    return bare.startsWith('"') ? String(JSON.parse(bare)) : bare.replace(/^'|'$/g, '')
+    const entry = entryOf(readYaml(after), shape, name)
+    const now = entry === undefined ? undefined : meantBy(entry.members, shape).argv
+    if (!sameWords(now ?? [], argv ?? [])) return false
+    const [old, fresh] = [contentOf(before, shape, name), contentOf(after, shape, name)]
+    const isRestart = old.own !== undefined && fresh.own !== undefined
+    return old.others === fresh.others && (!isRestart || old.own === fresh.own)
   } catch {
-    return bare
+    return false
+  }
+}
+
+/** A text's meaning but for how one server is started, and that server's own. */
+function contentOf(
+  text: string,
+  { key, isList, commandKey, urlKey }: YamlShape,
+  name: string,
+): { readonly others: string; readonly own: string | undefined } {
+  const { [key]: servers, ...rest } = meaningOf(text)
+  const named = Object.entries(servers ?? {}).map(([member, server]): [unknown, unknown] =>
+    isList ? [server?.name, server] : [member, server],
+  )
+  const started = [commandKey, urlKey, 'args', 'type']
+  const own = named.find(([one]) => one === name)
+  return {
+    others: JSON.stringify([rest, named.filter(([one]) => one !== name)]),
+    own:
+      own && JSON.stringify(own, (member, value) => (started.includes(member) ? undefined : value)),
   }
 }

@@ -70,9 +70,9 @@ const BEFORE: Readonly<Record<string, string>> = {
   codex:
     '# mine\nmodel = "gpt"\n\n[mcp_servers.mine]\ncommand = "npx" # why\nargs = [\n  "-y", # ]\n  \'server\',\n  "a b",\n]\n[mcp_servers.mine.env]\nTOKEN = "sk-very-secret-1"\n\n[other]\na = 1',
   continue:
-    'name: mine\nversion: 1.0.0\nmcpServers:\n  # a list\n  - name: mine\n    command: npx\n    env:\n      TOKEN: sk-very-secret-1\n\nrules: []\n',
+    'name: mine\nversion: 1.0.0\nmcpServers:\n  # a list\n  - name: mine\n    command: npx\n    args: [-y, server, "a b"] # three\n    env:\n      TOKEN: sk-very-secret-1\n\nrules: []\n',
   goose:
-    'GOOSE_PROVIDER: x\nextensions:\n    mine:\n        cmd: npx\n        args: [a]\nother: 1\n',
+    "GOOSE_PROVIDER: x\nextensions:\n    mine:\n        cmd: npx # by name\n        args:\n        # in lines\n        - '-y'\n        - server\n        - a b\n        envs:\n            TOKEN: sk-very-secret-1\nother: 1\n",
 }
 
 describe('mcp install', () => {
@@ -132,7 +132,7 @@ describe('mcp install', () => {
     },
   )
 
-  it.each(['claude', 'codex', 'opencode', 'vscode', 'zed'])(
+  it.each(['claude', 'codex', 'opencode', 'vscode', 'zed', 'continue', 'goose'])(
     'stands in front of a server of %s, and goes away again',
     async (name) => {
       const before = BEFORE[name] ?? expect.unreachable()
@@ -186,6 +186,74 @@ describe('mcp install', () => {
       await wrapServer(file, agent('claude'), { ...changing(), name })
     await expect(wrap('none')).rejects.toThrow('has no server "none"')
     await expect(wrap('far')).rejects.toThrow('with headers')
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  })
+
+  const FAR: Readonly<Record<string, readonly [string, string]>> = {
+    claude: [
+      '{"mcpServers":{"far":{"type":"http","url":"https://a.b/mcp","headers":{},"note":1}}}',
+      '{"mcpServers":{"far":{"type":"stdio","command":"headroom","args":["mcp","gateway","--url","https://a.b/mcp"],"headers":{},"note":1}}}',
+    ],
+    gemini: [
+      '{"mcpServers":{"far":{"httpUrl":"https://a.b/mcp"}}}',
+      '{"mcpServers":{"far":{"command":"headroom","args":["mcp","gateway","--url","https://a.b/mcp"]}}}',
+    ],
+    opencode: [
+      '{"mcp":{"far":{"type":"remote","url":"https://a.b/mcp"}}}',
+      '{"mcp":{"far":{"type":"local","command":["headroom","mcp","gateway","--url","https://a.b/mcp"]}}}',
+    ],
+    codex: [
+      '[mcp_servers.far]\nurl = "https://a.b/mcp"\n',
+      '[mcp_servers.far]\ncommand = "headroom"\nargs = ["mcp", "gateway", "--url", "https://a.b/mcp"]\n',
+    ],
+    continue: [
+      'mcpServers:\n- name: far\n  type: streamable-http # where\n  url: https://a.b/mcp # there\n',
+      'mcpServers:\n- name: far\n  type: stdio # where\n  command: "headroom"\n  args: ["mcp", "gateway", "--url", "https://a.b/mcp"] # there\n',
+    ],
+    goose: [
+      'extensions:\n  far: {type: streamable_http, uri: "https://a.b/mcp", headers: {}, timeout: 9}\n',
+      'extensions:\n  far: {type: stdio, cmd: "headroom", args: ["mcp", "gateway", "--url", "https://a.b/mcp"], headers: {}, timeout: 9}\n',
+    ],
+  }
+
+  it.each(Object.keys(FAR))(
+    'stands in front of a server that %s reaches by an address, which the agent then starts',
+    async (name) => {
+      const [before, after] = FAR[name] ?? expect.unreachable()
+      const file = given(name, before)
+      const wrap = { ...changing(), name: 'far' }
+      await wrapServer(file, agent(name), wrap)
+      const text = readFileSync(file, 'utf8')
+      const meant = (one: string): unknown => (one.startsWith('{') ? JSON.parse(one) : one)
+      expect(meant(text)).toEqual(meant(after))
+      expect((await wrapServer(file, agent(name), wrap)).what).toBe('unchanged')
+      await uninstallServer(file, agent(name), changing())
+      expect(readFileSync(file, 'utf8')).toBe(before)
+    },
+  )
+
+  it.each([
+    ['continue', '- {name: far, url: "https://a", requestOptions: {headers: {A: b}}}', 'headers'],
+    ['continue', '- name: far\n  url: https://a\n  apiKey: abc', 'headers'],
+    ['continue', '- name: far\n  type: sse\n  url: https://a', 'SSE'],
+    ['continue', '- name: far\n  url: https://a/${{ secrets.A }}', 'fills in'],
+    ['continue', '- 1\n- name: far', 'neither a command nor'],
+    ['continue', '- &a\n  name: far\n  command: npx\n- *a', 'anchor'],
+    ['continue', '- name: far\n  command: &a npx', 'anchor'],
+    ['continue', '- name: far\n  command: >-\n    npx', 'a block of lines'],
+    ['continue', '- name: far\n  command: !!str npx', 'a tag'],
+    ['continue', '- name: far\n  command: npx\n  args: [&a b]', 'anchor'],
+    ['continue', '- name: far\n  command: npx\n  args: -y', 'no list'],
+    ['continue', '- name: far\n  command: npx\n  <<: {env: {}}', 'from elsewhere'],
+    ['goose', '  far: {type: streamable_http, uri: "https://a", headers: {A: b}}', 'headers'],
+    ['goose', '  far:\n    type: builtin', 'neither a command nor'],
+    ['goose', '  far:\n    ? cmd\n    : npx', 'by hand'],
+    ['goose', '  far:\n    cmd: npx\n    cmd: npm', 'is no valid YAML (line 4'],
+  ])('refuses to stand in front of what %s writes as %j', async (name, entry, message) => {
+    const text = `${name === 'goose' ? 'extensions' : 'mcpServers'}:\n${entry}\n`
+    const file = given(name, text)
+    const wrap = { ...changing(), name: 'far' }
+    await expect(wrapServer(file, agent(name), wrap)).rejects.toThrow(message)
     expect(readFileSync(file, 'utf8')).toBe(text)
   })
 
