@@ -55,6 +55,20 @@ describe('law 6, no marker without a way to redeem it', () => {
     expect(await folds(withTools(tool))).toBe(false)
   })
 
+  it('what a store holds is given back also while it takes nothing more', async () => {
+    const store = mapStore()
+    let isFull = false
+    const set: typeof store.set = async (key, value) => {
+      if (isFull) throw new Error('no space left')
+      await store.set(key, value)
+    }
+    const engine = await openEngine({ store: { ...store, set } })
+    const options = { recall: true, preset: 'aggressive' } as const
+    const [ref = ''] = (await engine.compress(around(large), options)).ccrHashes
+    isFull = true
+    expect(await wholeBehind(engine, ref)).toBe(large)
+  })
+
   it('the report says what folding would have saved', async () => {
     const { report } = await (await openEngine()).compress(around(large))
     expect(report.recall).toBe(false)
