@@ -170,7 +170,7 @@ class BoundHeadroom implements LocalHeadroom {
   }
 
   private async originals(): Promise<Originals> {
-    return createOriginals(await this.openStore(), this.settings.scope)
+    return createOriginals(await this.openStore(), this.settings.scope, this.host.platform)
   }
 
   private async run(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Platform, Store, SyntaxParser, WasmExports } from '../engine/index.ts'
 
@@ -18,9 +19,16 @@ export function nodePlatform({ openStore }: NodePlatformOptions): Platform {
     readAsset,
     loadWasm: async (name) => instantiate(await readAsset(name)),
     openStore,
+    sha256,
     openParser: lazyParsers(),
   }
 }
+
+function sha256(text: string): string | undefined {
+  return LONE_SURROGATE.test(text) ? undefined : createHash('sha256').update(text).digest('hex')
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u
 
 /** Whoever only counts tokens loads nothing of what reads code. */
 function lazyParsers(): (language: string) => Promise<SyntaxParser | undefined> {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { memoryStore } from '../../src/engine/index.ts'
 import { sha256 } from '../../src/engine/text/sha256.ts'
+import { nodePlatform } from '../../src/runtime-node/platform.ts'
 
 const reference = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
@@ -27,4 +29,17 @@ it('pads every length right', () => {
   for (const length of [4000, 4095, 4096, 4097, 8191, 8192, 12_289]) {
     expect(sha256('\u{1f600}'.repeat(length))).toBe(reference('\u{1f600}'.repeat(length)))
   }
+})
+
+it('is what the host gives where it gives one: of all texts but those with a lone surrogate', () => {
+  const platform = nodePlatform({ openStore: async () => memoryStore() })
+  const units = fc.constantFrom('a', 'é', '\ufffd', '\u{1f600}', '\ud800', '\udc00')
+  fc.assert(
+    fc.property(fc.array(units, { maxLength: 12 }), (parts) => {
+      const text = parts.join('')
+      const isWellFormed = new TextDecoder().decode(new TextEncoder().encode(text)) === text
+      expect(platform.sha256?.(text)).toBe(isWellFormed ? sha256(text) : undefined)
+    }),
+    { numRuns: 300 },
+  )
 })

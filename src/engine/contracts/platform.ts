@@ -19,6 +19,11 @@ export interface Platform {
   loadWasm(name: string): Promise<WasmExports | undefined>
   /** The host's own store; called when the first original has to be kept, not before. */
   openStore(): Promise<Store>
+  /**
+   * What `sha256` gives, where the host is quicker; `undefined` for a text with a lone surrogate, which
+   * hosts spell otherwise.
+   */
+  sha256?(text: string): string | undefined
   /** A parser for a language such as `"python"`; `undefined` where the host has no grammar for it. */
   openParser?(language: string): Promise<SyntaxParser | undefined>
 }

@@ -1,3 +1,4 @@
+import type { Platform } from '../contracts/platform.ts'
 import type { Scope, Store, StoreKey } from '../contracts/store.ts'
 import { EngineError } from '../errors.ts'
 import type { Ref } from '../ir/decision.ts'
@@ -29,26 +30,32 @@ export interface Originals {
   handedOutFrom(text: string): Promise<readonly Ref[]>
 }
 
-/** Keeps originals in `store`, which stays the caller's to close. */
-export function createOriginals(store: Store, scope: Scope): Originals {
-  const shelf = { store, scope }
+/** Keeps originals in `store`, which stays the caller's to close. `host` may have a quicker digest. */
+export function createOriginals(
+  store: Store,
+  scope: Scope,
+  host: Pick<Platform, 'sha256'> = {},
+): Originals {
+  const shelf = { store, scope, digestOf: (text: string) => host.sha256?.(text) ?? sha256(text) }
   return {
     keep: (original) => keep(shelf, original),
     recall: (ref) => recall(shelf, ref),
     touch: (ref) => store.touch(originalKey(ref, scope)),
     handOut: (text, ref) => handOut(shelf, text, ref),
     handedOutFrom: async (text) =>
-      text.length < SHORTEST_NOTED ? [] : parseRefs(await store.get(noteKey(text, scope))),
+      text.length < SHORTEST_NOTED ? [] : parseRefs(await store.get(noteKey(text, shelf))),
   }
 }
 
 interface Shelf {
   readonly store: Store
   readonly scope: Scope
+  digestOf(text: string): string
 }
 
-async function keep({ store, scope }: Shelf, original: string): Promise<Ref> {
-  const digest = sha256(original)
+async function keep(shelf: Shelf, original: string): Promise<Ref> {
+  const { store, scope } = shelf
+  const digest = shelf.digestOf(original)
   const value = envelope(digest, original)
   for (const ref of refsOf(digest)) {
     const key = originalKey(ref, scope)
@@ -57,7 +64,7 @@ async function keep({ store, scope }: Shelf, original: string): Promise<Ref> {
       await store.touch(key)
       return ref
     }
-    if (found !== undefined && openEnvelope(found) !== undefined) continue // a clash
+    if (found !== undefined && openEnvelope(found, shelf) !== undefined) continue // a clash
     await store.set(key, value)
     if ((await store.get(key)) === value) return ref
     throw new EngineError('store-failed', `the ${store.name} store did not give back what it took`)
@@ -65,14 +72,16 @@ async function keep({ store, scope }: Shelf, original: string): Promise<Ref> {
   throw new EngineError('store-failed', `the ${store.name} store holds another text of this digest`)
 }
 
-async function recall({ store, scope }: Shelf, ref: Ref): Promise<string | undefined> {
-  const opened = openEnvelope((await store.get(originalKey(ref, scope))) ?? '')
+async function recall(shelf: Shelf, ref: Ref): Promise<string | undefined> {
+  const { store, scope } = shelf
+  const opened = openEnvelope((await store.get(originalKey(ref, scope))) ?? '', shelf)
   return opened !== undefined && refsOf(opened.digest).includes(ref) ? opened.original : undefined
 }
 
-async function handOut({ store, scope }: Shelf, text: string, ref: Ref): Promise<void> {
+async function handOut(shelf: Shelf, text: string, ref: Ref): Promise<void> {
   if (text.length < SHORTEST_NOTED) return
-  const key = noteKey(text, scope)
+  const { store } = shelf
+  const key = noteKey(text, shelf)
   const known = parseRefs(await store.get(key))
   if (known.includes(ref)) return await store.touch(key)
   await store.set(key, [ref, ...known].slice(0, MOST_SOURCES).join(' '))
@@ -91,8 +100,8 @@ function originalKey(ref: Ref, scope: Scope): StoreKey {
   return { scope, name: `original.${ref}` }
 }
 
-function noteKey(text: string, scope: Scope): StoreKey {
-  return { scope, name: `handed-out.${sha256(text)}` }
+function noteKey(text: string, { scope, digestOf }: Shelf): StoreKey {
+  return { scope, name: `handed-out.${digestOf(text)}` }
 }
 
 const ENVELOPE = /^original ([0-9a-f]{64}) (\d{1,10})$/
@@ -106,10 +115,11 @@ function envelope(digest: string, original: string): string {
 /** `undefined` for every value that is not, digit for digit, what `envelope` wrote. */
 function openEnvelope(
   value: string,
+  { digestOf }: Shelf,
 ): { readonly digest: string; readonly original: string } | undefined {
   const headEnd = value.slice(0, LONGEST_HEAD).indexOf('\n')
   const [, digest, length] = ENVELOPE.exec(value.slice(0, Math.max(0, headEnd))) ?? []
   const original = value.slice(headEnd + 1)
   if (digest === undefined || original.length !== Number(length)) return undefined
-  return sha256(original) === digest ? { digest, original } : undefined
+  return digestOf(original) === digest ? { digest, original } : undefined
 }

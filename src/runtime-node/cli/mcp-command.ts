@@ -46,10 +46,7 @@ export function mcpCommand(version: string, description: string): Command {
       }
       await headroom.close()
     })
-  return new Command('mcp')
-    .description(description)
-    .addCommand(serve)
-    .addCommand(gatewayCommand())
+  return new Command('mcp').description(description).addCommand(serve).addCommand(gatewayCommand())
 }
 
 /** Nobody may read what is said on standard error; that is no reason to end. */
