@@ -1,8 +1,8 @@
 import { createHeadroom, defaultDirectory } from '../index.ts'
 import { SavingsLog } from '../savings/savings-log.ts'
-import { openCliStore } from './cli-store.ts'
 import { isUsageError } from './failure.ts'
 import { change, grouped } from './numbers.ts'
+import { openOwnShelf } from './own-shelf.ts'
 import { type Input, readInput } from './read-input.ts'
 import { type Figures, type RunFlags, type RunResult, runInput } from './run-input.ts'
 import { tell, warn, writeOut } from './terminal.ts'
@@ -31,13 +31,14 @@ export async function compressCommand(file: string, flags: RunFlags): Promise<vo
 }
 
 async function runWithStore(text: string, flags: RunFlags): Promise<RunResult> {
-  const headroom = await createHeadroom({ store: await openCliStore(), scope: flags.scope })
+  const { store, scope } = await openOwnShelf({ project: flags.scope })
+  const headroom = await createHeadroom({ store, scope })
   try {
     const result = await runInput(headroom, text, flags)
     const { tokensBefore, tokensAfter } = result.figures
     await new SavingsLog(defaultDirectory()).add({
       door: 'cli',
-      project: flags.scope,
+      project: scope,
       tokensSaved: tokensBefore - tokensAfter,
       tokensRetrieved: 0,
     })

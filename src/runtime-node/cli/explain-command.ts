@@ -11,7 +11,8 @@ export async function explainCommand(file: string, flags: RunFlags): Promise<voi
   if (input.text === undefined) {
     throw new CliFailure(`${input.name} is not valid UTF-8; compress would pass it on as it is`)
   }
-  const headroom = await createHeadroom({ store: 'memory', scope: flags.scope })
+  const scope = flags.scope === undefined ? {} : { scope: flags.scope }
+  const headroom = await createHeadroom({ store: 'memory', ...scope })
   try {
     const { figures } = await runInput(headroom, input.text, flags)
     writeOut(

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { createHeadroom } from '../index.ts'
-import { openCliStore } from './cli-store.ts'
+import { createHeadroom, defaultDirectory } from '../index.ts'
+import { ServedProjects } from '../served-projects.ts'
 import { gatewayCommand } from './mcp-gateway-command.ts'
 import { listenUntilStopped, portOf } from './mcp-listen.ts'
+import { openOwnShelf, WHOSE } from './own-shelf.ts'
 import { savingsAt } from './shared-savings.ts'
 
 interface ServeOptions {
@@ -21,12 +22,12 @@ export function mcpCommand(version: string, description: string): Command {
       'offer headroom_compress, headroom_read, headroom_retrieve and headroom_stats on standard input and output, or over HTTP',
     )
     .option('--root <dir>', 'a folder that files may be read from; may be given again', collect, [])
-    .option('--project <name>', 'whose originals they are', 'default')
+    .option('--project <name>', WHOSE)
     .option('--http', 'listen on this machine for any number of clients, with the token')
     .option('--port <number>', 'with --http: where; 0 takes any that is free', portOf, 8788)
-    .action(async ({ root, project: scope = 'default', http, port }: ServeOptions) => {
+    .action(async ({ root, port, http, project }: ServeOptions) => {
       outliveDeafEars()
-      const store = await openCliStore()
+      const { store, scope } = await openOwnShelf({ project, http })
       const headroom = await createHeadroom({ store, scope })
       const roots = root.map((path) => resolve(path))
       const desk = {
@@ -42,7 +43,9 @@ export function mcpCommand(version: string, description: string): Command {
         await listenUntilStopped(port, async (place) => await serveMcpOverHttp(desk, place))
       } else {
         const { serveMcpOverStdio } = await import('../mcp/serve-stdio.ts')
+        const withdraw = await new ServedProjects(defaultDirectory()).announce(scope)
         await serveMcpOverStdio(desk)
+        await withdraw()
       }
       await headroom.close()
     })

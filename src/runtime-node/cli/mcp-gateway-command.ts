@@ -9,10 +9,10 @@ import { savingsReport } from '../mcp/gateway/report.ts'
 import { runGateway } from '../mcp/gateway/run-gateway.ts'
 import type { OpenServer } from '../mcp/gateway/server-process.ts'
 import { Savings } from '../mcp/savings.ts'
-import { openCliStore } from './cli-store.ts'
 import { CliFailure, EXIT } from './failure.ts'
 import { listed } from './listed.ts'
 import { listenUntilStopped, portOf } from './mcp-listen.ts'
+import { openOwnShelf, WHOSE } from './own-shelf.ts'
 import { savingsAt } from './shared-savings.ts'
 import { warn } from './terminal.ts'
 
@@ -25,7 +25,7 @@ interface GatewayOptions {
   readonly only: readonly string[]
   readonly except: readonly string[]
   readonly observe?: boolean
-  readonly project: string
+  readonly project?: string
   readonly http?: boolean
   readonly port: number
 }
@@ -66,7 +66,7 @@ export function gatewayCommand(): Command {
     )
     .option('--except <names>', 'tools whose results are left as they are', listed, [])
     .option('--observe', 'decide and report, and send everything as it came')
-    .option('--project <name>', 'whose originals they are', 'default')
+    .option('--project <name>', WHOSE)
     .option('--http', 'listen on this machine for any number of clients, with the token')
     .option('--port <number>', 'with --http: where; 0 takes any that is free', portOf, 8789)
     .action(async (command: readonly string[], options: GatewayOptions) => {
@@ -103,9 +103,11 @@ async function openDesk({
   only,
   except,
   observe,
-  project: scope,
+  project,
+  http,
 }: GatewayOptions): Promise<GatewayDesk> {
-  const headroom = await createHeadroom({ store: await openCliStore(), scope })
+  const { store, scope } = await openOwnShelf({ project, http })
+  const headroom = await createHeadroom({ store, scope })
   const [isNamed, isExcepted] = [nameMatcher(only), nameMatcher(except)]
   return {
     headroom,

@@ -179,7 +179,7 @@ function addRetrieve(program: Command): void {
         parseCount,
       ),
     )
-    .option('--scope <name>', 'whose originals: the scope they were compressed in', 'default')
+    .option('--scope <name>', `whose originals: the scope they were compressed in ${HERE}`)
     .option('--json', 'write { content, position, total, … } instead')
     .addHelpText(
       'after',
@@ -216,8 +216,11 @@ function withRunOptions(command: Command): Command {
     )
     .option('--kind <kind>', 'take tool results for this kind instead of detecting it, e.g. json')
     .option('--compress-user', 'also pack data in user messages: fenced, or the whole message')
-    .option('--scope <name>', 'whose originals these are; nothing crosses it', 'default')
+    .option('--scope <name>', `whose originals these are ${HERE}`)
 }
+
+/** What a scope is where none is named. */
+const HERE = "(default: this folder's project)"
 
 function parseCount(value: string): number {
   if (/^[1-9]\d{0,14}$/.test(value)) return Number(value)

@@ -7,9 +7,9 @@ import {
   type UnreadableReason,
 } from '../index.ts'
 import { SavingsLog } from '../savings/savings-log.ts'
-import { openCliStore } from './cli-store.ts'
 import { CliFailure, EXIT } from './failure.ts'
 import { grouped } from './numbers.ts'
+import { openOwnShelf } from './own-shelf.ts'
 import { writeOut } from './terminal.ts'
 
 export interface RetrieveFlags {
@@ -19,7 +19,7 @@ export interface RetrieveFlags {
   readonly key?: readonly string[]
   readonly search?: string
   readonly from?: number
-  readonly scope: string
+  readonly scope?: string
   readonly json?: true
 }
 
@@ -29,8 +29,9 @@ export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promis
     throw new CliFailure('--from goes with --search only', EXIT.usage)
   }
   const unreadable: UnreadableReason[] = []
-  const store = await openCliStore((reason) => unreadable.push(reason))
-  const headroom = await createHeadroom({ store, scope: flags.scope })
+  const onUnreadable = (reason: UnreadableReason): void => void unreadable.push(reason)
+  const { store, scope } = await openOwnShelf({ project: flags.scope, onUnreadable })
+  const headroom = await createHeadroom({ store, scope })
   try {
     const slice = await headroom.retrieve(ref, requestOf(flags))
     if (slice === undefined) throw unknown(ref, unreadable[0])
@@ -38,7 +39,7 @@ export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promis
     if (!flags.json) process.stderr.write(`${placeOf(slice)}\n`)
     await new SavingsLog(defaultDirectory()).add({
       door: 'cli',
-      project: flags.scope,
+      project: scope,
       tokensSaved: 0,
       tokensRetrieved: await countTokens(slice.content),
     })

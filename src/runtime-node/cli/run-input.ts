@@ -11,7 +11,7 @@ export interface RunFlags {
   readonly kind?: string
   readonly compressUser?: true
   readonly rebase?: true
-  readonly scope: string
+  readonly scope?: string
   readonly json?: true
 }
 

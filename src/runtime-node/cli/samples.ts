@@ -14,9 +14,9 @@ const README = 'README.md'
 export async function showSamples(): Promise<void> {
   const names = (await readdir(SAMPLES)).filter((name) => name !== README).sort()
   const paint = paintFor(process.stdout)
-  const packed = await runAll(names, { preset: 'safe', scope: 'samples' })
+  const packed = await runAll(names, { preset: 'safe' })
   print('Packed: every byte comes back from the text alone', packed, paint)
-  const folded = await runAll(names, { preset: 'balanced', recall: true, scope: 'samples' })
+  const folded = await runAll(names, { preset: 'balanced', recall: true })
   print('Folded too, where the reader can recall: the original is kept under a ref', folded, paint)
 }
 
@@ -26,7 +26,7 @@ interface Sample {
 }
 
 async function runAll(names: readonly string[], flags: RunFlags): Promise<readonly Sample[]> {
-  const headroom = await createHeadroom({ store: 'memory', scope: flags.scope })
+  const headroom = await createHeadroom({ store: 'memory' })
   const samples: Sample[] = []
   for (const name of names) {
     const text = await readFile(new URL(name, SAMPLES), 'utf8')

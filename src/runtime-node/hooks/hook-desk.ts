@@ -4,7 +4,9 @@ import { createHeadroom, type LocalHeadroom, type Store } from '../index.ts'
 import { isRecord } from '../install/json-text.ts'
 import { type Machine, thisMachine } from '../install/places.ts'
 import { shrinkText } from '../mcp/shrink-text.ts'
+import { projectOfFolder, SHARED_PROJECT } from '../project-of-folder.ts'
 import { SavingsLog } from '../savings/savings-log.ts'
+import { ServedProjects } from '../served-projects.ts'
 import { CLAUDE_SURFACE } from './claude-surface.ts'
 import type { Reply } from './helper.ts'
 import type { HelperQuestion } from './helper-words.ts'
@@ -30,6 +32,7 @@ interface Small {
 /** Works out what agents show their models instead of what a tool gave back. */
 export class HookDesk {
   readonly #store: Store
+  readonly #machine: Machine
   readonly #proof: RecallProof
   readonly #savings: SavingsLog
   readonly #watch: HookWatch
@@ -37,7 +40,8 @@ export class HookDesk {
 
   constructor(store: Store, directory: string, machine: Machine) {
     this.#store = store
-    this.#proof = new RecallProof(machine)
+    this.#machine = machine
+    this.#proof = new RecallProof(machine, new ServedProjects(directory))
     this.#savings = new SavingsLog(directory)
     this.#watch = new HookWatch(directory)
   }
@@ -76,7 +80,7 @@ export class HookDesk {
 
   /** Does what the first outputs will need, so that they need not wait for it: code that has run once is fast. */
   async warmUp(): Promise<void> {
-    const headroom = await this.#headroom(DEFAULT_SCOPE)
+    const headroom = await this.#headroom(SHARED_PROJECT)
     const { signal } = new AbortController()
     const origin = { name: 'Bash', arguments: {}, canRecall: false, signal }
     for (const text of SAMPLES) await shrinkText({ headroom, preset: 'balanced' }, text, origin)
@@ -89,8 +93,7 @@ export class HookDesk {
   ): Promise<Small | undefined> {
     const { agent, preset, folder = output.folder } = options
     const scope = output.isOfSubagent ? undefined : await this.#proof.scope(agent, folder)
-    const project = scope ?? DEFAULT_SCOPE
-    const headroom = await this.#headroom(project)
+    const headroom = await this.#headroom(scope ?? SHARED_PROJECT)
     const { tool: name, input } = output
     const origin = { name, arguments: input, canRecall: scope !== undefined, signal }
     const texts: string[] = []
@@ -101,19 +104,27 @@ export class HookDesk {
       tokensSaved += shrunk.tokensBefore - shrunk.tokensAfter
     }
     if (texts.every((text, at) => text === output.texts[at])) return undefined
-    return { texts, project, tokensSaved }
+    return { texts, project: await this.#projectOf(scope, folder), tokensSaved }
+  }
+
+  /** Whose figures they are, wherever the originals had to go. */
+  async #projectOf(scope: string | undefined, folder: string): Promise<string> {
+    const isNamed = scope !== undefined && scope !== SHARED_PROJECT
+    return isNamed ? scope : await projectOfFolder(folder, this.#machine.home)
   }
 
   async #headroom(scope: string): Promise<LocalHeadroom> {
     const known = this.#headrooms.get(scope)
     if (known !== undefined) return await known
+    if (this.#headrooms.size > MOST_PROJECTS) this.#headrooms.clear()
     const made = createHeadroom({ store: this.#store, scope })
     this.#headrooms.set(scope, made)
     return await made
   }
 }
 
-const DEFAULT_SCOPE = 'default'
+/** Projects whose engines are kept ready. */
+const MOST_PROJECTS = 100
 
 /** Of the kinds that tools give back most: lines of a log, matches of a search, records. */
 const SAMPLES: readonly string[] = [

@@ -5,6 +5,8 @@ import { agentNamed, fileOf } from '../install/mcp-install.ts'
 import type { Machine } from '../install/places.ts'
 import { isOwnServer } from '../install/server-entry.ts'
 import { bytesOf, textOf } from '../install/settings-file.ts'
+import { projectOfFolder, SHARED_PROJECT } from '../project-of-folder.ts'
+import type { ServedProjects } from '../served-projects.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -14,25 +16,41 @@ type Values = Readonly<Record<string, unknown>>
  */
 export class RecallProof {
   readonly #machine: Machine
+  readonly #served: Pick<ServedProjects, 'has'>
   readonly #read = new Map<string, { readonly mark: string; readonly values: Values }>()
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, served: Pick<ServedProjects, 'has'>) {
     this.#machine = machine
+    this.#served = served
   }
 
   /** The scope for an agent that works in a folder. Never rejects: settings that can't be read prove nothing. */
   async scope(agent: string, folder: string): Promise<string | undefined> {
     try {
-      if (agent === 'claude') return await this.#ofClaude(folder)
-      // Others have no tools of servers.
-      return agent === 'opencode' ? await this.#ofOpencode(folder) : undefined
+      const named = projectIn(await this.#entryOf(agent, folder))
+      return named === OF_ITS_FOLDER ? await this.#servedIn(folder) : named
     } catch {
       return undefined
     }
   }
 
+  /**
+   * Settings don't tell where an agent starts its server. The folder's own project counts where a server says that it
+   * serves it; else the one that every server reads.
+   */
+  async #servedIn(folder: string): Promise<string> {
+    const project = await projectOfFolder(folder, this.#machine.home)
+    return (await this.#served.has(project)) ? project : SHARED_PROJECT
+  }
+
+  async #entryOf(agent: string, folder: string): Promise<Values | undefined> {
+    if (agent === 'claude') return await this.#ofClaude(folder)
+    // Others have no tools of servers.
+    return agent === 'opencode' ? await this.#ofOpencode(folder) : undefined
+  }
+
   /** The nearest counts: the person's own for this project, the project's, then everywhere. */
-  async #ofClaude(folder: string): Promise<string | undefined> {
+  async #ofClaude(folder: string): Promise<Values | undefined> {
     const settings = await this.#settingsOf('claude')
     const projects = settings['projects']
     const project = isRecord(projects) ? projects[folder] : undefined
@@ -41,17 +59,17 @@ export class RecallProof {
     const shared = await this.#valuesIn(join(folder, '.mcp.json'))
     const isShared = namesOwn(own['enabledMcpjsonServers'])
     const lists = [own['mcpServers'], isShared ? shared['mcpServers'] : {}, settings['mcpServers']]
-    return scopeOf(lists.map(entryIn).find((entry) => entry !== undefined))
+    return lists.map(entryIn).find((entry) => entry !== undefined)
   }
 
   /** A project's settings stand above everyone's. */
-  async #ofOpencode(folder: string): Promise<string | undefined> {
+  async #ofOpencode(folder: string): Promise<Values | undefined> {
     const files = ['opencode.json', 'opencode.jsonc'].map((name) => join(folder, name))
     const near = await Promise.all(files.map(async (file) => await this.#valuesIn(file)))
     const all = [...near, await this.#settingsOf('opencode')]
     const entries = all.map(({ mcp }) => entryIn(mcp)).filter((entry) => entry !== undefined)
     if (entries.some(({ enabled }) => enabled === false)) return undefined
-    return scopeOf(entries[0])
+    return entries[0]
   }
 
   async #settingsOf(name: string): Promise<Values> {
@@ -90,12 +108,20 @@ function entryIn(servers: unknown): Values | undefined {
 /** Variables under which a server would have another store than ours. */
 const ELSEWHERE = /^HEADROOM_(?:HOME|WORKSPACE_DIR|ENCRYPTION_)/
 
-function scopeOf(entry: Values | undefined): string | undefined {
+/** Said of a server that is told no project. */
+const OF_ITS_FOLDER = Symbol('of its folder')
+
+/** The project that a server is told to serve; `undefined` where it is none of ours, or has another store. */
+function projectIn(entry: Values | undefined): string | typeof OF_ITS_FOLDER | undefined {
   if (entry === undefined) return undefined
   const { command, args, env, environment } = entry
   const argv = typeof command === 'string' ? [command, ...stringsIn(args)] : stringsIn(command)
   const names = [env, environment].filter(isRecord).flatMap((one) => Object.keys(one))
   if (!isOwnServer({ argv }) || names.some((name) => ELSEWHERE.test(name))) return undefined
+  const joined = argv.find((word) => word.startsWith(JOINED))
   const at = argv.indexOf('--project')
-  return at < 0 ? 'default' : argv[at + 1]
+  if (at >= 0) return argv[at + 1]
+  return joined === undefined ? OF_ITS_FOLDER : joined.slice(JOINED.length)
 }
+
+const JOINED = '--project='
