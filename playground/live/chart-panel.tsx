@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { whole } from '../page/numbers.ts'
 import { ScrollBox } from '../page/scroll-box.tsx'
-import type { Chart, ChartData, ChartLook } from './chart.ts'
+import { Bars } from './bars.tsx'
+import type { ChartData } from './chart.ts'
 import { MEASURES, type Measure } from './measures.ts'
+import { momentOf, type Shown } from './readout.ts'
 import { type History, type Range, stepsOf } from './traffic.ts'
 
 interface ChartPanelProps {
@@ -44,73 +46,6 @@ export function ChartPanel({ history, range }: ChartPanelProps): JSX.Element {
   )
 }
 
-interface BarsProps {
-  readonly data: ChartData
-  readonly measure: Measure
-  readonly range: Range
-}
-
-function Bars({ data, measure, range }: BarsProps): JSX.Element {
-  const place = useRef<HTMLDivElement>(null)
-  const legend = useRef<HTMLUListElement>(null)
-  const chart = useRef<Chart | undefined>(undefined)
-  const latest = useRef(data)
-  const shown = useRef(range)
-  const pointed = useSignal<number | undefined>(undefined)
-  latest.current = data
-  shown.current = range
-  useEffect(() => {
-    const onPoint = (step: number | undefined): void => {
-      pointed.value = step
-    }
-    return keptDrawn(async () => {
-      const { drawChart } = await import('./chart.ts')
-      if (place.current === null || legend.current === null) return undefined
-      const nameOf = (time: number): string => momentOf(time, shown.current)
-      const look = { ...lookIn(legend.current), nameOf, onPoint }
-      chart.current = drawChart(place.current, latest.current, look)
-      return chart.current
-    })
-  }, [])
-  useEffect(() => chart.current?.draw(data), [data])
-  return (
-    <figure class="chart">
-      <div ref={place} class="bars" role="img" aria-label={summary(data, measure, range)} />
-      <figcaption>
-        <ul ref={legend} class="legend">
-          {measure.parts.map(({ name }) => (
-            <li key={name}>{name}</li>
-          ))}
-        </ul>
-        <span class="readout">{readout(data, { measure, range, step: pointed.value })}</span>
-      </figcaption>
-    </figure>
-  )
-}
-
-/** Draws anew when the browser goes from light to dark; gives what ends it. */
-function keptDrawn(draw: () => Promise<Chart | undefined>): () => void {
-  const scheme = matchMedia('(prefers-color-scheme: dark)')
-  let last: Promise<Chart | undefined> = draw()
-  const stop = (): void => void last.then((chart) => chart?.stop())
-  const again = (): void => {
-    stop()
-    last = draw()
-  }
-  scheme.addEventListener('change', again)
-  return () => {
-    scheme.removeEventListener('change', again)
-    stop()
-  }
-}
-
-/** Colours as the style sheet has them: of the legend's own entries, and of the text about it. */
-function lookIn(legend: HTMLElement): Pick<ChartLook, 'colors' | 'text' | 'line'> {
-  const colors = [...legend.children].map((entry) => getComputedStyle(entry, '::before').color)
-  const { color } = getComputedStyle(legend)
-  return { colors, text: color, line: getComputedStyle(legend, '::after').color }
-}
-
 function dataOf(history: History, range: Range, { parts }: Measure): ChartData {
   const steps = stepsOf(history, range)
   return {
@@ -119,35 +54,7 @@ function dataOf(history: History, range: Range, { parts }: Measure): ChartData {
   }
 }
 
-function summary({ parts }: ChartData, measure: Measure, { name }: Range): string {
-  const sums = measure.parts.map(
-    (part, at) => `${part.name} ${whole((parts[at] ?? []).reduce((sum, one) => sum + one, 0))}`,
-  )
-  return `${measure.name}, ${name}: ${sums.join(', ')} ${measure.unit}`
-}
-
-interface Pointed {
-  readonly measure: Measure
-  readonly range: Range
-  readonly step: number | undefined
-}
-
-function readout({ times, parts }: ChartData, { measure, range, step }: Pointed): string {
-  const time = step === undefined ? undefined : times[step]
-  if (step === undefined || time === undefined) return measure.unit
-  const figures = measure.parts.map(({ name }, at) => `${name} ${whole(parts[at]?.[step] ?? 0)}`)
-  return `${momentOf(time, range)}: ${figures.join(', ')}`
-}
-
-/** The time of day; where days are looked at, the day too. */
-function momentOf(seconds: number, { of }: Range): string {
-  const time = new Date(seconds * 1000)
-  const pad = (value: number): string => String(value).padStart(2, '0')
-  const clock = `${pad(time.getHours())}:${pad(time.getMinutes())}`
-  return of === 'minutes' ? clock : `${pad(time.getMonth() + 1)}-${pad(time.getDate())} ${clock}`
-}
-
-function BarTable({ data, measure, range }: BarsProps): JSX.Element {
+function BarTable({ data, measure, range }: Shown): JSX.Element {
   const steps = data.times
     .map((time, step) => ({ time, values: data.parts.map((part) => part[step] ?? 0) }))
     .filter(({ values }) => values.some((value) => value !== 0))

@@ -24,6 +24,8 @@ export interface ChartLook {
 /** A drawn chart. */
 export interface Chart {
   draw(data: ChartData): void
+  /** Puts the line that the pointer moves on a step; undefined takes it away. */
+  point(step: number | undefined): void
   stop(): void
 }
 
@@ -54,7 +56,7 @@ export function drawChart(place: HTMLElement, data: ChartData, look: ChartLook):
         { ...axis, incrs: INCREMENTS, values: (_chart, splits) => splits.map(nameOf) },
         { ...axis, size: 58, values: (_chart, splits) => splits.map(short) },
       ],
-      hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
+      hooks: { setCursor: [(drawn) => onPoint(stepUnder(drawn))] },
     },
     stacked(data),
     place,
@@ -63,12 +65,21 @@ export function drawChart(place: HTMLElement, data: ChartData, look: ChartLook):
   watch.observe(place)
   return {
     draw: (next) => chart.setData(stacked(next)),
+    point: (step) => {
+      const time = step === undefined ? undefined : chart.data[0][step]
+      const middle = (time ?? 0) + secondsOf(chart) / 2
+      const left = time === undefined ? NOWHERE : chart.valToPos(middle, 'x')
+      chart.setCursor({ left, top: time === undefined ? NOWHERE : 0 })
+    },
     stop: () => {
       watch.disconnect()
       chart.destroy()
     },
   }
 }
+
+/** Where uPlot has a cursor that is not there. */
+const NOWHERE = -10
 
 /** Seconds between two names on the axis. */
 const INCREMENTS = [1, 5, 10, 15, 30, 60, 180, 360, 720, 1440, 2880, 7200].map(
@@ -78,8 +89,24 @@ const INCREMENTS = [1, 5, 10, 15, 30, 60, 180, 360, 720, 1440, 2880, 7200].map(
 /** A bar stands behind its moment, so the last needs room there. */
 function wholeSteps(chart: UPlot): [number, number] {
   const [times = []] = chart.data
+  const [first = 0] = times
+  return [first, (times.at(-1) ?? first) + secondsOf(chart)]
+}
+
+/** How long a step is. */
+function secondsOf({ data: [times = []] }: UPlot): number {
   const [first = 0, second = first + 1] = times
-  return [first, (times.at(-1) ?? first) + second - first]
+  return second - first
+}
+
+/** The step whose bar the cursor is over; uPlot itself would say the nearest moment. */
+function stepUnder(chart: UPlot): number | undefined {
+  const { left = NOWHERE } = chart.cursor
+  const [first, last] = wholeSteps(chart)
+  const time = chart.posToVal(left, 'x')
+  if (left < 0 || time < first || time > last) return undefined
+  const steps = chart.data[0].length
+  return Math.min(steps - 1, Math.floor((time - first) / secondsOf(chart)))
 }
 
 function widthOf(place: HTMLElement): number {

@@ -142,6 +142,61 @@ describe('the Live tab', () => {
     await page.getByLabel('Looking at the').selectOption({ label: 'last hour' })
   })
 
+  it('tells the step whose bar is pointed at, from its left edge to its right', async () => {
+    const chart = page.getByRole('slider', { name: /^Tokens, last hour/ })
+    const { x = 0, y = 0, width = 0 } = (await page.locator('.bars .u-over').boundingBox()) ?? {}
+    for (const [at, step] of [
+      [58.9, '58'],
+      [58.1, '58'],
+      [59.9, '59'],
+      [0.1, '0'],
+    ] as const) {
+      await page.mouse.move(x + (width * at) / 60, y + 20)
+      await expect.poll(() => chart.getAttribute('aria-valuenow')).toBe(step)
+    }
+    await page.mouse.move(0, 0)
+    await page.getByText('tokens of what is compressed').waitFor()
+  })
+
+  it('is walked over by keyboard: each step is told, and seen', async () => {
+    const chart = page.getByRole('slider', { name: /^Tokens, last hour/ })
+    await page.getByRole('radio', { name: 'Tokens' }).focus()
+    await page.keyboard.press('Tab')
+    await expect.poll(() => chart.evaluate((found) => found === document.activeElement)).toBe(true)
+    const told = async (): Promise<string> => (await chart.getAttribute('aria-valuetext')) ?? ''
+    const line = async (): Promise<number> =>
+      (await page.locator('.bars .u-cursor-x').boundingBox())?.x ?? -1
+    expect(await chart.getAttribute('aria-valuenow')).toBe('59')
+    expect(await told()).toMatch(/^\d\d:\d\d: sent [\d,]+, saved [\d,]+$/)
+    expect(await page.locator('.readout').textContent()).toBe(await told())
+    const walked = [await told()]
+    const places = [await line()]
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowDown', 'PageDown', 'Home']) {
+      await page.keyboard.press(key)
+      walked.push(await told())
+      places.push(await line())
+      expect(await page.locator('.readout').textContent()).toBe(walked.at(-1))
+    }
+    expect(walked.slice(0, 4).some((text) => !text.endsWith('sent 0, saved 0'))).toBe(true)
+    expect(new Set(walked.map((text) => text.slice(0, 5))).size).toBe(6)
+    expect(places).toEqual([...places].sort((one, other) => other - one))
+    expect(new Set(places).size).toBe(6)
+    expect(await chart.getAttribute('aria-valuenow')).toBe('0')
+    await page.keyboard.press('ArrowLeft')
+    expect(await told()).toBe(walked.at(-1))
+    await page.keyboard.press('End')
+    expect(await chart.getAttribute('aria-valuenow')).toBe('59')
+    expect(await findings()).toEqual([])
+    const path = join(screenshots, 'live-chart-keyboard.png')
+    await page.locator('.chart-panel').screenshot({ path })
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.readout').textContent()).toBe('tokens of what is compressed')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Tab')
+    expect(await page.locator('.readout').textContent()).toBe(await told())
+    await page.keyboard.press('Tab')
+  })
+
   it('is named throughout and fits, light and dark, from 320 px to 4K', async () => {
     const looks = [
       { width: 1440, height: 900, colorScheme: 'light' },
