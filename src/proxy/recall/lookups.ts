@@ -34,7 +34,7 @@ export class Lookups {
   }
 
   async #lookUp(call: PrivateCall, limit: number): Promise<PrivateResult> {
-    const answer = await answerRecallCall(parsed(call.input), this.#recall, limit)
+    const answer = await answerRecallCall(parsed(call.input), this.#recall, { limit })
     if (!answer.isError) this.#left -= answer.text.length
     return { call, ...answer }
   }

@@ -111,6 +111,8 @@ async function openDesk({
   const [isNamed, isExcepted] = [nameMatcher(only), nameMatcher(except)]
   return {
     headroom,
+    store,
+    scope,
     preset,
     savings: observe === true ? new Savings() : savingsAt('gateway', scope),
     observe: observe === true,

@@ -2,10 +2,13 @@ import {
   countTokens,
   createHeadroom,
   defaultDirectory,
+  type Headroom,
+  isEngineError,
   type Slice,
   type SliceRequest,
   type UnreadableReason,
 } from '../index.ts'
+import { refsLike, type Shelf } from '../kept-refs.ts'
 import { SavingsLog } from '../savings/savings-log.ts'
 import { CliFailure, EXIT } from './failure.ts'
 import { grouped } from './numbers.ts'
@@ -33,7 +36,7 @@ export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promis
   const { store, scope } = await openOwnShelf({ project: flags.scope, onUnreadable })
   const headroom = await createHeadroom({ store, scope })
   try {
-    const slice = await headroom.retrieve(ref, requestOf(flags))
+    const slice = await found(ref, flags, { headroom, store, scope })
     if (slice === undefined) throw unknown(ref, unreadable[0])
     writeOut(flags.json ? `${JSON.stringify(slice)}\n` : slice.content)
     if (!flags.json) process.stderr.write(`${placeOf(slice)}\n`)
@@ -48,6 +51,37 @@ export async function retrieveCommand(ref: string, flags: RetrieveFlags): Promis
   }
 }
 
+interface Shelved extends Shelf {
+  readonly headroom: Pick<Headroom, 'retrieve'>
+}
+
+/** Throws for a ref that is not there where it looks like others that are. */
+async function found(
+  ref: string,
+  flags: RetrieveFlags,
+  { headroom, ...shelf }: Shelved,
+): Promise<Slice | undefined> {
+  try {
+    const slice = await headroom.retrieve(ref, requestOf(flags))
+    if (slice === undefined) await suggest(ref, shelf)
+    return slice
+  } catch (error) {
+    if (isEngineError(error) && error.code === 'bad-ref') await suggest(ref, shelf)
+    throw error
+  }
+}
+
+async function suggest(ref: string, shelf: Shelf): Promise<void> {
+  const near = await refsLike(ref, shelf)
+  if (near.length === 0) return
+  const name = JSON.stringify(ref.trim().slice(0, LONGEST_SHOWN))
+  throw new CliFailure(`unknown ref ${name}: did you mean ${near.join(' or ')}? If not, ${ADVICE}`)
+}
+
+/** Characters of what was given for a ref. */
+const LONGEST_SHOWN = 100
+const ADVICE = 'do not retry; run the command that gave the output again'
+
 /** What is there and can't be read is not given; why is for the person to know. */
 const UNREADABLE: Readonly<Record<UnreadableReason, string>> = {
   'not-encrypted': 'it was kept without a key; unset HEADROOM_ENCRYPTION_… to read it',
@@ -58,8 +92,7 @@ const UNREADABLE: Readonly<Record<UnreadableReason, string>> = {
 
 function unknown(ref: string, reason: UnreadableReason | undefined): CliFailure {
   const why = reason === undefined ? '' : ` (${UNREADABLE[reason]})`
-  const advice = 'do not retry; run the command that gave the output again'
-  return new CliFailure(`unknown ref ${ref.trim()}${why}: ${advice}`)
+  return new CliFailure(`unknown ref ${ref.trim()}${why}: ${ADVICE}`)
 }
 
 /** Where the answer stands in the original, and how to ask for what follows. */

@@ -1,5 +1,6 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
-import { EngineError, type Scope } from '../../engine/index.ts'
+import { EngineError } from '../../engine/index.ts'
+import { keptRefs } from '../kept-refs.ts'
 import type { McpDesk } from './desk.ts'
 
 /** Names told at once. */
@@ -32,13 +33,11 @@ interface Listed {
   name: string
 }
 
-async function listed({ store, scope }: McpDesk): Promise<Listed[]> {
-  const found: Listed[] = []
-  for await (const { name } of store.list(scope as Scope)) {
-    const [kind, ref] = name.split('.')
-    if (kind === 'original' && ref !== undefined)
-      found.push({ uri: `headroom://original/${ref}`, name: ref })
-    if (found.length === MOST_LISTED) break
+async function listed(desk: McpDesk): Promise<Listed[]> {
+  const found = new Set<string>()
+  for await (const ref of keptRefs(desk)) {
+    found.add(ref)
+    if (found.size === MOST_LISTED) break
   }
-  return found.sort((one, other) => (one.name < other.name ? -1 : 1))
+  return [...found].sort().map((name) => ({ uri: `headroom://original/${name}`, name }))
 }

@@ -2,6 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { answerRecallCall, RECALL_ABOUT, RECALL_TOOL } from '../../engine/index.ts'
 import { countTokens } from '../index.ts'
+import { refsLike } from '../kept-refs.ts'
 import { answered, answerOf } from './answer.ts'
 import type { McpDesk } from './desk.ts'
 
@@ -22,7 +23,8 @@ const INPUT = z.object({
 const OUTPUT = z.object({ hash: z.string(), text: z.string() })
 
 /** `headroom_retrieve`: what was left out, whole or in part. */
-export function addRetrieveTool(server: McpServer, { headroom, savings }: McpDesk): void {
+export function addRetrieveTool(server: McpServer, desk: McpDesk): void {
+  const { headroom, savings } = desk
   server.registerTool(
     RECALL_TOOL,
     {
@@ -37,6 +39,7 @@ export function addRetrieveTool(server: McpServer, { headroom, savings }: McpDes
         const { text, isError } = await answerRecallCall(
           withoutAbsent(given),
           async (ref, part, bounds) => await headroom.retrieve(ref, part, bounds),
+          { refsLike: async (ref) => await refsLike(ref, desk) },
         )
         if (isError) return { content: [{ type: 'text', text }], isError }
         savings.add(RECALL_TOOL, { tokensRetrieved: await countTokens(text) })

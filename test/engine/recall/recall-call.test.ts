@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { EngineError, type Slice } from '../../../src/engine/index.ts'
-import { answerRecallCall } from '../../../src/engine/recall/answer-recall.ts'
+import {
+  answerRecallCall,
+  type RecallOptions,
+  type Retrieve,
+} from '../../../src/engine/recall/answer-recall.ts'
 import { readRecallRequest } from '../../../src/engine/recall/recall-request.ts'
 import { sliceText } from '../../../src/engine/recall/slice-text.ts'
 
@@ -69,4 +73,30 @@ it('answers whatever happens', async () => {
   })
   const secret = await failing(new Error('ENOENT /home/someone'))
   expect(secret.text).not.toContain('someone')
+})
+
+describe('a ref that is not held', () => {
+  const bad = async () => await Promise.reject(new EngineError('bad-ref', 'x'))
+  const asked = async (retrieve: Retrieve, options?: RecallOptions) =>
+    await answerRecallCall({ hash: 'r' }, retrieve, options)
+  const END = 'unknown ref: do not retry; run the command again'
+
+  it('ends the matter, and is told from one that was not copied exactly', async () => {
+    expect(await asked(async () => undefined)).toEqual({ text: END, isError: true })
+    const { text } = await asked(bad)
+    expect(text).toMatch(`${END}. No line names it`)
+  })
+
+  it('is answered with those that look like it, where the reader knows any', async () => {
+    const refsLike = async () => ['one', 'two']
+    for (const retrieve of [bad, async () => undefined])
+      expect(await asked(retrieve, { refsLike })).toEqual({
+        text: 'unknown ref: did you mean one or two? If not, do not retry; run the command again',
+        isError: true,
+      })
+    const failing = async () => await Promise.reject(new Error('ENOENT /home/someone'))
+    expect((await asked(async () => undefined, { refsLike: failing })).text).toBe(END)
+    const closed = async () => await Promise.reject(new EngineError('closed', 'x'))
+    expect((await asked(closed, { refsLike })).text).not.toContain('one')
+  })
 })

@@ -1,8 +1,9 @@
 import type { LocalHeadroom, Preset } from '../../index.ts'
+import type { Shelf } from '../../kept-refs.ts'
 import type { Savings } from '../savings.ts'
 
 /** What a gateway works with; shared by all its clients. */
-export interface GatewayDesk {
+export interface GatewayDesk extends Shelf {
   readonly headroom: LocalHeadroom
   readonly savings: Savings
   readonly preset: Preset

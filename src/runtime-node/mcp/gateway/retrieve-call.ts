@@ -1,17 +1,17 @@
 import { answerRecallCall, RECALL_TOOL } from '../../../engine/index.ts'
 import { countTokens } from '../../index.ts'
+import { refsLike } from '../../kept-refs.ts'
 import type { GatewayDesk } from './desk.ts'
 import { isRecord, type Message } from './frame.ts'
 
 /** Answers a call of our own tool from the store. */
-export async function retrieveAnswer(
-  { headroom, savings }: GatewayDesk,
-  { id, params }: Message,
-): Promise<Message> {
+export async function retrieveAnswer(desk: GatewayDesk, { id, params }: Message): Promise<Message> {
+  const { headroom, savings } = desk
   const given = isRecord(params) ? params : {}
   const { text, isError } = await answerRecallCall(
     given['arguments'] ?? {},
     async (ref, part, bounds) => await headroom.retrieve(ref, part, bounds),
+    { refsLike: async (ref) => await refsLike(ref, desk) },
   )
   if (!isError) savings.add(RECALL_TOOL, { tokensRetrieved: await countTokens(text) })
   const result = {

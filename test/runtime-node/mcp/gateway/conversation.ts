@@ -59,6 +59,8 @@ export async function converse(
   const { store = memoryStore(), ...rest } = options
   const desk: GatewayDesk = {
     headroom: await createHeadroom({ store }),
+    store,
+    scope: 'default',
     savings: new Savings(),
     preset: 'balanced',
     isLeft: () => false,
