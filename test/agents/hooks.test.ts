@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { findRefs } from '../../src/runtime-node/index.ts'
+import { createHeadroom, fileStore, findRefs } from '../../src/runtime-node/index.ts'
+import { projectOfFolder } from '../../src/runtime-node/project-of-folder.ts'
 import { newest } from '../proxy/model-request.ts'
 import { call, script, text } from '../proxy/recall/scripts.ts'
 import { type ScriptedModel, startModel } from '../proxy/scripted-model.ts'
@@ -58,6 +59,19 @@ function wantsLine(
   return { shown }
 }
 
+/** True where what was left out lies under the project of the folder: the agent started our server there, too. */
+async function isKeptUnderFolder(
+  { home, work }: { readonly home: string; readonly work: string },
+  shown: string | undefined,
+): Promise<boolean> {
+  const store = fileStore({ directory: join(home, '.headroom-edge') })
+  const headroom = await createHeadroom({ store, scope: await projectOfFolder(work, home) })
+  const [ref = expect.unreachable()] = findRefs(shown ?? '')
+  const original = await headroom.retrieve(ref)
+  await headroom.close()
+  return original !== undefined
+}
+
 // A busy machine may take long to start a process; what is tested here is not its haste.
 const PATIENT = ['--patience', '100000']
 
@@ -88,6 +102,7 @@ describe('an agent with our hook', () => {
     expect([status, model.faults, stdout.trim()]).toEqual([0, [], 'That was all.'])
     expect(shown[0]?.length).toBeLessThan(log.length / 2)
     expect(shown.at(-1)).toContain(wanted)
+    expect(await isKeptUnderFolder({ home, work }, shown[0])).toBe(true)
     const { doors } = JSON.parse(await headroom('stats', '--json'))
     expect(doors.hooks.tokensSaved).toBeGreaterThan(1000)
     // The helper reads in the agent's own record what the model was shown.
@@ -135,6 +150,7 @@ describe('an agent with our hook', () => {
     expect(stdout).toContain('That was all.')
     expect(shown[0]?.length).toBeLessThan(log.length / 2)
     expect(shown.at(-1)).toContain(wanted)
+    expect(await isKeptUnderFolder({ home, work }, shown[0])).toBe(true)
     await headroom('hook', 'uninstall', 'opencode')
     expect(existsSync(plugin)).toBe(false)
   }, 150_000)
