@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { PASTED } from './input/files.ts'
 import { sourceInLink } from './input/link.ts'
 import { createLive } from './live/live-model.ts'
 import { takeToken } from './live/token.ts'
@@ -17,6 +18,8 @@ if (place !== null) {
 const linked = await sourceInLink(location.hash)
 if (linked !== undefined) {
   model.settings.value = { ...model.settings.value, ...linked.settings }
+  const [part] = linked.source.parts
+  if (linked.source.name === PASTED) model.typed.value = (await part?.blob.text()) ?? ''
   model.take(linked.source)
 }
 keepForOffline()

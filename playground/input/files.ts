@@ -17,8 +17,11 @@ export function sourceOfFiles(files: readonly File[]): Source | undefined {
   return { name: parts.length === 1 ? first.name : `${parts.length} files`, parts }
 }
 
+/** What a text is called that stands in the field. */
+export const PASTED = 'pasted text'
+
 /** A text that was typed or pasted. */
-export function sourceOfText(text: string, name = 'pasted text'): Source {
+export function sourceOfText(text: string, name: string = PASTED): Source {
   return { name, parts: [{ name, blob: new Blob([text]) }] }
 }
 

@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks'
 import { Gallery } from '../gallery/gallery.tsx'
 import type { Model } from '../page/model.ts'
 import { bytes } from '../page/numbers.ts'
-import { filesIn, sourceOfFiles, sourceOfText } from './files.ts'
+import { filesIn, PASTED, sourceOfFiles, sourceOfText } from './files.ts'
 
 /** Longer texts are held, not shown in a text field, which would stumble over them. */
 const LONGEST_IN_FIELD = 200_000
@@ -53,9 +53,9 @@ export function InputPanel({ model }: { readonly model: Model }): JSX.Element {
 }
 
 function SourceField({ model }: { readonly model: Model }): JSX.Element {
-  const typed = useSignal('')
+  const { typed } = model
   const source = model.source.value
-  const isTyped = source === undefined || source.name === 'pasted text'
+  const isTyped = source === undefined || source.name === PASTED
   const shown = isTyped && source !== undefined ? typed.value : ''
   const onInput = (text: string): void => {
     typed.value = text

@@ -8,9 +8,15 @@ import type { Link, Live } from './live-model.ts'
 import { RequestList } from './request-list.tsx'
 import { type History, RANGES, type Range, stepsOf, sumOf } from './traffic.ts'
 
+interface LiveViewProps {
+  readonly live: Live
+  /** Nothing is asked of the proxy while nobody looks. */
+  readonly isShown: boolean
+}
+
 /** What passes through the proxy that served this page, as it passes. */
-export function LiveView({ live }: { readonly live: Live }): JSX.Element {
-  useEffect(() => live.start(), [])
+export function LiveView({ live, isShown }: LiveViewProps): JSX.Element {
+  useEffect(() => (isShown ? live.start() : undefined), [isShown])
   const link = live.link.value
   if (link.state === 'absent') return <NotServed />
   return (

@@ -1,26 +1,24 @@
-import { useSignal } from '@preact/signals'
+import type { Signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { dollars } from '../page/numbers.ts'
 import { MoneyBars } from './money-bars.tsx'
-import { type CacheUse, costOf, PRICES, type Price, priceOf, sumOf } from './prices.ts'
+import { type CacheUse, costOf, PRICES, type Price, priceOf, sumOf, type Use } from './prices.ts'
 
-const FIRST_TURNS = 20
 const MOST_TURNS = 1000
 
 interface MoneyProps {
   readonly before: number
   readonly after: number
   readonly model: string
+  readonly use: Signal<Use>
 }
 
 /** What holding these tokens in the context costs over the turns of a session. */
-export function Money({ before, after, model }: MoneyProps): JSX.Element {
-  const turns = useSignal(FIRST_TURNS)
-  const cache = useSignal<CacheUse>('cached')
+export function Money({ before, after, model, use: chosen }: MoneyProps): JSX.Element {
+  const use = chosen.value
   const known = priceOf(model)
   const price = known ?? PRICES[0]
   if (price === undefined) return <span />
-  const use = { turns: turns.value, cache: cache.value }
   const costs = [costOf(before, price, use), costOf(after, price, use)] as const
   const [was, is] = [sumOf(costs[0]), sumOf(costs[1])]
   return (
@@ -32,17 +30,17 @@ export function Money({ before, after, model }: MoneyProps): JSX.Element {
           aria-label="turns"
           min="1"
           max={MOST_TURNS}
-          value={turns.value}
+          value={use.turns}
           onInput={(event) => {
-            turns.value = turnsIn(event.currentTarget.value)
+            chosen.value = { ...use, turns: turnsIn(event.currentTarget.value) }
           }}
         />{' '}
         turns,{' '}
         <select
           aria-label="cache behaviour"
-          value={cache.value}
+          value={use.cache}
           onChange={(event) => {
-            cache.value = event.currentTarget.value as CacheUse
+            chosen.value = { ...use, cache: event.currentTarget.value as CacheUse }
           }}
         >
           <option value="cached">written to the cache once, then read from it</option>

@@ -21,7 +21,7 @@ interface AppProps {
   readonly live: Live
 }
 
-/** The whole page. */
+/** The whole page. The view that is not looked at stays as it was left. */
 export function App({ model, live }: AppProps): JSX.Element {
   const showsRuntime = useSignal(false)
   const isLive = useIsLive()
@@ -55,7 +55,12 @@ export function App({ model, live }: AppProps): JSX.Element {
       </header>
       <main>
         {showsRuntime.value ? <RuntimePanel model={model} /> : null}
-        {isLive ? <LiveView live={live} /> : <TryIt model={model} />}
+        <div hidden={isLive}>
+          <TryIt model={model} />
+        </div>
+        <div hidden={!isLive}>
+          <LiveView live={live} isShown={isLive} />
+        </div>
       </main>
     </>
   )

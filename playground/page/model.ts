@@ -11,6 +11,7 @@ import type {
   Source,
   Step,
 } from '../engine/protocol.ts'
+import type { Use } from '../money/prices.ts'
 
 /** What the page is busy with. */
 export type Work =
@@ -21,6 +22,10 @@ export type Work =
 /** All that the page shows, and all that can be done to it. */
 export interface Model {
   readonly settings: Signal<Settings>
+  /** What stands in the text field, where the source came from there. */
+  readonly typed: Signal<string>
+  /** What money is reckoned by, whatever the text. */
+  readonly use: Signal<Use>
   readonly source: Signal<Source | undefined>
   readonly loaded: Signal<Loaded | undefined>
   readonly outcome: Signal<Outcome | undefined>
@@ -50,6 +55,8 @@ export interface Model {
 /** Typing pauses shorter than this wait for more. */
 const PAUSE_MILLISECONDS = 250
 
+const FIRST_USE: Use = { turns: 20, cache: 'cached' }
+
 const FIRST_SETTINGS: Settings = {
   model: '',
   preset: 'balanced',
@@ -64,6 +71,8 @@ export function createModel(): Model {
 
 class PageModel implements Model {
   readonly settings = signal(FIRST_SETTINGS)
+  readonly typed = signal('')
+  readonly use = signal(FIRST_USE)
   readonly source = signal<Source | undefined>(undefined)
   readonly loaded = signal<Loaded | undefined>(undefined)
   readonly outcome = signal<Outcome | undefined>(undefined)

@@ -37,7 +37,7 @@ export function Figures({ model }: { readonly model: Model }): JSX.Element | nul
           ) : null}
         </p>
       </div>
-      <Money before={tokensBefore} after={tokensAfter} model={counting.model} />
+      <Money before={tokensBefore} after={tokensAfter} model={counting.model} use={model.use} />
       {why === undefined ? null : <p class="note why">Why so little? {why}</p>}
     </section>
   )

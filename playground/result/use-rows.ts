@@ -86,12 +86,12 @@ export async function quietly<Value>(call: Promise<Value>): Promise<Value | unde
   }
 }
 
-/** Keeps the number of columns that fit up to date. */
+/** Keeps the number of columns that fit up to date; there are none while the place is not shown. */
 function watchSize(place: RefObject<HTMLElement>, columns: { value: number }): () => void {
   const element = place.current
   if (element === null) return () => undefined
   const measure = (): void => {
-    Object.assign(columns, { value: columnsIn(element) })
+    Object.assign(columns, { value: element.clientWidth === 0 ? 0 : columnsIn(element) })
   }
   const observer = new ResizeObserver(measure)
   observer.observe(element)

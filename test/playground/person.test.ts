@@ -204,6 +204,55 @@ describe('the page, as a person uses it', () => {
     await settled(page)
   })
 
+  it('keeps what was put in, set and looked at when the Live tab was shown meanwhile', async () => {
+    const text = sampleText.slice(0, 30_000)
+    const field = page.getByLabel('Input', { exact: true })
+    await field.fill(text)
+    await settled(page)
+    await page.getByLabel('turns').fill('40')
+    await page.getByRole('radio', { name: 'command line' }).check()
+    const pane = page.locator('.text-pane[data-side="before"]')
+    await pane.evaluate((found) => found.scrollTo(0, 1800))
+    const first = pane.locator('.row.text').nth(20)
+    const row = await expectSteady(first)
+    await page.getByRole('link', { name: 'Live' }).click()
+    await page.getByText('No proxy serves this page').waitFor()
+    expect(await field.isVisible()).toBe(false)
+    await page.getByRole('link', { name: 'Try it' }).click()
+    expect(await field.inputValue()).toBe(text)
+    expect(await page.getByLabel('turns').inputValue()).toBe('40')
+    expect(await page.getByRole('radio', { name: 'command line' }).isChecked()).toBe(true)
+    expect(await pane.evaluate((found) => found.scrollTop)).toBe(1800)
+    expect(await expectSteady(first)).toBe(row)
+    expect(await page.getByText('No proxy serves this page').isVisible()).toBe(false)
+
+    await field.fill(`${text}\nand a line more`)
+    await page.getByRole('link', { name: 'Live' }).click()
+    await settled(page)
+    await page.getByRole('link', { name: 'Try it' }).click()
+    expect(await field.inputValue()).toBe(`${text}\nand a line more`)
+    await settled(page)
+    expect(await page.getByLabel('turns').inputValue()).toBe('40')
+    await pane.locator('.row.text').nth(10).waitFor()
+    await page.setViewportSize({ width: 1300, height: 900 })
+    await pane.locator('.row.text').nth(10).waitFor()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByLabel('turns').fill('20')
+  })
+
+  /** The text of a row that has stopped changing. */
+  async function expectSteady(row: ReturnType<Page['locator']>): Promise<string> {
+    let last = await row.textContent()
+    await expect
+      .poll(async () => {
+        const before = last
+        last = await row.textContent()
+        return before === last
+      })
+      .toBe(true)
+    return last ?? ''
+  }
+
   it('says why so little, where little was saved', async () => {
     await choose(page, 'release-notes.md')
     expect(await page.textContent('.why')).toMatch(/Why so little\?.+/)
@@ -228,6 +277,19 @@ describe('the page, as a person uses it', () => {
     await proved(page)
     await other.close()
     expect(asked.some((url) => url.includes('in='))).toBe(false)
+  })
+
+  it('shows a pasted text in the field of who opens the link to it', async () => {
+    await page.getByLabel('Input', { exact: true }).fill(sampleText.slice(0, 5000))
+    await settled(page)
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    await page.getByText(/^Copied, /).waitFor()
+    const other = await context.newPage()
+    await other.goto(await page.evaluate(() => navigator.clipboard.readText()))
+    await settled(other)
+    const field = other.getByLabel('Input', { exact: true })
+    expect(await field.inputValue()).toBe(sampleText.slice(0, 5000))
+    await other.close()
   })
 
   it('takes a folder and dropped files as a conversation', async () => {
