@@ -236,6 +236,7 @@ describe('mcp install', () => {
     ['continue', '- {name: far, url: "https://a", requestOptions: {headers: {A: b}}}', 'headers'],
     ['continue', '- name: far\n  url: https://a\n  apiKey: abc', 'headers'],
     ['continue', '- name: far\n  type: sse\n  url: https://a', 'SSE'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what Continue fills in itself.
     ['continue', '- name: far\n  url: https://a/${{ secrets.A }}', 'fills in'],
     ['continue', '- 1\n- name: far', 'neither a command nor'],
     ['continue', '- &a\n  name: far\n  command: npx\n- *a', 'anchor'],

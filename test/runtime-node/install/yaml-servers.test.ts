@@ -48,46 +48,61 @@ function settings(isList: boolean, commandKey: string): fc.Arbitrary<Case> {
     isLast: fc.boolean(),
     hasOthers: fc.boolean(),
   })
-  return parts.map(
-    ({ command, args, style, indent, remark, between, eol, isEnded, isLast, hasOthers }) => {
-      const pad = ' '.repeat(isList && indent === 2 ? 0 : indent)
-      const deep = `${pad}  `
-      const lines = [
-        ...(args === undefined
-          ? []
-          : argsIn(
-              style,
-              args.map(([source]) => source),
-              remark,
-            )),
-        `env:${remark}`,
-        `  TOKEN: "a: b" # kept`,
-        `  LONG: |`,
-        `    - name: mine`,
-        `    # no remark`,
-      ].map((line) => deep + line)
-      const head = isList
-        ? [`${pad}- name: 'mine'${remark}`, `${deep}${commandKey}: ${command[0]}${remark}`]
-        : [`${pad}"mine":${remark}`, `${deep}${commandKey}: ${command[0]}${remark}`]
-      const other = isList
-        ? [`${pad}- {name: other, ${commandKey}: x, args: [mine]}`, between]
-        : [`${pad}other: {${commandKey}: x, args: [mine]}`, between]
-      return {
-        before: [
-          '# first',
-          'a: &x {b: 1}',
-          `${isList ? 'mcpServers' : 'extensions'}:${remark}`,
-          between,
-          ...(hasOthers ? other : []),
-        ],
-        own: [...head, ...lines],
-        after: [between, ...(hasOthers ? [] : other), ...(isLast ? [] : ['z: *x', 'mine: 1'])],
-        eol,
-        isEnded,
-        argv: [command[1], ...(args ?? []).map(([, text]) => text)],
-      }
-    },
-  )
+  return parts.map((written) => {
+    const { command, args, isLast, hasOthers, between, remark, eol, isEnded } = written
+    const other = [otherIn(isList, { ...written, commandKey }), between]
+    return {
+      before: [
+        '# first',
+        'a: &x {b: 1}',
+        `${isList ? 'mcpServers' : 'extensions'}:${remark}`,
+        between,
+        ...(hasOthers ? other : []),
+      ],
+      own: ownIn(isList, { ...written, commandKey }),
+      after: [between, ...(hasOthers ? [] : other), ...(isLast ? [] : ['z: *x', 'mine: 1'])],
+      eol,
+      isEnded,
+      argv: [command[1], ...(args ?? []).map(([, text]) => text)],
+    }
+  })
+}
+
+interface Written {
+  readonly command: readonly [source: string, text: string]
+  readonly args: readonly (readonly [source: string, text: string])[] | undefined
+  readonly style: string
+  readonly indent: number
+  readonly remark: string
+  readonly commandKey: string
+}
+
+function padOf(isList: boolean, { indent }: Pick<Written, 'indent'>): string {
+  return ' '.repeat(isList && indent === 2 ? 0 : indent)
+}
+
+function otherIn(isList: boolean, written: Pick<Written, 'indent' | 'commandKey'>): string {
+  const [pad, { commandKey }] = [padOf(isList, written), written]
+  return isList
+    ? `${pad}- {name: other, ${commandKey}: x, args: [mine]}`
+    : `${pad}other: {${commandKey}: x, args: [mine]}`
+}
+
+function ownIn(isList: boolean, written: Written): readonly string[] {
+  const { command, args, style, remark, commandKey } = written
+  const pad = padOf(isList, written)
+  const sources = args?.map(([source]) => source)
+  const lines = [
+    `${commandKey}: ${command[0]}${remark}`,
+    ...(sources === undefined ? [] : argsIn(style, sources, remark)),
+    `env:${remark}`,
+    `  TOKEN: "a: b" # kept`,
+    `  LONG: |`,
+    `    - name: mine`,
+    `    # no remark`,
+  ]
+  const head = isList ? `- name: 'mine'${remark}` : `"mine":${remark}`
+  return [pad + head, ...lines.map((line) => `${pad}  ${line}`)]
 }
 
 function argsIn(style: string, sources: readonly string[], remark: string): readonly string[] {
