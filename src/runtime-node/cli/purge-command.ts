@@ -6,7 +6,7 @@ import { CliFailure, EXIT } from './failure.ts'
 import { asBytes, grouped } from './numbers.ts'
 import { isChosen, type Kept, KINDS, keptOf, type Selection } from './purge-selection.ts'
 import { printTable } from './table.ts'
-import { writeOut } from './terminal.ts'
+import { printable, writeOut } from './terminal.ts'
 
 export interface PurgeFlags {
   readonly project?: string
@@ -73,11 +73,6 @@ function summaryOf(chosen: readonly Kept[], directory: string): string {
 
 function sizeOf(kept: readonly Kept[]): number {
   return kept.reduce((sum, { entry }) => sum + entry.bytes, 0)
-}
-
-/** A project is named by who calls the proxy: nothing in it may steer a terminal. */
-function printable(name: string): string {
-  return /^[\p{L}\p{N}\p{P}\p{S} ]*$/u.test(name) ? name : JSON.stringify(name)
 }
 
 /** Asks where there is somebody to ask. */

@@ -2,7 +2,7 @@ import { defaultDirectory } from '../index.ts'
 import { DOORS, SavingsLog, type SavingsSum } from '../savings/savings-log.ts'
 import { grouped } from './numbers.ts'
 import { printTable } from './table.ts'
-import { writeOut } from './terminal.ts'
+import { printable, writeOut } from './terminal.ts'
 
 interface StatsFlags {
   readonly project?: string
@@ -31,7 +31,7 @@ function cells({
 }: Figures & { readonly door: string; readonly project: string }): readonly string[] {
   const { calls, tokensSaved, tokensRetrieved } = figures
   const numbers = [calls, tokensSaved, tokensRetrieved, tokensSaved - tokensRetrieved]
-  return [door, project, ...numbers.map(signed)]
+  return [door, printable(project), ...numbers.map(signed)]
 }
 
 function signed(value: number): string {

@@ -36,3 +36,8 @@ export function writeOut(text: string | Uint8Array): void {
   const ends = typeof text === 'string' ? text.endsWith('\n') : text.at(-1) === 0x0a
   if (process.stdout.isTTY && !ends) process.stdout.write('\n')
 }
+
+/** A name as a person is shown it. Whoever calls the proxy names a project: nothing in it may steer a terminal. */
+export function printable(name: string): string {
+  return /^[\p{L}\p{N}\p{P}\p{S} ]*$/u.test(name) ? name : JSON.stringify(name)
+}

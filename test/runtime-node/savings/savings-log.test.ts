@@ -66,5 +66,8 @@ describe('savings', () => {
     expect(await headroom('stats', '--project', 'other')).toMatch(
       /gateway +other +1 +100 +130 +-30\n/,
     )
+    const project = 'a\u001b]0;title\u0007b'
+    await log.add({ door: 'proxy', project, tokensSaved: 1, tokensRetrieved: 0 })
+    expect(await headroom('stats')).toContain('"a\\u001b]0;title\\u0007b"')
   })
 })
