@@ -6,15 +6,20 @@ export interface Shelf {
   readonly scope: string
 }
 
-/** The refs of all originals that a reader of the shelf can have, in no order, some perhaps twice. */
-export async function* keptRefs({ store, scope }: Shelf): AsyncGenerator<string> {
+/** The refs of originals that a reader of the shelf can have, in no order, some perhaps twice; of so many names at most. */
+export async function* keptRefs(
+  { store, scope }: Shelf,
+  mostNames: number = Infinity,
+): AsyncGenerator<string> {
+  let looked = 0
   for await (const { name } of store.list(scope as Scope)) {
+    if (++looked > mostNames) return
     const [kind, ref] = name.split('.')
     if (kind === 'original' && ref !== undefined) yield ref
   }
 }
 
-/** Names that are looked at, refs that are told, and digits that stand out of chance. */
+/** Names that are looked at, notes among them; refs that are told; and digits that stand out of chance. */
 const MOST_LOOKED_AT = 5000
 const MOST_TOLD = 3
 const TELLING = 6
@@ -28,9 +33,7 @@ export async function refsLike(given: string, shelf: Shelf): Promise<readonly st
   const word = digitsIn(given)
   if (word === undefined) return []
   const near = new Map<string, number>()
-  let looked = 0
-  for await (const ref of keptRefs(shelf)) {
-    if (++looked > MOST_LOOKED_AT) break
+  for await (const ref of keptRefs(shelf, MOST_LOOKED_AT)) {
     if (ref === given.trim()) continue
     const distance = distanceOf(word, ref)
     const isNear = distance <= FARTHEST || word.slice(0, TELLING) === ref.slice(0, TELLING)

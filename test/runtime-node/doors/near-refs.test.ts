@@ -58,6 +58,22 @@ describe('refs that a wrong one may mean', () => {
     expect(await told(names.toReversed())).toEqual(nearest)
   })
 
+  it('are looked for among so many names, notes among them, and no further', async () => {
+    const store = memoryStore()
+    let listed = 0
+    const counted = {
+      ...store,
+      list: async function* () {
+        for (let at = 0; at < 100_000; at++) {
+          listed++
+          yield { scope: 'shop' as never, name: `handed-out.${at}` }
+        }
+      },
+    }
+    expect(await refsLike(REF, { store: counted, scope: 'shop' })).toEqual([])
+    expect(listed).toBeLessThan(10_000)
+  })
+
   it('are told by the server, the gateway and the command line; else they end the matter', async () => {
     const doors = new Doors()
     const shop = doors.project('shop')
