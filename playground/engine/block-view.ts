@@ -80,12 +80,15 @@ export class BlockView {
     const line = index.lines[row] ?? 0
     const isStart = row === 0 || index.lines[row - 1] !== line
     const place = this.placeOf(line + 1)
-    if (place.isRecalled) return { line: place.line, text, isStart, kind: 'recalled' }
-    const facts = { line: place.line, text, isStart }
+    // What a line is, and which way it runs, its first row says for all of them.
+    const head = isStart ? text : rowText(this.shown, index, firstRowOf(index, line))
+    const facts = { line: place.line, text, isStart, isRightToLeft: isRightToLeft(head) }
+    if (place.isRecalled) return { ...facts, kind: 'recalled' }
     if (!this.isShortened) {
-      return { ...facts, kind: place.line === 1 && isPackedHeader(text) ? 'header' : 'text' }
+      return { ...facts, kind: place.line === 1 && isPackedHeader(head) ? 'header' : 'text' }
     }
-    return isStart ? { ...facts, ...markOf(text, place.line) } : { ...facts, kind: 'text' }
+    const { gap, kind } = markOf(head, place.line)
+    return isStart && gap !== undefined ? { ...facts, kind, gap } : { ...facts, kind }
   }
 
   /** Which line of the result, or of a recalled stretch, a shown line is. */
@@ -100,6 +103,11 @@ export class BlockView {
     }
     return { line: shown - before, isRecalled: false }
   }
+}
+
+/** As its first letter has it. */
+function isRightToLeft(text: string): boolean {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(/\p{L}/u.exec(text)?.[0] ?? '')
 }
 
 /** What a line of a shortened text is. */

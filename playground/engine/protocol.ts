@@ -61,6 +61,8 @@ export interface Row {
   readonly text: string
   /** False for what goes on from the row above. */
   readonly isStart: boolean
+  /** As Arabic and Hebrew do; the same for all rows of a line. */
+  readonly isRightToLeft: boolean
   readonly kind: 'text' | 'header' | 'marker' | 'gap' | 'recalled'
   readonly gap?: GapFacts
 }

@@ -24,7 +24,8 @@ export function Money({ before, after, model, use: chosen }: MoneyProps): JSX.El
   return (
     <div class="money">
       <p>
-        <b>{dollars(was, is)}</b> → <b class="good">{dollars(is, was)}</b> of input over{' '}
+        <b>{dollars(was, is)}</b> → <b class={is < was ? 'good' : ''}>{dollars(is, was)}</b> of
+        input over{' '}
         <input
           type="number"
           aria-label="turns"

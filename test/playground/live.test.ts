@@ -1,16 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.mjs'
 import { type RunningProxy, serveProxy } from '../../src/runtime-node/proxy/serve.ts'
 import { type ScriptedUpstream, startUpstream } from '../proxy/scripted-upstream.ts'
 import { freePort } from '../runtime-node/start-script.ts'
+import { findings, screenshots } from './visit.ts'
 
-const screenshots = fileURLToPath(new URL('../../tmp/screenshots/', import.meta.url))
 const sample = (name: string): string =>
   readFileSync(new URL(`../../samples/${name}`, import.meta.url), 'utf8')
 
@@ -91,14 +89,6 @@ describe('the Live tab', () => {
 
   const figure = (name: string) =>
     page.locator('.live .numbers div', { hasText: name }).locator('b')
-
-  async function findings(): Promise<readonly string[]> {
-    await page.evaluate(axe.source)
-    return await page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-    })
-  }
 
   it('takes the token out of sight, and has nothing to show yet', async () => {
     await open()
@@ -186,7 +176,7 @@ describe('the Live tab', () => {
     expect(await told()).toBe(walked.at(-1))
     await page.keyboard.press('End')
     expect(await chart.getAttribute('aria-valuenow')).toBe('59')
-    expect(await findings()).toEqual([])
+    expect(await findings(page)).toEqual([])
     const path = join(screenshots, 'live-chart-keyboard.png')
     await page.locator('.chart-panel').screenshot({ path })
     await page.keyboard.press('Escape')
@@ -208,7 +198,7 @@ describe('the Live tab', () => {
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme })
       await page.locator('.bars canvas').waitFor()
-      expect(await findings()).toEqual([])
+      expect(await findings(page)).toEqual([])
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
