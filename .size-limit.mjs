@@ -3,7 +3,7 @@
  * the first code that is outlined. Their budgets go up only with what a change brings: weights that tell kinds,
  * 8 kB; rows and calls referred to, 5 kB; bodies read from their bytes, and what their last request began with,
  * 3 kB; in pages, workers of the package's own, their pool and what they tell each other, 3 kB; pieces that can
- * be loaded on demand, 1 kB.
+ * be loaded on demand, and databases of older formats cleared, 1 kB.
  *
  * Then what is loaded at which time, file by file as it is shipped, compressed by gzip.
  */
@@ -86,7 +86,7 @@ export default [
     name: 'browser door',
     path: 'dist/runtime-browser/index.js',
     import: '*',
-    limit: '177 kB',
+    limit: '178 kB',
     ignore: ['web-tree-sitter'],
     modifyEsbuildConfig: asModule,
   },

@@ -1,9 +1,9 @@
-// What `npm install` would fetch must stay within a budget. Budgets go up only with what a change brings: the playground's page, 420 kB packed and 1,800 unpacked, of which samples are 180 and 1,000; vocabularies and grammars are not in it twice; the engine in pieces for browsers, 230 and 620; hooks and the Live tab with its chart, 40 and 110.
+// What `npm install` would fetch must stay within a budget. Budgets go up only with what a change brings: the playground's page, 420 kB packed and 1,800 unpacked, of which samples are 180 and 1,000; vocabularies and grammars are not in it twice; the engine in pieces for browsers, 230 and 620; hooks and the Live tab with its chart, 40 and 110; projects by folder, and settings in YAML followed, 20 and 60.
 
 import { execFileSync } from 'node:child_process'
 
-const PACKED_KB = 3300
-const UNPACKED_KB = 7560
+const PACKED_KB = 3320
+const UNPACKED_KB = 7620
 
 const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
   encoding: 'utf8',
