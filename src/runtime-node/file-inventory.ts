@@ -44,7 +44,10 @@ export async function* storedEntries(directory: string): AsyncGenerator<StoredEn
 }
 
 /** True when it is gone; false where it was used since it was looked at. */
-export async function removeEntry({ path, used }: StoredEntry): Promise<boolean> {
+export async function removeEntry({
+  path,
+  used,
+}: Pick<StoredEntry, 'path' | 'used'>): Promise<boolean> {
   const latest = await stat(path).catch(ignoreMissing)
   if (latest !== undefined && latest.mtimeMs !== used) return false
   await unlink(path).catch(ignoreMissing)

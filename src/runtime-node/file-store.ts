@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
-import { open, readFile, rename, unlink, utimes } from 'node:fs/promises'
+import { open, readFile, rename, stat, unlink, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EngineError, type Scope, type Store, type StoreKey } from '../engine/index.ts'
 import { decodeEntry, encodeEntry } from './file-entry.ts'
@@ -91,11 +91,15 @@ class Folder {
   }
 
   async touch(key: StoreKey): Promise<void> {
+    const path = this.pathOf(key)
+    const before = await stat(path).catch(ignoreMissing)
+    if (before === undefined) return
     const now = new Date(this.now())
-    await utimes(this.pathOf(key), now, now).catch((error: unknown) => {
+    await utimes(path, now, now).catch((error: unknown) => {
       // What may not be marked may not be swept either: nothing is lost.
       if (!['ENOENT', 'EROFS', 'EACCES', 'EPERM'].includes(codeOf(error) ?? '')) throw error
     })
+    await this.sweeper.passed(before.mtimeMs, now.getTime())
   }
 
   async delete(key: StoreKey): Promise<void> {

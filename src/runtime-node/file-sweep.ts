@@ -1,8 +1,10 @@
 import type { Stats } from 'node:fs'
-import { stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { StoreFolders } from './file-inventory.ts'
+import { setTimeout } from 'node:timers/promises'
+import { removeEntry, type StoreFolders } from './file-inventory.ts'
 import { ignoreMissing, namesIn } from './files.ts'
+import { lockedSince, tookLock } from './folder-lock.ts'
 
 /** Bounds of a file store. Times are milliseconds. */
 export interface FileBounds {
@@ -19,6 +21,10 @@ export interface FileBounds {
 /** A draft this old was left behind by a process that was killed. */
 const STALE_DRAFT = 3_600_000
 
+/** Milliseconds that a touch waits for another's sweep at most, and how often it looks. */
+const PATIENCE = 1000
+const STEP = 5
+
 /** A sweep looks at every file, so it also comes only once this part of the bound was written. */
 const BYTES_BETWEEN_SWEEPS = 1 / 16
 
@@ -31,6 +37,8 @@ export class FileSweeper {
   private readonly bounds: FileBounds
   private nextLook = Number.NEGATIVE_INFINITY
   private bytes = 0
+  /** When a sweep began that was waited for in vain: its process was killed, or it takes long. */
+  private stuck: number | undefined
 
   constructor(folders: StoreFolders, bounds: FileBounds) {
     this.folders = folders
@@ -45,9 +53,24 @@ export class FileSweeper {
     this.nextLook = now + this.bounds.sweepEvery
     this.bytes = 0
     try {
-      if (isMuch || (await this.isDue(now))) await this.sweep(now)
+      if (isMuch || (await this.isDue(now))) await this.sweepAlone(now)
     } catch {
       // The entry that was just written is safe; the next sweep may have better luck.
+    }
+  }
+
+  /**
+   * For an entry that was just touched, and `used` before: resolves when no sweep goes on that may have taken it for
+   * old. What is there then stays.
+   */
+  async passed(used: number, now: number): Promise<void> {
+    for (let waited = 0; waited < PATIENCE; waited += STEP) {
+      const began = await lockedSince(this.lock, now)
+      if (began === undefined || began === this.stuck) return
+      // Used since the sweep began, it may have been old when the sweep looked.
+      if (used < began && now - used <= this.bounds.liveFor) return
+      await setTimeout(STEP)
+      if (waited + STEP >= PATIENCE) this.stuck = began
     }
   }
 
@@ -57,15 +80,29 @@ export class FileSweeper {
     return last === undefined || Math.abs(now - last.mtimeMs) >= this.bounds.sweepEvery
   }
 
+  private get lock(): string {
+    return join(this.folders.root, 'sweeping')
+  }
+
   private get stamp(): string {
     return join(this.folders.root, 'last-sweep')
+  }
+
+  /** One process at a time, so that others can tell when a sweep is over. */
+  private async sweepAlone(now: number): Promise<void> {
+    if (!(await tookLock(this.lock, now))) return
+    try {
+      await this.sweep(now)
+    } finally {
+      await rmdir(this.lock).catch(ignoreMissing)
+    }
   }
 
   private async sweep(now: number): Promise<void> {
     await writeFile(this.stamp, '', { mode: 0o600 })
     await utimes(this.stamp, new Date(now), new Date(now))
     for (const draft of await filesIn(this.folders.drafts)) {
-      if (now - draft.used > STALE_DRAFT) await removeIfUnused(draft)
+      if (now - draft.used > STALE_DRAFT) await unlink(draft.path).catch(ignoreMissing)
     }
     const files: StoredFile[] = []
     for (const folder of await namesIn(this.folders.entries)) {
@@ -75,7 +112,7 @@ export class FileSweeper {
     let bytes = files.reduce((sum, file) => sum + file.bytes, 0)
     for (const file of files) {
       if (!isOver(this.bounds, { idle: now - file.used, bytes })) break
-      if (await removeIfUnused(file)) bytes -= file.bytes
+      if (await removeEntry(file)) bytes -= file.bytes
     }
   }
 }
@@ -93,14 +130,6 @@ interface StoredFile {
   readonly bytes: number
   /** Time of the last write or touch. */
   readonly used: number
-}
-
-/** True when it is gone. */
-async function removeIfUnused({ path, used }: StoredFile): Promise<boolean> {
-  const latest = await statOf(path)
-  if (latest !== undefined && latest.mtimeMs !== used) return false
-  await unlink(path).catch(ignoreMissing)
-  return true
 }
 
 async function filesIn(folder: string): Promise<StoredFile[]> {

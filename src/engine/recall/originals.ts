@@ -59,11 +59,10 @@ async function keep(shelf: Shelf, original: string): Promise<Ref> {
   const value = envelope(digest, original)
   for (const ref of refsOf(digest)) {
     const key = originalKey(ref, scope)
+    // Touched before it is looked at: what is found then is not about to be swept.
+    await store.touch(key)
     const found = await store.get(key)
-    if (found === value) {
-      await store.touch(key)
-      return ref
-    }
+    if (found === value) return ref
     if (found !== undefined && openEnvelope(found, shelf) !== undefined) continue // a clash
     await store.set(key, value)
     if ((await store.get(key)) === value) return ref

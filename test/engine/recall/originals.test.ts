@@ -6,6 +6,7 @@ import { memoryStore } from '../../../src/engine/recall/memory-store.ts'
 import { createOriginals } from '../../../src/engine/recall/originals.ts'
 import { refOf, refsOf } from '../../../src/engine/recall/ref.ts'
 import { sha256 } from '../../../src/engine/text/sha256.ts'
+import { mapStore } from '../../suites/map-store.ts'
 
 const here = 'here' as Scope
 const there = 'there' as Scope
@@ -91,6 +92,23 @@ it('spares from the bounds what is touched or kept again', async () => {
   expect(await originals.recall(a)).toBe('a')
   expect(await originals.recall(b)).toBe('b')
   expect(await originals.recall(c)).toBeUndefined()
+})
+
+it('keeps again what is swept between two looks of it, unless it was touched before', async () => {
+  const store = mapStore()
+  const touched = new Set<string>()
+  const swept: Store = {
+    ...store,
+    touch: async ({ name }) => void touched.add(name),
+    get: async (key) => {
+      const value = await store.get(key)
+      if (!touched.has(key.name)) await store.delete(key)
+      return value
+    },
+  }
+  await createOriginals(store, here).keep('a text')
+  const originals = createOriginals(swept, here)
+  expect(await originals.recall(await originals.keep('a text'))).toBe('a text')
 })
 
 it('knows out of which originals a text was handed out, in its scope only', async () => {
