@@ -6,6 +6,6 @@ import { type Saving, SavingsLog } from '../savings/savings-log.ts'
 export function savingsAt(door: Saving['door'], project: string): Savings {
   const log = new SavingsLog(defaultDirectory())
   return new Savings(({ tokensBefore, tokensAfter, tokensRetrieved }) => {
-    void log.add({ door, project, tokensSaved: tokensBefore - tokensAfter, tokensRetrieved })
+    log.note({ door, project, tokensSaved: tokensBefore - tokensAfter, tokensRetrieved })
   })
 }

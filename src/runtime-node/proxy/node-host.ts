@@ -80,6 +80,7 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
       await upstreams.close()
       await threads.close()
       await history.close()
+      await savings.close()
       await store.close()
     },
   }

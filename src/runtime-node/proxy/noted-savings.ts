@@ -14,7 +14,7 @@ export class NotedSavings {
   /** What a request saved that has ended. */
   readonly recorded: NonNullable<ProxyHost['recorded']> = ({ mode, project, tokensSavedNew }) => {
     if (mode === 'on')
-      void this.#log.add({
+      this.#log.note({
         door: 'proxy',
         project,
         tokensSaved: tokensSavedNew,
@@ -30,11 +30,16 @@ export class NotedSavings {
   /** What a tool of the protocol did. */
   called(project: string, { tokensBefore, tokensAfter, tokensRetrieved }: SavingsSum): void {
     const tokensSaved = tokensBefore - tokensAfter
-    void this.#log.add({ door: 'mcp serve', project, tokensSaved, tokensRetrieved })
+    this.#log.note({ door: 'mcp serve', project, tokensSaved, tokensRetrieved })
   }
 
   async #noteRetrieved(project: string, text: string): Promise<void> {
     const tokensRetrieved = await countTokens(text)
-    await this.#log.add({ door: 'proxy', project, tokensSaved: 0, tokensRetrieved })
+    this.#log.note({ door: 'proxy', project, tokensSaved: 0, tokensRetrieved })
+  }
+
+  /** Writes down what was noted last. */
+  async close(): Promise<void> {
+    await this.#log.flush()
   }
 }

@@ -22,6 +22,9 @@ export interface SavingsSum extends Saving {
   readonly calls: number
 }
 
+/** Milliseconds in which what is noted becomes one line. */
+const MOMENT = 200
+
 /** Bytes of single entries before they are summed; three times as many are ever kept. */
 const LARGEST = 256 << 10
 
@@ -32,21 +35,39 @@ const LARGEST = 256 << 10
  */
 export class SavingsLog {
   readonly #folder: string
+  #noted: SavingsSum[] = []
+  #timer: NodeJS.Timeout | undefined
 
   constructor(directory: string) {
     this.#folder = join(directory, 'savings')
   }
 
-  /** Adds a line. What fails is lost: figures are never in the way of the work. */
+  /** Adds what was saved, at once. What fails is lost: figures are never in the way of the work. */
   async add(saving: Saving): Promise<void> {
+    this.note(saving)
+    await this.flush()
+  }
+
+  /**
+   * Adds it in a moment, together with what else comes until then: eight calls of the system for each answer of
+   * a server would be a large part of its time. A process that ends by itself waits for that moment.
+   */
+  note({ project, ...saving }: Saving): void {
     if (saving.tokensSaved === 0 && saving.tokensRetrieved === 0) return
+    this.#noted.push({ ...saving, project: project.slice(0, LONGEST_NAME), calls: 1 })
+    this.#timer ??= setTimeout(() => void this.flush(), MOMENT)
+  }
+
+  /** Writes down all that was noted. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const noted = summed(this.#noted.splice(0))
+    if (noted.length === 0) return
     try {
       await makePrivateFolder(this.#folder, this.#folder)
       const file = this.#path('now.jsonl')
-      const project = saving.project.slice(0, LONGEST_NAME)
-      await appendFile(file, `${JSON.stringify({ ...saving, project, calls: 1 })}\n`, {
-        mode: 0o600,
-      })
+      await appendFile(file, linesOf(noted), { mode: 0o600 })
       if ((await stat(file)).size > LARGEST) await this.#roll()
     } catch {
       // A full disk, or a folder that can't be written.
@@ -70,11 +91,7 @@ export class SavingsLog {
         ...(await this.#lines('before.jsonl')),
       ])
       const draft = this.#path('sums.draft')
-      const text = sums
-        .slice(0, MOST_SUMS)
-        .map((sum) => `${JSON.stringify(sum)}\n`)
-        .join('')
-      await writeFile(draft, text, { mode: 0o600 })
+      await writeFile(draft, linesOf(sums.slice(0, MOST_SUMS)), { mode: 0o600 })
       await rename(draft, this.#path('sums.jsonl'))
       await rename(this.#path('now.jsonl'), this.#path('before.jsonl'))
     } finally {
@@ -97,6 +114,10 @@ const LONGEST_NAME = 200
 
 /** Projects times doors that are kept apart. */
 const MOST_SUMS = 2000
+
+function linesOf(sums: readonly SavingsSum[]): string {
+  return sums.map((sum) => `${JSON.stringify(sum)}\n`).join('')
+}
 
 function summed(list: readonly SavingsSum[]): readonly SavingsSum[] {
   const sums = new Map<string, SavingsSum>()

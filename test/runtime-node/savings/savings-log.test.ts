@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -29,6 +29,22 @@ describe('savings', () => {
       expect(size).toBeLessThan(270_000)
       expect(mode & 0o077).toBe(0)
     }
+  })
+
+  it('noted by a server are one line a moment later, and none is lost', async () => {
+    const log = new SavingsLog(join(folder, 'noted'))
+    for (let at = 0; at < 50; at++) {
+      log.note({ door: 'gateway', project: 'a', tokensSaved: at, tokensRetrieved: 1 })
+      log.note({ door: 'gateway', project: 'a', tokensSaved: 0, tokensRetrieved: 0 })
+    }
+    expect(await log.read()).toEqual([])
+    const sum = { door: 'gateway', project: 'a', calls: 50, tokensSaved: 1225, tokensRetrieved: 50 }
+    await expect.poll(async () => await log.read()).toEqual([sum])
+    const file = join(folder, 'noted', 'savings', 'now.jsonl')
+    expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(sum)}\n`)
+    log.note({ door: 'gateway', project: 'a', tokensSaved: 1, tokensRetrieved: 0 })
+    await log.flush()
+    expect(await log.read()).toEqual([{ ...sum, calls: 51, tokensSaved: 1226 }])
   })
 
   it('survive lines that are none, and folders that can’t be written', async () => {
