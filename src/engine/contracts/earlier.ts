@@ -54,6 +54,8 @@ export interface Earlier {
   readonly count: number
   /** How many calls stand above. */
   readonly calls: number
+  /** True where no text stands above: neither a result nor one within a call. */
+  readonly isEmpty: boolean
   /** `undefined` for a number that is not there, and for a view, which stands for no text. */
   block(number: number): EarlierBlock | undefined
   /** What the model said in a call, 1 for the first; `undefined` for arguments that are not there, or short. */

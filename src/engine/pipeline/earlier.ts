@@ -101,6 +101,11 @@ export class Ledger implements Earlier {
     return this.#callsRead + this.#callsWaiting
   }
 
+  get isEmpty(): boolean {
+    this.#catchUp()
+    return this.#blocks.length + this.#arguments.size === 0
+  }
+
   argument(call: number, path: string): EarlierBlock | undefined {
     this.#catchUp()
     return this.#arguments.get(`${call} ${path}`)

@@ -42,7 +42,7 @@ export const refer: Packer = {
 function nameWhatStands(passage: Passage, context: CompressContext): string | undefined {
   const { text } = passage
   const { earlier } = context
-  if (earlier === undefined || earlier.count + earlier.calls === 0) return undefined
+  if (earlier === undefined || earlier.isEmpty) return undefined
   if (text.length > UNPACKING_LIMITS.units) return undefined
   const lines = new PassageLines(passage, earlier.tableOf(text))
   if (lines.count > UNPACKING_LIMITS.lines) return undefined
