@@ -19,10 +19,22 @@ export function converse(command, env = {}) {
     waiting.get(id)?.({ at, result, error })
     waiting.delete(id)
   })
+  child.once('close', () => {
+    const error = { message: `it has ended: ${told}` }
+    for (const answer of waiting.values()) answer({ at: performance.now(), error })
+  })
   let id = 0
   const send = (message) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
   return {
     pid: child.pid,
+    /** What it says on standard error, once that matches. */
+    heard: async (pattern) => {
+      for (;;) {
+        const [found] = pattern.exec(told) ?? []
+        if (found !== undefined) return found
+        await new Promise((resolve) => child.stderr.once('data', resolve))
+      }
+    },
     notify: (method) => send({ method }),
     ask: async (method, params = {}) => {
       const own = ++id

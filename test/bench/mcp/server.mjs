@@ -9,7 +9,8 @@ const tool = { name: 'log', inputSchema: { type: 'object' } }
 for await (const line of createInterface({ input: process.stdin })) {
   const { id, method, params } = JSON.parse(line)
   if (method === 'tools/list') say({ jsonrpc: '2.0', id, result: { tools: [tool] } })
-  else {
+  else if (method === 'initialize') say({ jsonrpc: '2.0', id, result: { capabilities: {} } })
+  else if (method === 'tools/call') {
     const content = [{ type: 'text', text: textOf(params.arguments) }]
     say({ jsonrpc: '2.0', id, result: { content } })
   }
