@@ -30,6 +30,15 @@ const TOOLS = {
 
 const waiting = new Map()
 
+/** Empty for what is no message. */
+function messageIn(line) {
+  try {
+    return JSON.parse(line) ?? {}
+  } catch {
+    return {}
+  }
+}
+
 function asked(method) {
   say({ jsonrpc: '2.0', id: 1, method })
   return new Promise((resolve) => waiting.set(1, resolve))
@@ -40,7 +49,7 @@ function answer(id, result) {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { id, method, params, result } = JSON.parse(line)
+  const { id, method, params, result } = messageIn(line)
   if (method === 'initialize') {
     answer(id, {
       protocolVersion: params.protocolVersion,
