@@ -126,7 +126,44 @@ const METHODS = ['ping', 'tools/list', 'tools/none', 'resources/list', 'notifica
 describe.each([
   ['serve', ['serve']],
   ['gateway', ['gateway', '--', process.execPath, SCRIPTED]],
+  [
+    'gateway before several servers',
+    [
+      'gateway',
+      ...['a', 'b'].flatMap((name) => ['--server', `${name}=${process.execPath} ${SCRIPTED}`]),
+    ],
+  ],
 ] as const)('whatever comes between, headroom mcp %s', (_, args) => {
+  it('answers requests whose parameters are of odd types', async () => {
+    const values: readonly unknown[] = [
+      null,
+      7,
+      'x',
+      [],
+      [null],
+      {},
+      { toString: 1, valueOf: 1 },
+      '__proto__',
+    ]
+    const requests = ['tools/call', 'resources/read', 'prompts/get', 'completion/complete'].flatMap(
+      (method) =>
+        values.flatMap((value) => [
+          { method, params: value },
+          { method, params: { name: value, uri: value, ref: value, arguments: value } },
+          {
+            method,
+            params: { name: 'headroom_retrieve', arguments: { hash: value, lines: value } },
+          },
+          { method, params: { ref: { name: value, uri: value }, _meta: value } },
+        ]),
+    )
+    const ids = requests.map((_, at) => at)
+    const lines = requests.map((request, id) => frame({ id, ...request }))
+    const { answers, code } = await said(args, [...OPENING, ...lines, LAST], [...ids, 'last'])
+    for (const id of ids) expect(answers.filter((answer) => answer.id === id)).toHaveLength(1)
+    expect(code).toBe(0)
+  })
+
   it('answers each request once, for two clients at once, and ends well', async () => {
     const spoken = fc.array(fc.oneof(nonsense, fc.constantFrom(...METHODS)), { maxLength: 40 })
     await fc.assert(

@@ -60,7 +60,9 @@ export class Switchboard implements Wire {
 
   async #answer(asked: Read): Promise<void> {
     const { id } = asked.message
-    const answer = await this.#answerTo(asked)
+    const answer = await this.#answerTo(asked).catch(() =>
+      errorText(-32_603, 'the gateway can make nothing of it'),
+    )
     for (const line of this.#lines) line.forget(id)
     const edits = edited(answer, 'id', JSON.stringify(id))
     this.incoming.push(frameOf(splice(answer, edits).trim()))
@@ -136,7 +138,8 @@ export class Switchboard implements Wire {
   #own(line: ServerLine, entries: readonly string[]): void {
     for (const entry of entries) {
       const { uri, uriTemplate } = JSON.parse(entry)
-      this.#owners.set(String(uri ?? uriTemplate), line)
+      const place = uri ?? uriTemplate
+      if (typeof place === 'string') this.#owners.set(place, line)
     }
   }
 
@@ -147,7 +150,7 @@ export class Switchboard implements Wire {
     const place =
       typeof params['name'] === 'string' ? ['params', 'name'] : ['params', 'ref', 'name']
     const name = params['name'] ?? ref['name']
-    const line = this.#lines.find((one) => String(name).startsWith(`${one.name}${JOINT}`))
+    const line = this.#lines.find((one) => isOf(one, name))
     if (line !== undefined) {
       const span = new JsonSpans(asked.text).at(place)
       const bare = JSON.stringify(String(name).slice(line.name.length + JOINT.length))
@@ -155,9 +158,14 @@ export class Switchboard implements Wire {
     }
     if (typeof name === 'string')
       return errorText(-32_602, `no server has ${name}: names are server${JOINT}name`)
-    const owner = this.#owners.get(String(params['uri'] ?? ref['uri']))
+    const uri = params['uri'] ?? ref['uri']
+    const owner = typeof uri === 'string' ? this.#owners.get(uri) : undefined
     return await firstGood(asked, owner === undefined ? this.#lines : [owner])
   }
+}
+
+function isOf({ name }: ServerLine, tool: unknown): boolean {
+  return typeof tool === 'string' && tool.startsWith(`${name}${JOINT}`)
 }
 
 async function firstGood(asked: Read, lines: readonly ServerLine[]): Promise<string> {

@@ -39,6 +39,13 @@ function messageIn(line) {
   }
 }
 
+/** A tool that is not there is an error. */
+function callOf(id, params) {
+  const name = typeof params?.name === 'string' ? params.name : ''
+  if (Object.hasOwn(TOOLS, name)) return TOOLS[name](id, params.arguments?.at)
+  say({ jsonrpc: '2.0', id, error: { code: -32_602, message: 'no such tool' } })
+}
+
 function asked(method) {
   say({ jsonrpc: '2.0', id: 1, method })
   return new Promise((resolve) => waiting.set(1, resolve))
@@ -63,9 +70,9 @@ for await (const line of createInterface({ input: process.stdin })) {
     })
   } else if (method === 'resources/list') {
     answer(id, { resources: [{ uri: `who://${WHO}`, name: WHO }] })
-  } else if (method === 'resources/read' && params.uri === `who://${WHO}`) {
+  } else if (method === 'resources/read' && params?.uri === `who://${WHO}`) {
     answer(id, { contents: [{ uri: params.uri, text: WHO }] })
   } else if (result !== undefined) waiting.get(id)?.(result)
-  else if (method === 'tools/call') TOOLS[params.name]?.(id, params.arguments?.at)
+  else if (method === 'tools/call') callOf(id, params)
   else if (id !== undefined) say({ jsonrpc: '2.0', id, error: { code: -32_601, message: 'no' } })
 }
