@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
-import type { Scope } from '../../src/engine/contracts/store.ts'
-import { createOriginals } from '../../src/engine/recall/originals.ts'
+import type { Scope, Store } from '../../src/engine/contracts/store.ts'
+import { createOriginals, type Originals } from '../../src/engine/recall/originals.ts'
 import { fileStore } from '../../src/runtime-node/file-store.ts'
 
 export const SCOPE = 'swept' as Scope
@@ -27,20 +27,27 @@ export async function keepUntilStopped(directory: string, seed: number): Promise
     random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0
     const text = textOf((random >>> 8) % POOL)
     try {
-      const start = performance.now()
-      const ref = await originals.keep(text)
-      const found = await originals.recall(ref)
-      const isLate = performance.now() - start > LIVE_FOR / 2
-      if (found === undefined && !isLate) say(`lost ${text.slice(0, 20)}`)
-      if (found !== undefined && found !== text) say(`damaged ${text.slice(0, 20)}`)
-      if (at % 500 === 0)
-        for await (const { scope } of store.list(SCOPE)) if (scope !== SCOPE) say('strange')
+      await keepAndCompare(originals, text)
+      if (at % 500 === 0) await lookThrough(store)
     } catch (error) {
       say(`failed ${error}`)
     }
     if (at % 20 === 19) say('kept')
   }
   await store.close()
+}
+
+async function keepAndCompare(originals: Originals, text: string): Promise<void> {
+  const start = performance.now()
+  const ref = await originals.keep(text)
+  const found = await originals.recall(ref)
+  const isLate = performance.now() - start > LIVE_FOR / 2
+  if (found === undefined && !isLate) say(`lost ${text.slice(0, 20)}`)
+  if (found !== undefined && found !== text) say(`damaged ${text.slice(0, 20)}`)
+}
+
+async function lookThrough(store: Store): Promise<void> {
+  for await (const { scope } of store.list(SCOPE)) if (scope !== SCOPE) say('strange')
 }
 
 function say(line: string): void {

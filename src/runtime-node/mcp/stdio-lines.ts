@@ -61,7 +61,11 @@ export class StdioLines implements Transport {
   #hear(text: string): void {
     if (text.trim() === '') return
     const said = valueOfJson(text)
-    if (said === undefined) return this.#refuse(PARSE_ERROR, 'the line is no JSON', null)
+    if (said === undefined) this.#refuse(PARSE_ERROR, 'the line is no JSON', null)
+    else this.#take(said)
+  }
+
+  #take(said: unknown): void {
     try {
       this.onmessage?.(parseJSONRPCMessage(said))
     } catch {

@@ -76,14 +76,13 @@ export async function openNodeHost(settings: Settings, directory: string): Promi
   return {
     host,
     upstreams: upstreams.dispatcher,
-    close: async () => {
-      await upstreams.close()
-      await threads.close()
-      await history.close()
-      await savings.close()
-      await store.close()
-    },
+    close: async () => await closeAll([upstreams, threads, history, savings, store]),
   }
+}
+
+/** In this order: what is under way is ended before what it writes to. */
+async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
+  for (const part of parts) await part.close()
 }
 
 /** The protocol's own packages are loaded when somebody speaks it. */

@@ -35,7 +35,7 @@ const LARGEST = 256 << 10
  */
 export class SavingsLog {
   readonly #folder: string
-  #noted: SavingsSum[] = []
+  readonly #noted: SavingsSum[] = []
   #timer: NodeJS.Timeout | undefined
 
   constructor(directory: string) {
