@@ -105,7 +105,15 @@ function served(server: Server, { place, inode, answer, idle }: Serving): Listen
     void gone.catch(() => undefined).then(close)
   }
   const rest = setTimeout(end, idle)
-  const look = setInterval(() => void isOwn().then((own) => own || close()), BETWEEN_LOOKS)
+  // A folder that can't be looked into says nothing: it goes on.
+  const look = setInterval(
+    () =>
+      void isOwn().then(
+        (own) => own || close(),
+        () => undefined,
+      ),
+    BETWEEN_LOOKS,
+  )
   server.on('connection', (socket) => {
     rest.refresh()
     sockets.add(socket)
