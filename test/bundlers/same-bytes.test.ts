@@ -107,17 +107,19 @@ describe('the packed package in Node and in Chromium', () => {
     PATIENCE,
   )
 
-  it.runIf(process.env['HEADROOM_EVAL_DIR'] !== undefined)(
-    'gives the same for every case of the measuring stick',
-    async () => {
-      const inputs = evaluationInputs()
-      const { smaller, refs } = await compared(inputs)
-      process.stdout.write(
-        `${inputs.length} cases, ${8 * inputs.length} outputs alike: ${smaller} smaller, ${refs} refs\n`,
-      )
-      expect(smaller).toBeGreaterThan(inputs.length)
-      expect(complaints).toEqual([])
-    },
-    PATIENCE,
-  )
+  // Only who names the cases has them: their absence is no test that was left out.
+  if (process.env['HEADROOM_EVAL_DIR'] !== undefined)
+    it(
+      'gives the same for every case of the measuring stick',
+      async () => {
+        const inputs = evaluationInputs()
+        const { smaller, refs } = await compared(inputs)
+        process.stdout.write(
+          `${inputs.length} cases, ${8 * inputs.length} outputs alike: ${smaller} smaller, ${refs} refs\n`,
+        )
+        expect(smaller).toBeGreaterThan(inputs.length)
+        expect(complaints).toEqual([])
+      },
+      PATIENCE,
+    )
 })
