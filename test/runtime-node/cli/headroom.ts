@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { afterAll } from 'vitest'
 
 /** The built command, as `npx headroom` runs it. */
 export const MAIN = fileURLToPath(
@@ -42,10 +42,15 @@ export function headroom({ args, input = '', env = {} }: Given): Promise<Ended> 
   })
 }
 
-/** An empty folder that is gone after the test. */
+const made: string[] = []
+afterAll(async () => {
+  await Promise.all(made.splice(0).map((folder) => rm(folder, { recursive: true, force: true })))
+})
+
+/** An empty folder that is gone after the file's tests: of those that run at once none can be told to be the one. */
 export async function scratchFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'headroom-cli-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  made.push(folder)
   return folder
 }
 
